@@ -1,0 +1,166 @@
+"""What a platform add-on tells the engine about its platform.
+
+A platform is declared once, as data and a few pure functions, and is found by its code.
+Nothing here touches the database: settings and secrets come in as plain values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from ..lib.errors import PayloadError, SignatureError
+from ..lib.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionSettings:
+    """A connection as its client sees it, valid for one exchange."""
+
+    id: int
+    platform: str
+    environment: str  # "sandbox" | "production"
+    base_url: str | None  # overrides the platform's own address (simulator, proxy)
+    options: Mapping[str, Any]  # the platform's own settings
+    secrets: Mapping[str, Secret]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetSpec:
+    """How fast a platform lets one connection talk. See ``lib/budget.py``."""
+
+    name: str
+    algorithm: str  # "bucket" (refills all the time) | "window" (resets at once)
+    capacity: float
+    period_s: float  # bucket: seconds to refill from empty; window: its length
+    reserve: float = 0.2  # share that only the realtime lane may use
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSpec:
+    """A recurring operation that each new connection of the platform starts with."""
+
+    operation: str
+    interval_minutes: int
+    lane: str = "normal"
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SecretSpec:
+    """One secret that a person has to enter, or that the platform hands out."""
+
+    key: str
+    label: str
+    required: bool = True
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InboundRequest:
+    """A webhook as it arrived: nothing decoded, nothing trusted."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]  # names in lower case
+    query: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A verified webhook: its identity is what makes a second arrival a no-op."""
+
+    delivery_id: str
+    topic: str
+    triggered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event read back from the inbox, for ``Platform.jobs_for``."""
+
+    topic: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class JobRequest:
+    """A wish for a job; ``sync.job.enqueue`` takes these in bulk."""
+
+    operation: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    model: str | None = None
+    record_id: int | None = None
+    identity_key: str | None = None
+    order_key: str | None = None
+    lane: str | None = None
+    priority: int | None = None
+    eta: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Answer of "Test connection": who we are over there, and what is missing."""
+
+    account: str
+    account_ref: str = ""
+    warnings: Sequence[str] = ()
+    info: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Platform:
+    """Base of every platform; a subclass fills in the class variables and hooks."""
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    hosts: ClassVar[tuple[str, ...]] = ()  # "*.example.com": hosts a URL may point to
+    secrets: ClassVar[tuple[SecretSpec, ...]] = ()
+    budgets: ClassVar[tuple[BudgetSpec, ...]] = ()
+    schedules: ClassVar[tuple[ScheduleSpec, ...]] = ()
+    sensitive: ClassVar[tuple[str, ...]] = ()  # more header and body names to redact
+
+    def client(self, settings: ConnectionSettings, transport) -> Any:
+        """The object that exchanges talk through. Pure; opened once per exchange."""
+        return None
+
+    def check(self, client) -> CheckResult:
+        """Prove that the connection works with the cheapest harmless call."""
+        raise PayloadError(f"{self.name} has no connection test.")
+
+    def renew(self, client) -> Mapping[str, tuple[str, datetime | None]]:
+        """Trade the refresh secret for new ones: {key: (value, expires_at)}."""
+        return {}
+
+    def verify(self, request: InboundRequest, settings: ConnectionSettings) -> Delivery:
+        """Prove where a webhook comes from, in constant time, over its raw bytes."""
+        raise SignatureError(f"{self.name} sends no webhooks.")
+
+    def jobs_for(self, event: StoredEvent) -> Sequence[JobRequest]:
+        """What a verified event asks us to do; none if it does not concern us."""
+        return ()
+
+
+_platforms: dict[str, Platform] = {}
+
+
+def register_platform(cls: type[Platform]) -> type[Platform]:
+    """Class decorator: one instance serves every connection of that platform."""
+    known = _platforms.get(cls.code)
+    if known and type(known).__module__ != cls.__module__:
+        raise ValueError(f"platform {cls.code!r} is declared twice")
+    _platforms[cls.code] = cls()
+    return cls
+
+
+def get_platform(code: str) -> Platform:
+    try:
+        return _platforms[code]
+    except KeyError:
+        raise PayloadError(
+            f"The platform “{code}” is not installed on this server.",
+            code="unknown_platform",
+        ) from None
