@@ -11,6 +11,8 @@
     "data": [
         "security/omni_core_groups.xml",
         "security/ir.model.access.csv",
+        "security/integration_rules.xml",
+        "data/mail_activity_type.xml",
         "views/omni_core_menus.xml",
     ],
     "application": True,

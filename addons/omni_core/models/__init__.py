@@ -1,0 +1,4 @@
+from . import integration_connection
+from . import integration_connection_life
+from . import integration_credential
+from . import integration_health
