@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/integration_rules.xml",
         "data/mail_activity_type.xml",
+        "data/cron.xml",
         "views/omni_core_menus.xml",
     ],
     "application": True,

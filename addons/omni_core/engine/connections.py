@@ -58,24 +58,29 @@ class Connections:
     def platform(self, job: Job) -> Platform:
         return get_platform(job.platform) if job.connection_id else _BARE
 
-    def transport(self, batch: Batch, lease: Lease, seconds: float) -> Transport:
-        """The way out for one exchange, which must be over within ``seconds``."""
+    def way_out(
+        self, batch: Batch, lease: Lease, seconds: float
+    ) -> tuple[ConnectionSettings, Transport]:
+        """Settings and transport of one exchange, to be over within ``seconds``."""
         job = batch.jobs[0]
         platform = self.platform(job)
         settings, policy = self._read(job)
-        return Transport(
-            settings,
+        transport = Transport(
+            name=job.platform,
             hosts=platform.hosts,
+            base_url=settings.base_url,
             policy=policy,
             lease=lease,
             redactor=Redactor(
-                [secret.reveal() for secret in settings.secrets.values()],
+                settings.secrets.values(),
                 platform.sensitive,
                 keep_personal=policy.keep_personal,
             ),
             trace_id=job.trace_id,
-            deadline=time.monotonic() + seconds,
         )
+        transport.current_jobs = tuple(batch.ids)
+        transport.deadline = time.monotonic() + seconds
+        return settings, transport
 
     def _read(self, job: Job) -> tuple[ConnectionSettings, CallPolicy]:
         now = time.monotonic()

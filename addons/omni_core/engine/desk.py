@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED
 
 from odoo.sql_db import BaseCursor, Cursor
+from odoo.tools import SQL
 
 
 class Desk:
@@ -42,7 +43,12 @@ class Desk:
             finally:
                 control.close()
 
-    def run(self, query: str, params=None) -> list[tuple]:
+    @property
+    def is_broken(self) -> bool:
+        """PostgreSQL is gone, or has thrown us out."""
+        return bool(self.work.connection.closed or self._control.connection.closed)
+
+    def run(self, query: str | SQL, params=None) -> list[tuple]:
         """One statement, committed at once; its rows."""
         cr = self._control
         cr.execute(query, params)

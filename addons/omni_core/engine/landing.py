@@ -18,7 +18,7 @@ from ..lib.errors import IntegrationError, RejectedError
 from . import queries
 from .claim import Batch
 from .desk import Desk
-from .failures import DATABASE_HICCUPS, Verdict, judge
+from .failures import Verdict, judge
 from .job import Job
 from .operation import Outcome
 from .platform import get_platform
@@ -65,9 +65,9 @@ class Landing:
             self._desk.work.rollback()
             _logger.warning("jobs %s belong to another worker by now", batch.ids)
         except Exception as error:
+            if self._desk.is_broken:
+                raise  # the drain is over; the reaper gives its jobs to another
             self._desk.work.rollback()
-            if self._desk.work.closed or isinstance(error, psycopg2.InterfaceError):
-                raise  # the connection is gone: the drain is over
             if len(batch.jobs) == 1:
                 self.settle(batch, error)
             else:  # find the guilty one; the others are not to suffer for it
@@ -210,7 +210,7 @@ class Landing:
             connection._request_renewal()
             cause = f"token:{job.connection_id}"
         else:
-            connection._require_reauth(verdict.message)
+            connection._require_reauth(connection.ids, verdict.message)
             cause = f"reauth:{job.connection_id}"
         self._desk.work.commit()
         return cause
@@ -228,7 +228,3 @@ def environment(cr, job: Job, *, superuser: bool = False) -> api.Environment:
             "Requeue the job to run it under your name."
         )
     return env
-
-
-def is_hiccup(error: BaseException) -> bool:
-    return isinstance(error, DATABASE_HICCUPS)

@@ -26,7 +26,7 @@ from .exchange_guard import no_database
 from .gate import Gate
 from .landing import Landing, environment
 from .operation import Outcome
-from .platform import Platform
+from .platform import ConnectionSettings, Platform
 from .threads import SLOTS, exchange_threads
 
 _logger = logging.getLogger(__name__)
@@ -48,6 +48,7 @@ class Exchange:
     batch: Batch
     plan: object
     platform: Platform
+    settings: ConnectionSettings
     transport: Transport
     lease: Lease
 
@@ -141,9 +142,9 @@ class Worker:
         try:
             exchange = self._prepare(batch)
         except Exception as error:
-            self._desk.work.rollback()
             if self._desk.is_broken:
                 raise
+            self._desk.work.rollback()
             self._retreat(batch, error)
             return
         if exchange is None:
@@ -167,12 +168,12 @@ class Worker:
             plan = operation.prepare(env, batch.jobs)
             if not operation.repeatable and not batch.jobs[0].intent:
                 self._landing.intend(batch, dict(operation.intent(batch.jobs, plan)))
-            transport = self._connections.transport(env, batch, lease, EXCHANGE_S)
+            way_out = self._connections.way_out(batch, lease, EXCHANGE_S)
             cr.commit()
         except BaseException:
             self._gate.settle(platform, batch.connection_id, lease)
             raise
-        return Exchange(batch, plan, platform, transport, lease)
+        return Exchange(batch, plan, platform, *way_out, lease)
 
     def _retreat(self, batch: Batch, error: Exception) -> None:
         """A batch that failed as a whole: halve it, so that only the guilty job fails."""
@@ -254,7 +255,7 @@ def _exchange(exchange: Exchange) -> Outcome:
     """Runs in a thread, without a database."""
     batch, operation = exchange.batch, exchange.batch.operation
     with no_database():
-        client = exchange.platform.client(exchange.transport.settings, exchange.transport)
+        client = exchange.platform.client(exchange.settings, exchange.transport)
         if batch.jobs[0].intent:  # an earlier try may have succeeded before its worker
             found = operation.lookup(client, batch.jobs, exchange.plan)
             if found is not None:
