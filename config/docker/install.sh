@@ -18,4 +18,24 @@ echo "Installing$modules ..."
 odoo module install $modules
 # shellcheck disable=SC2086
 odoo module upgrade --outdated $modules
+
+# A new database has the login admin / admin, which must not last until somebody thinks
+# of it. Whoever has chosen a password keeps it.
+odoo shell --no-http --log-level=warn <<'PYTHON'
+import os
+from odoo.exceptions import AccessDenied
+
+admin = env.ref("base.user_admin", raise_if_not_found=False)
+try:
+    weak = admin and admin.with_user(admin)._check_credentials(
+        {"type": "password", "login": admin.login, "password": "admin"},
+        {"interactive": False},
+    )
+except AccessDenied:
+    weak = False
+if weak:
+    admin.password = os.environ["OMNI_ADMIN_PASSWORD"]
+    env.cr.commit()
+    print("The password of admin is now OMNI_ADMIN_PASSWORD.")
+PYTHON
 echo "Ready."
