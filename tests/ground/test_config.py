@@ -3,7 +3,9 @@
 import re
 import shutil
 import subprocess
+import sys
 from configparser import RawConfigParser
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,18 @@ def test_every_line_is_explained(name):
     paragraphs = (CONFIG / name).read_text().split("\n\n")
     with_options = [p for p in paragraphs if re.search(r"^\w+ =", p, re.MULTILINE)]
     assert [p for p in with_options if not p.startswith("#")] == []
+
+
+@pytest.mark.skipif(not find_spec("odoo"), reason="Odoo is not importable")
+@pytest.mark.parametrize("name", ODOO_FILES)
+def test_odoo_knows_every_option(name):
+    """A misspelt option is a mere warning in the log, and its cure does nothing."""
+    read = (
+        "import sys; from odoo.tools import config; config.parse_config(sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", read, "-c", str(CONFIG / name)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert "unknown option" not in done.stderr
 
 
 def test_bursts_of_webhooks_find_enough_workers(production):
