@@ -30,6 +30,7 @@ BELOW = {
     "omni_shipping": {"omni_core"},
     "omni_commerce_shipping": {"omni_core", "omni_commerce", "omni_shipping"},
 }
+DOMAIN_OPERATORS = {"=", "!=", "in", "not in", "like", "ilike", "=like", "=ilike"}
 BELOW_A_PLATFORM = {"omni_core", "omni_commerce", "omni_shipping"}
 
 
@@ -157,10 +158,10 @@ def asks_for_a_platform(node):
         values = [p.value for p in patterns if isinstance(p, ast.MatchValue)]
         return is_platform(node.subject) and any(map(holds_a_name, values))
     if isinstance(node, ast.Tuple) and len(node.elts) == 3:  # a leaf of a domain
-        field, _operator, value = node.elts
-        path = getattr(field, "value", None)
-        named = isinstance(path, str) and path.split(".")[-1] == "platform"
-        return named and holds_a_name(value)
+        field, operator = (getattr(part, "value", None) for part in node.elts[:2])
+        named = isinstance(field, str) and field.split(".")[-1] == "platform"
+        asked = named and operator in DOMAIN_OPERATORS
+        return asked and holds_a_name(node.elts[2])
     return False
 
 
@@ -297,6 +298,7 @@ def test_a_dependency_upwards_is_noticed_in_the_manifest(build):
         "self.connection_id.platform in ('shopify', 'ebay')",
         "vals['platform'] not in ['ebay']",
         "domain = [('connection_id.platform', '=', 'ebay')]",
+        "domain = [('platform', 'not in', ['ebay'])]",
         "match job.platform:\n    case 'ebay' | 'shopify':\n        pass",
     ],
 )
@@ -316,7 +318,8 @@ def test_a_house_built_right_passes(build):
             "from ..lib import errors\n"
             "same = job.platform == connection.platform\n"
             "known = platform in registry\n"
-            "domain = [('platform', '=', platform)]"
+            "domain = [('platform', '=', platform)]\n"
+            "names = ('platform', 'operation', 'record_id')"
         ),
         "addons/omni_core/lib/__init__.py": "",
         "addons/omni_core/lib/errors.py": "import json",
