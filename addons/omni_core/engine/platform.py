@@ -26,6 +26,19 @@ class ConnectionSettings:
     options: Mapping[str, Any]  # the platform's own settings
     secrets: Mapping[str, Secret]
 
+    def accepted(self, key: str) -> list[Secret]:
+        """The secret, and the one before it while its grace period lasts.
+
+        A webhook secret is changed on two sides, never at the same moment.
+        """
+        found = (self.secrets.get(key), self.secrets.get(previous_key(key)))
+        return [secret for secret in found if secret]
+
+
+def previous_key(key: str) -> str:
+    """Under which name ``secrets`` holds the secret that ``key`` had before."""
+    return f"{key}.previous"
+
 
 @dataclass(frozen=True, slots=True)
 class BudgetSpec:
@@ -56,6 +69,9 @@ class SecretSpec:
     label: str
     required: bool = True
     help: str = ""
+    # How long the old value stays accepted after a new one was entered. For secrets
+    # that sign webhooks: those on their way were signed with the old one.
+    grace_hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +143,10 @@ class Platform:
         """The object that exchanges talk through. Pure; opened once per exchange."""
         return None
 
+    @property
+    def can_renew(self) -> bool:
+        return type(self).renew is not Platform.renew
+
     def check(self, client) -> CheckResult:
         """Prove that the connection works with the cheapest harmless call."""
         raise PayloadError(f"{self.name} has no connection test.")
@@ -154,6 +174,11 @@ def register_platform(cls: type[Platform]) -> type[Platform]:
         raise ValueError(f"platform {cls.code!r} is declared twice")
     _platforms[cls.code] = cls()
     return cls
+
+
+def known_platforms() -> list[Platform]:
+    """Every platform that this server has code for, installed here or not."""
+    return list(_platforms.values())
 
 
 def get_platform(code: str) -> Platform:

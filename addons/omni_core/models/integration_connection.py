@@ -1,0 +1,269 @@
+"""One account on one platform in one environment, for one company."""
+
+import secrets
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ..engine.platform import ConnectionSettings, get_platform, known_platforms
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+TOKEN_GRACE = timedelta(hours=24)
+
+
+class IntegrationConnection(models.Model):
+    _name = "integration.connection"
+    _description = "Integration Connection"
+    _inherit = ("mail.thread", "mail.activity.mixin")
+    _order = "sequence, name, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True, tracking=True)
+    color = fields.Integer()
+    platform = fields.Selection(selection="_selection_platform", required=True)
+    environment = fields.Selection(
+        [("sandbox", "Sandbox"), ("production", "Production")],
+        default="sandbox",
+        required=True,
+        tracking=True,
+        help="Sandbox: the platform's test system. Production: the real account.",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+        tracking=True,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Owner",
+        default=lambda self: self.env.user,
+        tracking=True,
+        help="Who is asked when the connection needs a person.",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("connected", "Connected"),
+            ("paused", "Paused"),
+            ("reauth", "Sign-in Needed"),
+            ("blocked", "Blocked"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="Only a connected connection runs jobs. Otherwise its jobs wait.",
+    )
+    state_reason = fields.Char("Reason", readonly=True, copy=False)
+    state_changed_at = fields.Datetime("Since", readonly=True, copy=False)
+    state_changed_by = fields.Many2one("res.users", "By", readonly=True, copy=False)
+    base_url = fields.Char(
+        "Other Address",
+        copy=False,
+        tracking=True,
+        help="Only for a sandbox: talk to this address instead of the platform's own.",
+    )
+    account = fields.Char(readonly=True, copy=False, help="Who we are over there.")
+    account_ref = fields.Char("Account Reference", readonly=True, copy=False)
+    last_check_at = fields.Datetime("Last Test", readonly=True, copy=False)
+    last_check = fields.Text("Test Result", readonly=True, copy=False)
+    call_mode = fields.Selection(
+        [("off", "Nothing"), ("errors", "Errors only"), ("all", "Everything")],
+        "Record of Calls",
+        default="errors",
+        required=True,
+        help="Which HTTP calls are kept on record. Secrets never are.",
+    )
+    call_personal_data = fields.Boolean(
+        "Keep Personal Data",
+        help="Keep names, addresses, phones and e-mails in the record of calls. "
+        "Otherwise they are masked.",
+    )
+    credential_ids = fields.One2many(
+        "integration.credential",
+        "connection_id",
+        "Secrets",
+        groups="omni_core.group_administrator",
+    )
+    webhook_token = fields.Char(
+        default=lambda self: secrets.token_urlsafe(32),
+        required=True,
+        readonly=True,
+        copy=False,
+        groups="omni_core.group_administrator",
+    )
+    webhook_token_previous = fields.Char(
+        readonly=True, copy=False, groups="omni_core.group_administrator"
+    )
+    webhook_token_previous_until = fields.Datetime(
+        "Old Address Valid Until",
+        readonly=True,
+        copy=False,
+        groups="omni_core.group_administrator",
+    )
+    webhook_url = fields.Char(
+        "Webhook Address",
+        compute="_compute_webhook_url",
+        groups="omni_core.group_administrator",
+    )
+
+    _webhook_token_uniq = models.UniqueIndex("(webhook_token)")
+    _webhook_token_previous_idx = models.Index(
+        "(webhook_token_previous) WHERE webhook_token_previous IS NOT NULL"
+    )
+
+    # -- platform --
+
+    @api.model
+    def _selection_platform(self):
+        """The platforms whose add-on is installed in this database."""
+        installed = self.env.registry._init_modules
+        return sorted(
+            (platform.code, platform.name)
+            for platform in known_platforms()
+            if _addon_of(platform) in installed | {None}
+        )
+
+    def _platform(self):
+        self.ensure_one()
+        return get_platform(self.platform)
+
+    def _secret_specs(self):
+        """What secrets the platform asks for: {key: SecretSpec}."""
+        known = {platform.code: platform for platform in known_platforms()}
+        platform = known.get(self.platform)
+        return {spec.key: spec for spec in platform.secrets} if platform else {}
+
+    def _platform_options(self):
+        """The platform's own settings, as plain values for its client.
+
+        Every stored field named ``<platform>_<option>`` is one: a platform add-on only
+        has to add its fields. Override for what is not a field.
+        """
+        prefix = f"{self.platform}_"
+        record = self.sudo()
+        return {
+            name.removeprefix(prefix): _plain(record[name], field)
+            for name, field in self._fields.items()
+            if name.startswith(prefix) and field.store and not field.relational
+        } | {
+            name.removeprefix(prefix): record[name].id or None
+            for name, field in self._fields.items()
+            if name.startswith(prefix) and field.type == "many2one"
+        }
+
+    def _settings(self):
+        """All that a client needs, secrets included, valid for one exchange."""
+        self.ensure_one()
+        return ConnectionSettings(
+            id=self.id,
+            platform=self.platform,
+            environment=self.environment,
+            base_url=self.base_url or None,
+            options=self._platform_options(),
+            secrets=self.env["integration.credential"]._reveal_all(self),
+        )
+
+    def _client(self, transport):
+        return self._platform().client(self._settings(), transport)
+
+    # -- rules --
+
+    @api.constrains("base_url", "environment")
+    def _check_base_url(self):
+        """Secrets go to the platform alone: another address is for test systems."""
+        for connection in self.filtered("base_url"):
+            if connection.environment == "production":
+                raise ValidationError(
+                    self.env._(
+                        "A production connection talks to the platform's own address. "
+                        "Remove the other address, or make this a sandbox connection."
+                    )
+                )
+            if not _is_safe_url(connection.base_url):
+                raise ValidationError(
+                    self.env._(
+                        "“%(url)s” is not a usable address. Write https://host, or "
+                        "http://localhost:port for a simulator on this machine.",
+                        url=connection.base_url,
+                    )
+                )
+
+    @api.constrains("platform")
+    def _check_platform_stays(self):
+        for connection in self:
+            if connection.sudo().credential_ids.filtered("has_value"):
+                raise ValidationError(
+                    self.env._(
+                        "“%(name)s” already has secrets of its platform. "
+                        "Create a new connection for another platform.",
+                        name=connection.name,
+                    )
+                )
+
+    # -- webhook address --
+
+    @api.depends("webhook_token")
+    def _compute_webhook_url(self):
+        base = self.get_base_url()
+        for connection in self:
+            connection.webhook_url = f"{base}/omni/webhook/{connection.webhook_token}"
+
+    def action_renew_webhook_token(self):
+        """A new address for webhooks; the old one stays open while they are moved."""
+        self._demand("administrator")
+        for connection in self:
+            connection.write(
+                {
+                    "webhook_token_previous": connection.webhook_token,
+                    "webhook_token_previous_until": fields.Datetime.now() + TOKEN_GRACE,
+                    "webhook_token": secrets.token_urlsafe(32),
+                }
+            )
+
+    @api.model
+    def _find_by_webhook_token(self, token):
+        """The connection a webhook is meant for, whatever its state; may be empty.
+
+        A paused connection keeps receiving: its events wait like its jobs do.
+        """
+        if not token:
+            return self.browse()
+        return self.sudo().search(
+            Domain("webhook_token", "=", token)
+            | Domain("webhook_token_previous", "=", token)
+            & Domain("webhook_token_previous_until", ">", fields.Datetime.now()),
+            limit=1,
+        )
+
+
+def _addon_of(platform):
+    """The add-on that declares the platform, None if it comes from outside of any."""
+    path = type(platform).__module__.split(".")
+    return path[2] if path[:2] == ["odoo", "addons"] else None
+
+
+def _plain(value, field):
+    """Empty text is "", not False; numbers and switches stay what they are."""
+    if value is False and field.type not in ("boolean", "integer", "float", "monetary"):
+        return "" if field.type in ("char", "text", "selection") else None
+    return value
+
+
+def _is_safe_url(url):
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or parts.username or parts.password or parts.query or parts.fragment:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)

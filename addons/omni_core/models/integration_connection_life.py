@@ -1,0 +1,187 @@
+"""The life of a connection: who may start and stop it, and what stops it by itself."""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .integration_health import BREAKER_FAILURES
+
+REAUTH_ACTIVITY = "omni_core.mail_activity_reauth"
+KILL_SWITCH = "omni_core.kill_switch"
+
+
+class IntegrationConnection(models.Model):
+    _inherit = "integration.connection"
+
+    secrets_expire_at = fields.Datetime(
+        "Secrets Expire", compute="_compute_secrets_expire_at", compute_sudo=True
+    )
+
+    def _compute_secrets_expire_at(self):
+        rows = self.env["integration.credential"]._read_group(
+            Domain("connection_id", "in", self.ids)
+            & Domain("slot", "=", "current")
+            & Domain("expires_at", "!=", False),
+            ["connection_id"],
+            ["expires_at:min"],
+        )
+        first = {connection.id: moment for connection, moment in rows}
+        for connection in self:
+            connection.secrets_expire_at = first.get(connection.id, False)
+
+    # -- buttons --
+
+    def action_connect(self):
+        """Let jobs run. Needs every secret that the platform asks for."""
+        self._demand("administrator")
+        self._check_secrets_complete()
+        self._set_state("connected")
+        self._clear_reauth()
+
+    action_reauth_done = action_connect
+
+    def action_pause(self, reason=None):
+        self._demand("operator")
+        self._set_state("paused", reason, only_from=("connected",))
+
+    def action_resume(self):
+        """Go on. A person says that all is well: the circuit breaker closes, too."""
+        self._demand("operator")
+        self._set_state("connected", only_from=("paused",))
+        self.env["integration.health"]._reset(self.ids)
+
+    def action_block(self, reason=None):
+        self._demand("administrator")
+        self._set_state("blocked", reason)
+
+    def _demand(self, role):
+        """Buttons are for whom they are shown to; RPC does not see what is hidden."""
+        if not self.env.su:
+            self.check_access("read")
+            if not self.env.user.has_group(f"omni_core.group_{role}"):
+                raise AccessError(
+                    self.env._(
+                        "This needs the role “%(role)s” of Integrations.", role=role
+                    )
+                )
+
+    def _check_secrets_complete(self):
+        for connection in self:
+            stored = (
+                connection.sudo().credential_ids.filtered("has_value").mapped("key")
+            )
+            missing = [
+                spec.label
+                for spec in connection._secret_specs().values()
+                if spec.required and spec.key not in stored
+            ]
+            if missing:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” cannot be connected yet. Missing: %(secrets)s.",
+                        name=connection.name,
+                        secrets=", ".join(missing),
+                    )
+                )
+
+    def _set_state(self, state, reason=None, only_from=None):
+        wrong = self.filtered(lambda c: only_from and c.state not in only_from)
+        if wrong:
+            label = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "“%(name)s” is %(state)s, so this does not apply to it.",
+                    name=wrong[0].name,
+                    state=label[wrong[0].state].lower(),
+                )
+            )
+        self.sudo().write({"state": state, "state_reason": reason})
+
+    def write(self, vals):
+        if "state" in vals:
+            vals = {
+                "state_reason": False,
+                **vals,
+                "state_changed_at": fields.Datetime.now(),
+                "state_changed_by": self.env.uid,
+            }
+        result = super().write(vals)
+        if vals.get("state") == "connected":
+            self._wake_queue()
+        return result
+
+    def _wake_queue(self):
+        """Jobs that waited for the connection can go now."""
+        if "sync.job" in self.env:
+            self.env["sync.job"]._wake()
+
+    # -- what the engine does --
+
+    @api.model
+    def _runnable_query(self):
+        """Which connections may run jobs now: rows (id, limit), limit null is no limit.
+
+        A connection whose circuit breaker has waited long enough gets one job as a
+        probe. A row with id 0 means that the kill switch is on. One query: every worker
+        asks it in every round.
+        """
+        return SQL(
+            """
+            SELECT c.id, CASE WHEN h.failures_in_row >= %(limit)s THEN 1 END
+              FROM integration_connection c
+              LEFT JOIN integration_health h
+                ON h.connection_id = c.id AND h.direction = 'out'
+             WHERE c.active AND c.state = 'connected'
+               AND (h.breaker_until IS NULL
+                    OR h.breaker_until <= now() AT TIME ZONE 'UTC')
+             UNION ALL
+            SELECT 0, 1
+              FROM ir_config_parameter
+             WHERE key = %(switch)s AND value = 'True'
+            """,
+            limit=BREAKER_FAILURES,
+            switch=KILL_SWITCH,
+        )
+
+    @api.model
+    def _runnable(self):
+        """The same as {connection id: limit}, empty while the kill switch is on."""
+        self.flush_model(["active", "state"])
+        rows = dict(self.env.execute_query(self._runnable_query()))
+        return {} if 0 in rows else rows
+
+    @api.model
+    def _require_reauth(self, connection_ids, message):
+        """The platform refuses our secrets: stop, and ask the owner once."""
+        connections = self.sudo().browse(connection_ids).exists()
+        stopped = connections.filtered(lambda c: c.state == "connected")
+        stopped.write({"state": "reauth", "state_reason": message})
+        for connection in stopped:
+            connection.activity_schedule(
+                REAUTH_ACTIVITY,
+                user_id=(connection.user_id or self.env.ref("base.user_admin")).id,
+                summary=self.env._("Sign in again: %(name)s", name=connection.name),
+                note=message,
+            )
+
+    def _clear_reauth(self):
+        self.sudo().activity_feedback([REAUTH_ACTIVITY])
+
+    @api.model
+    def _expiring(self, margin=timedelta(minutes=30)):
+        """Connections with a secret that ends within ``margin``: time to renew."""
+        rows = (
+            self.env["integration.credential"]
+            .sudo()
+            ._read_group(
+                Domain("slot", "=", "current")
+                & Domain("has_value", "=", True)
+                & Domain("expires_at", "<", fields.Datetime.now() + margin)
+                & Domain("connection_id.state", "=", "connected"),
+                ["connection_id"],
+            )
+        )
+        return self.union(*(connection for (connection,) in rows))

@@ -1,0 +1,46 @@
+"""A vault that is open in tests, and a platform that asks for secrets."""
+
+import os
+from unittest.mock import patch
+
+from ..engine.platform import Platform, SecretSpec, register_platform
+from ..lib.keyring import KeyRing
+
+OLD_KEY = KeyRing.new_entry("2025")
+NEW_KEY = KeyRing.new_entry("2026")
+SECRET = "sk-Clear.Text/9f27+NOBODY=reads"
+
+
+@register_platform
+class VaultToy(Platform):
+    code = "vaulttoy"
+    name = "Vault Toy"
+    secrets = (
+        SecretSpec("api_key", "API Key"),
+        SecretSpec("webhook_secret", "Webhook Secret", required=False, grace_hours=24),
+    )
+
+
+class VaultMixin:
+    """For test classes with ``env``: opens the vault with one key."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(patch.dict(os.environ, {"OMNI_VAULT_KEYS": OLD_KEY}))
+        cls.connection = cls.make_connection()
+
+    @classmethod
+    def make_connection(cls, **vals):
+        return cls.env["integration.connection"].create(
+            {"name": "Toy Shop", "platform": "vaulttoy", **vals}
+        )
+
+    def store(self, value=SECRET, key="api_key", **vals):
+        return self.env["integration.credential"].create(
+            {"connection_id": self.connection.id, "key": key, "value": value, **vals}
+        )
+
+    def with_keys(self, *keys):
+        """The server restarted with another key ring, newest first."""
+        return patch.dict(os.environ, {"OMNI_VAULT_KEYS": ",".join(keys)})
