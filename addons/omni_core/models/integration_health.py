@@ -48,20 +48,22 @@ class IntegrationHealth(models.Model):
         A platform that rejects our data is alive: that is a success here. Commits in a
         transaction of its own.
         """
-        note = _NOTE_SUCCESS if ok else _NOTE_FAILURE
         with read_committed(self.env.registry) as cr:
-            cr.execute(
-                SQL(
-                    note,
-                    connection=connection_id,
-                    direction=direction,
-                    error=_storable(error_text),
-                    fresh=GOOD_NEWS_EVERY_S,
-                    limit=BREAKER_FAILURES,
-                    first=BREAKER_FIRST_S,
-                    cap=BREAKER_CAP_S,
-                )
-            )
+            cr.execute(self._note_query(connection_id, direction, ok, error_text))
+
+    @api.model
+    def _note_query(self, connection_id, direction, ok, error_text=""):
+        """The one statement of :meth:`_note`, for who has a connection of their own."""
+        return SQL(
+            _NOTE_SUCCESS if ok else _NOTE_FAILURE,
+            connection=connection_id,
+            direction=direction,
+            error=_storable(error_text),
+            fresh=GOOD_NEWS_EVERY_S,
+            limit=BREAKER_FAILURES,
+            first=BREAKER_FIRST_S,
+            cap=BREAKER_CAP_S,
+        )
 
     @api.model
     def _reset(self, connection_ids):
