@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine.transaction import read_committed
+from ..lib.text import clean
 
 BREAKER_FAILURES = 8  # transient failures in a row that stop a connection
 BREAKER_FIRST_S = 30
