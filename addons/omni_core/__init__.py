@@ -1,1 +1,1 @@
-from . import controllers, engine, lib, models
+from . import controllers, engine, lib, models, operations

@@ -143,6 +143,10 @@ class Platform:
         """The object that exchanges talk through. Pure; opened once per exchange."""
         return None
 
+    @property
+    def can_renew(self) -> bool:
+        return type(self).renew is not Platform.renew
+
     def check(self, client) -> CheckResult:
         """Prove that the connection works with the cheapest harmless call."""
         raise PayloadError(f"{self.name} has no connection test.")

@@ -4,3 +4,11 @@ from . import integration_connection_life
 from . import integration_credential
 from . import integration_health
 from . import integration_mapping
+from . import sync_batch
+from . import sync_job
+from . import sync_job_waiting
+from . import integration_budget
+from . import integration_schedule
+from . import integration_connection_engine
+from . import ir_cron
+from . import server_start

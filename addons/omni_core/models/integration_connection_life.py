@@ -121,30 +121,37 @@ class IntegrationConnection(models.Model):
     # -- what the engine does --
 
     @api.model
-    def _runnable(self, now):
-        """Which connections may run jobs now: [(id, limit)], limit None is no limit.
+    def _runnable_query(self):
+        """Which connections may run jobs now: rows (id, limit), limit null is no limit.
 
         A connection whose circuit breaker has waited long enough gets one job as a
-        probe. One query: every worker asks in every round.
+        probe. A row with id 0 means that the kill switch is on. One query: every worker
+        asks it in every round.
         """
-        self.flush_model(["active", "state"])
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT c.id, CASE WHEN h.failures_in_row >= %(limit)s THEN 1 END
-                  FROM integration_connection c
-                  LEFT JOIN integration_health h
-                    ON h.connection_id = c.id AND h.direction = 'out'
-                 WHERE c.active AND c.state = 'connected'
-                   AND (h.breaker_until IS NULL OR h.breaker_until <= %(now)s)
-                   AND NOT EXISTS (SELECT FROM ir_config_parameter
-                                    WHERE key = %(switch)s AND value = 'True')
-                """,
-                limit=BREAKER_FAILURES,
-                now=now,
-                switch=KILL_SWITCH,
-            )
+        return SQL(
+            """
+            SELECT c.id, CASE WHEN h.failures_in_row >= %(limit)s THEN 1 END
+              FROM integration_connection c
+              LEFT JOIN integration_health h
+                ON h.connection_id = c.id AND h.direction = 'out'
+             WHERE c.active AND c.state = 'connected'
+               AND (h.breaker_until IS NULL
+                    OR h.breaker_until <= now() AT TIME ZONE 'UTC')
+             UNION ALL
+            SELECT 0, 1
+              FROM ir_config_parameter
+             WHERE key = %(switch)s AND value = 'True'
+            """,
+            limit=BREAKER_FAILURES,
+            switch=KILL_SWITCH,
         )
+
+    @api.model
+    def _runnable(self):
+        """The same as {connection id: limit}, empty while the kill switch is on."""
+        self.flush_model(["active", "state"])
+        rows = dict(self.env.execute_query(self._runnable_query()))
+        return {} if 0 in rows else rows
 
     @api.model
     def _require_reauth(self, connection_ids, message):

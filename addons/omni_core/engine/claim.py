@@ -1,0 +1,105 @@
+"""Which jobs a worker takes next: fair between connections, lanes and other workers."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from ..lib.errors import IntegrationError
+from .job import Job
+from .operation import Operation, get_operation
+from .queries import JOB_COLUMNS
+
+LANES = ("realtime", "normal", "bulk")
+
+# Of the jobs looked at in one round; each lane has a share, so that none starves another.
+LANE_SHARES = {"realtime": 256, "normal": 256, "bulk": 128}
+# Exchanges that a lane leaves free for the more urgent ones, out of threads.SLOTS.
+SLOTS_KEPT_FREE = {"realtime": 0, "normal": 3, "bulk": 5}
+# Local jobs of one round: they run one after the other, so a round must stay short.
+LOCAL_JOBS = 64
+
+
+@dataclass(slots=True)
+class Batch:
+    """Like jobs that share one exchange and one transaction."""
+
+    operation: Operation
+    jobs: list[Job]
+
+    @property
+    def lane(self) -> str:
+        return self.jobs[0].lane
+
+    @property
+    def connection_id(self) -> int | None:
+        return self.jobs[0].connection_id
+
+    @property
+    def ids(self) -> list[int]:
+        return [job.id for job in self.jobs]
+
+    def halves(self) -> tuple[Batch, Batch]:
+        middle = len(self.jobs) // 2
+        return (
+            Batch(self.operation, self.jobs[:middle]),
+            Batch(self.operation, self.jobs[middle:]),
+        )
+
+
+def read_jobs(rows: Iterable[tuple]) -> list[Job]:
+    jobs = [Job(**dict(zip(JOB_COLUMNS, row, strict=True))) for row in rows]
+    for job in jobs:
+        job.payload = job.payload or {}
+        job.context = job.context or {}
+        job.trace_id = job.trace_id or ""
+    return jobs
+
+
+def choose(
+    candidates: Sequence[Job], slots: int
+) -> tuple[list[Batch], list[tuple[Job, IntegrationError]]]:
+    """Batches to start now with ``slots`` free exchanges; and jobs nobody can run."""
+    groups: dict[Hashable, Batch] = {}
+    strangers = []
+    for job in candidates:
+        try:
+            operation = get_operation(job.platform, job.operation)
+        except IntegrationError as error:
+            strangers.append((job, error))
+            continue
+        batch = groups.setdefault(_likeness(job, operation), Batch(operation, []))
+        batch.jobs.append(job)
+    return list(_affordable(groups.values(), slots)), strangers
+
+
+def _likeness(job: Job, operation: Operation) -> Hashable:
+    """Jobs with the same likeness may travel together."""
+    if job.intent:  # was under way when its worker died: is looked up alone
+        return job.id
+    context = tuple(sorted((key, str(value)) for key, value in job.context.items()))
+    return (
+        id(operation),
+        job.lane,
+        job.connection_id,
+        job.company_id,
+        job.user_id,
+        context,
+    )
+
+
+def _affordable(groups: Iterable[Batch], slots: int) -> Iterable[Batch]:
+    local = LOCAL_JOBS
+    for group in groups:
+        size = max(group.operation.batch_size, 1)
+        for start in range(0, len(group.jobs), size):
+            batch = Batch(group.operation, group.jobs[start : start + size])
+            if batch.operation.has_exchange:
+                if slots <= SLOTS_KEPT_FREE[batch.lane]:
+                    break
+                slots -= 1
+            else:
+                if local <= 0:
+                    break
+                local -= len(batch.jobs)
+            yield batch

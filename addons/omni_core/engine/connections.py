@@ -1,0 +1,111 @@
+"""What a drain knows of its connections, and what it reports about them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from odoo import SUPERUSER_ID, api
+
+from ..lib.budget import Lease
+from ..lib.redact import Redactor
+from ..lib.transport import CallPolicy, Transport
+from .claim import LANE_SHARES, Batch
+from .desk import Desk
+from .job import Job
+from .landing import environment
+from .platform import ConnectionSettings, Platform, get_platform
+
+# Settings are read again after this, so that a rotated secret is used soon.
+_FRESH_S = 2.0
+_REPORT_EVERY_S = 1.0
+_NO_LIMIT = max(LANE_SHARES.values())
+
+_KILL_SWITCH = """
+    SELECT value FROM ir_config_parameter WHERE key = 'omni_core.kill_switch'
+"""
+
+
+class _Bare(Platform):
+    """Stands in where a job talks to no platform of ours."""
+
+    code = ""
+    name = "This server"
+
+
+_BARE = _Bare()
+
+
+class Connections:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._settings: dict[int, tuple[float, ConnectionSettings, CallPolicy]] = {}
+        self._reported_at = 0.0
+
+    def superuser_env(self) -> api.Environment:
+        return api.Environment(self._desk.work, SUPERUSER_ID, {})
+
+    def runnable(self) -> dict[int, int]:
+        """Connection id -> how many jobs may start; 0 are the server's own jobs."""
+        query = self.superuser_env()["integration.connection"]._runnable_query()
+        rows = dict(self._desk.run(query))
+        if rows.pop(0, None):  # the kill switch stops everything
+            return {}
+        return {0: _NO_LIMIT} | {
+            id_: _NO_LIMIT if quota is None else quota for id_, quota in rows.items()
+        }
+
+    def platform(self, job: Job) -> Platform:
+        return get_platform(job.platform) if job.connection_id else _BARE
+
+    def way_out(
+        self, batch: Batch, lease: Lease, seconds: float
+    ) -> tuple[ConnectionSettings, Transport]:
+        """Settings and transport of one exchange, to be over within ``seconds``."""
+        job = batch.jobs[0]
+        platform = self.platform(job)
+        settings, policy = self._read(job)
+        transport = Transport(
+            name=job.platform,
+            hosts=platform.hosts,
+            base_url=settings.base_url,
+            policy=policy,
+            lease=lease,
+            redactor=Redactor(
+                settings.secrets.values(),
+                platform.sensitive,
+                keep_personal=policy.keep_personal,
+            ),
+            trace_id=job.trace_id,
+        )
+        transport.current_jobs = tuple(batch.ids)
+        transport.deadline = time.monotonic() + seconds
+        return settings, transport
+
+    def _read(self, job: Job) -> tuple[ConnectionSettings, CallPolicy]:
+        now = time.monotonic()
+        cached = self._settings.get(job.connection_id or 0)
+        if cached and cached[0] > now:
+            return cached[1], cached[2]
+        if job.connection_id:
+            env = environment(self._desk.work, job, superuser=True)
+            connection = env["integration.connection"].browse(job.connection_id)
+            settings, policy = connection._settings(), connection._call_policy()
+        else:
+            settings = ConnectionSettings(0, "", "production", None, {}, {})
+            policy = CallPolicy(mode="off")
+        self._settings[settings.id] = (now + _FRESH_S, settings, policy)
+        return settings, policy
+
+    def note(self, exchanges: Iterable) -> None:
+        """Put on record what was said, whatever becomes of the jobs."""
+
+    def report(self, batch_ids: set[int], final: bool) -> None:
+        """Tell the browsers how far the batches are, about once a second."""
+        now = time.monotonic()
+        if not batch_ids or not (final or now - self._reported_at > _REPORT_EVERY_S):
+            return
+        self._reported_at = now
+        self.superuser_env()["sync.batch"].browse(batch_ids)._send_progress()
+        self._desk.work.commit()
+        batch_ids.clear()

@@ -1,0 +1,71 @@
+"""The two database connections of one drain.
+
+``control`` claims jobs, settles budgets and writes the fate of failed jobs. It must see
+what other workers have just committed and must never lose its word to somebody else's
+rollback, so it runs READ COMMITTED with a commit after each statement. (A claim with SKIP
+LOCKED under Odoo's REPEATABLE READ dies as soon as another worker touches the queue.)
+
+``work`` is an ordinary Odoo transaction, in which operations prepare and apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED
+
+from odoo.sql_db import BaseCursor, Cursor
+from odoo.tools import SQL
+
+
+class Desk:
+    def __init__(self, control: BaseCursor, work: BaseCursor) -> None:
+        self._control = control
+        self.work = work
+        # In tests both are one pseudo-cursor, whose commits are savepoints.
+        self._autocommit = isinstance(control, Cursor)
+
+    @classmethod
+    @contextmanager
+    def open(cls, registry) -> Iterator[Desk]:
+        with registry.cursor() as work:
+            if not isinstance(work, Cursor):
+                yield cls(work, work)
+                return
+            control = registry.cursor()
+            try:
+                # Not the isolation level of the pool: the pool resets it on return.
+                control.connection.set_session(
+                    isolation_level=ISOLATION_LEVEL_READ_COMMITTED, autocommit=True
+                )
+                yield cls(control, work)
+            finally:
+                control.close()
+
+    @property
+    def is_broken(self) -> bool:
+        """PostgreSQL is gone, or has thrown us out."""
+        return bool(self.work.connection.closed or self._control.connection.closed)
+
+    def run(self, query: str | SQL, params=None) -> list[tuple]:
+        """One statement, committed at once; its rows."""
+        cr = self._control
+        cr.execute(query, params)
+        rows = cr.fetchall() if cr.description else []
+        if not self._autocommit:
+            cr.commit()
+        return rows
+
+    @contextmanager
+    def transaction(self) -> Iterator[BaseCursor]:
+        """Several control statements that stand or fall together."""
+        cr = self._control
+        if self._autocommit:
+            cr.execute("BEGIN")
+        try:
+            yield cr
+        except BaseException:
+            cr.execute("ROLLBACK") if self._autocommit else cr.rollback()
+            raise
+        cr.execute("COMMIT") if self._autocommit else cr.commit()

@@ -1,0 +1,104 @@
+"""Many jobs in one statement."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+
+from ..lib.errors import PayloadError
+from ..lib.text import clean_deep
+from . import queries
+from .operation import Operation, get_operation
+from .platform import JobRequest
+
+# Of the caller's context only what changes the meaning of data goes along.
+_CONTEXT_KEPT = ("lang", "tz")
+
+
+def new_trace_id() -> str:
+    return uuid.uuid4().hex
+
+
+def insert_jobs(
+    env,
+    connection,
+    platform: str,
+    requests: Sequence[JobRequest],
+    *,
+    batch_id: int | None = None,
+    trace_id: str | None = None,
+) -> list[int]:
+    """Insert, or join what is pending under the same identity; ids in no order."""
+    rows: dict[object, dict] = {}
+    for request in requests:
+        operation = get_operation(platform, request.operation)
+        row = _row(connection, platform, operation, request)
+        row["trace_id"] = trace_id or new_trace_id()
+        row["batch_id"] = batch_id
+        # Within one statement an identity may occur once; the last wish wins.
+        rows[row["identity_key"] or object()] = row
+    if not rows:
+        return []
+    company = connection.company_id or env.company
+    columns = {name: [row[name] for row in rows.values()] for name in _COLUMNS}
+    columns["company_id"] = [company.id] * len(rows)
+    context = {key: env.context[key] for key in _CONTEXT_KEPT if env.context.get(key)}
+    env.cr.execute(
+        queries.ENQUEUE, columns | {"user": env.uid, "context": json.dumps(context)}
+    )
+    return [id_ for (id_,) in env.cr.fetchall()]
+
+
+_COLUMNS = (
+    "platform",
+    "operation",
+    "connection_id",
+    "lane",
+    "priority",
+    "model",
+    "record_id",
+    "payload",
+    "eta",
+    "identity_key",
+    "order_key",
+    "batch_id",
+    "trace_id",
+)
+
+
+def _row(connection, platform: str, operation: Operation, request: JobRequest) -> dict:
+    lane = request.lane or operation.lane
+    if lane not in ("realtime", "normal", "bulk"):
+        raise PayloadError(f"There is no lane “{lane}”.")
+    scope = f"{connection.id or 0}:"
+    return {
+        "platform": platform,
+        "operation": request.operation,
+        "connection_id": connection.id or None,
+        "lane": lane,
+        "priority": (
+            operation.priority if request.priority is None else request.priority
+        ),
+        "model": request.model,
+        "record_id": request.record_id,
+        "payload": _as_json(request.payload),
+        "eta": request.eta,
+        "identity_key": (
+            f"{scope}{request.operation}:{request.identity_key}"
+            if request.identity_key
+            else None
+        ),
+        "order_key": f"{scope}{request.order_key}" if request.order_key else None,
+    }
+
+
+def _as_json(payload) -> str:
+    if not isinstance(payload, dict):
+        raise PayloadError("The payload of a job must be a JSON object.")
+    try:
+        return json.dumps(clean_deep(payload))
+    except (TypeError, ValueError) as error:
+        raise PayloadError(
+            "The payload of a job must be plain data.", detail=str(error)
+        ) from None

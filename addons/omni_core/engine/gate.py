@@ -1,0 +1,129 @@
+"""The gate in front of every exchange: one budget per connection, for all workers.
+
+The arithmetic is in ``lib/budget.py``; here a grant is taken and settled under a row lock
+so short that no worker ever waits for another's exchange. Nobody sleeps for a budget: who
+gets no grant hands its jobs back and takes those of another connection.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import astuple, fields
+
+from ..lib.budget import BudgetReading, BudgetState, Lease, initial, settle, take
+from .desk import Desk
+from .platform import BudgetSpec, Platform
+
+_COLUMNS = [field.name for field in fields(BudgetState)]
+
+# PostgreSQL's clock is the one that all hosts share.
+_NOW = "SELECT extract(epoch FROM clock_timestamp())::float8"
+_READ = f"""
+    SELECT name, {", ".join(_COLUMNS)}
+      FROM integration_budget
+     WHERE connection_id = %s
+     ORDER BY name
+       FOR UPDATE
+"""
+_CREATE = f"""
+    INSERT INTO integration_budget (connection_id, name, {", ".join(_COLUMNS)})
+    VALUES (%s, %s, {", ".join(["%s"] * len(_COLUMNS))})
+        ON CONFLICT (connection_id, name) DO NOTHING
+"""
+_WRITE = f"""
+    UPDATE integration_budget
+       SET {", ".join(f"{name} = %s" for name in _COLUMNS)}
+     WHERE connection_id = %s AND name = %s
+"""
+
+
+class Gate:
+    """Grants of one drain. Remembers which connections have to rest."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._resting: dict[int, float] = {}  # connection id -> monotonic time
+
+    def is_resting(self, connection_id: int) -> bool:
+        return self._resting.get(connection_id, 0.0) > time.monotonic()
+
+    def shortest_rest(self) -> float | None:
+        """Seconds until the first resting connection may go on."""
+        now = time.monotonic()
+        waits = [until - now for until in self._resting.values() if until > now]
+        return min(waits, default=None)
+
+    def take(
+        self, platform: Platform, connection_id: int | None, cost: float, urgent: bool
+    ) -> Lease | None:
+        """A lease for ``cost`` calls, or None: come back after the rest."""
+        if not connection_id or not platform.budgets:
+            return Lease(float("inf"))
+        waits: list[float] = []
+        clock: list[float] = []
+
+        def spend(spec: BudgetSpec, state: BudgetState, now: float) -> BudgetState:
+            state, wait = take(state, spec, cost, now, urgent)
+            waits.append(wait)
+            clock.append(now)
+            return state
+
+        # All budgets of the connection grant, or none is touched.
+        if self._change(platform, connection_id, spend, lambda: not any(waits)):
+            return Lease(cost, clock[0])
+        self._resting[connection_id] = time.monotonic() + max(waits)
+        return None
+
+    def settle(
+        self,
+        platform: Platform,
+        connection_id: int | None,
+        lease: Lease,
+        retry_after: float = 0.0,
+    ) -> None:
+        """Give back what was not used, and believe what the platform said."""
+        if not connection_id:
+            return
+        if retry_after:
+            self._resting[connection_id] = time.monotonic() + retry_after
+            lease.feed(BudgetReading(retry_after=retry_after))
+        if not platform.budgets:
+            return
+
+        def give_back(spec: BudgetSpec, state: BudgetState, now: float) -> BudgetState:
+            readings = [r for r in lease.readings if r.name in ("", spec.name)]
+            for reading in readings[:-1]:
+                state = settle(state, spec, 0, 0, now, reading)
+            last = readings[-1] if readings else None
+            return settle(
+                state, spec, lease.granted, lease.used, now, last, lease.granted_at
+            )
+
+        self._change(platform, connection_id, give_back, lambda: True)
+
+    def _change(
+        self,
+        platform: Platform,
+        connection_id: int,
+        change: Callable[[BudgetSpec, BudgetState, float], BudgetState],
+        agreed: Callable[[], bool],
+    ) -> bool:
+        """Read, change and write the connection's budgets under their row locks."""
+        with self._desk.transaction() as cr:
+            cr.execute(_READ, [connection_id])
+            states = {row[0]: BudgetState(*row[1:]) for row in cr.fetchall()}
+            cr.execute(_NOW)
+            [now] = cr.fetchone()
+            changed = {
+                spec.name: change(spec, states.get(spec.name) or initial(spec, now), now)
+                for spec in platform.budgets
+            }
+            if not agreed():
+                return False
+            for name, state in changed.items():
+                if name in states:
+                    cr.execute(_WRITE, [*astuple(state), connection_id, name])
+                else:
+                    cr.execute(_CREATE, [connection_id, name, *astuple(state)])
+            return True

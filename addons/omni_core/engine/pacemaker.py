@@ -1,0 +1,124 @@
+"""One thread per server that notices due jobs when nobody else does.
+
+Odoo's cron workers sleep up to 70 seconds unless they are notified, and nobody notifies
+them when a retry falls due, when a worker was killed, when the server has just started or
+PostgreSQL has restarted. The pacemaker asks once a second whether something is due and
+nobody is at it, and then notifies them. It never runs a job and holds no transaction. Of
+all servers on a database one beats; if it dies, another takes over within seconds.
+
+It has a plain connection of its own: no cursor of Odoo's pool, whose lock another thread
+might hold while the server forks.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from contextlib import closing
+
+import psycopg2
+
+import odoo
+from odoo.sql_db import connection_info_for
+from odoo.tools import config
+
+from . import queries
+
+_logger = logging.getLogger(__name__)
+
+BEAT_S = 1.0
+_TAKE_OVER_S = 3.0
+_JOBS_PER_WORKER = 32
+_LOCK = (queries.LOCK_CLASS, 0)  # workers lock their own numbers, which are above
+
+_IDLE_WORKERS = """
+    SELECT id FROM ir_cron
+     WHERE omni_worker > 0 AND active
+       AND NOT EXISTS (SELECT 1 FROM ir_cron_trigger t
+                        WHERE t.cron_id = ir_cron.id
+                          AND t.call_at <= now() AT TIME ZONE 'UTC')
+     ORDER BY omni_worker
+       FOR KEY SHARE SKIP LOCKED
+     LIMIT %(wanted)s
+"""
+_TRIGGER = """
+    INSERT INTO ir_cron_trigger (cron_id, call_at, create_uid, create_date)
+    SELECT unnest(%(crons)s), now() AT TIME ZONE 'UTC', 1, now() AT TIME ZONE 'UTC'
+"""
+_started: dict[str, int] = {}  # database -> process that beats for it
+
+
+def start(dbname: str) -> None:
+    """Begin to beat for a database, if this process is a server that lives on."""
+    if not _is_server() or _started.get(dbname) == os.getpid():
+        return
+    _started[dbname] = os.getpid()
+    threading.Thread(
+        target=_beat, args=(dbname,), name=f"omni-pacemaker-{dbname}", daemon=True
+    ).start()
+
+
+def _is_server() -> bool:
+    return (
+        odoo.service.server.server is not None
+        and not odoo.evented
+        and not config["stop_after_init"]
+        and not config["test_enable"]
+        and config["max_cron_threads"] > 0
+    )
+
+
+def _beat(dbname: str) -> None:
+    owner = os.getpid()
+    while os.getpid() == owner:
+        try:
+            with closing(_connect(dbname)) as connection:
+                _beat_while_connected(connection, dbname)
+        except psycopg2.Error as error:
+            _logger.info("pacemaker of %s rests: %s", dbname, error)
+        time.sleep(_TAKE_OVER_S)
+
+
+def _connect(dbname: str):
+    _name, info = connection_info_for(dbname)
+    info["application_name"] = "omni-pacemaker"
+    connection = psycopg2.connect(**info)
+    connection.autocommit = True
+    return connection
+
+
+def _beat_while_connected(connection, dbname: str) -> None:
+    with connection.cursor() as cr:
+        cr.execute("SELECT pg_try_advisory_lock(%s, %s)", _LOCK)
+        [is_ours] = cr.fetchone()
+        while is_ours:
+            wanted = _workers_wanted(cr)
+            if wanted and _call(cr, wanted):
+                _notify(dbname)
+            time.sleep(BEAT_S)
+
+
+def _workers_wanted(cr) -> int:
+    cr.execute(queries.DUE, {"limit": 100 * _JOBS_PER_WORKER})
+    [due] = cr.fetchone()
+    cr.execute(
+        f"SELECT EXISTS ({queries.ORPHANS})", {"lock_class": queries.LOCK_CLASS}
+    )
+    [orphaned] = cr.fetchone()
+    return -(-due // _JOBS_PER_WORKER) or int(orphaned)
+
+
+def _call(cr, wanted: int) -> int:
+    """Trigger idle workers; a busy one has its row locked, and looks by itself."""
+    cr.execute(_IDLE_WORKERS, {"wanted": wanted})
+    crons = [id_ for (id_,) in cr.fetchall()]
+    if crons:
+        cr.execute(_TRIGGER, {"crons": crons})
+    return len(crons)
+
+
+def _notify(dbname: str) -> None:
+    with closing(_connect("postgres")) as connection, connection.cursor() as cr:
+        cr.execute("SELECT pg_notify('cron_trigger', %s)", [dbname])

@@ -1,0 +1,241 @@
+"""Every SQL statement of the queue, each beside the reason for its shape.
+
+Times are UTC without zone, as Odoo stores them. ``connection_id`` is null for jobs of the
+server itself; the claim treats those as connection 0.
+"""
+
+# The columns of a claimed job, in the order of ``engine.job.Job``'s keyword names.
+JOB_COLUMNS = (
+    "id",
+    "platform",
+    "operation",
+    "lane",
+    "connection_id",
+    "company_id",
+    "user_id",
+    "context",
+    "model",
+    "record_id",
+    "payload",
+    "checkpoint",
+    "retry_count",
+    "priority",
+    "order_key",
+    "identity_key",
+    "batch_id",
+    "trace_id",
+    "intent",
+    "create_date",
+)
+
+NOW = "(now() AT TIME ZONE 'UTC')"
+
+# One index walk per connection and lane (sync_job_claim_idx), so that a million jobs of a
+# paused connection cost nothing, and no connection is starved by a busier one.
+#
+# Of one order key only the oldest job may run. "Oldest" alone does not stop a job that
+# commits late with a lower id while a younger one is running: the unique index on the
+# running order key does, at the price of a claim that is tried again.
+CANDIDATES = f"""
+    SELECT {", ".join(f"j.{name}" for name in JOB_COLUMNS)}
+      FROM unnest(%(connections)s::int[], %(limits)s::int[]) AS c(id, quota)
+     CROSS JOIN unnest(%(lanes)s::text[], %(shares)s::int[])
+                WITH ORDINALITY AS l(name, share, rank)
+     CROSS JOIN LATERAL (
+            SELECT *
+              FROM sync_job
+             WHERE status = 'pending'
+               AND cause IS NULL
+               AND COALESCE(connection_id, 0) = c.id
+               AND lane = l.name
+               AND (eta IS NULL OR eta <= {NOW})
+               AND (order_key IS NULL OR NOT EXISTS (
+                        SELECT 1
+                          FROM sync_job other
+                         WHERE other.order_key = sync_job.order_key
+                           AND other.status IN ('pending', 'processing')
+                           AND (other.id < sync_job.id
+                                OR other.status = 'processing')))
+               AND (NOT has_needs OR NOT EXISTS (
+                        SELECT 1
+                          FROM sync_job_needs_rel rel
+                          JOIN sync_job needed ON needed.id = rel.needs_id
+                         WHERE rel.job_id = sync_job.id
+                           AND needed.status <> 'done'))
+             ORDER BY priority DESC, id
+             LIMIT LEAST(c.quota, l.share)
+               FOR UPDATE SKIP LOCKED
+          ) AS j
+     ORDER BY l.rank, j.priority DESC, j.id
+"""
+
+CLAIM = f"""
+    UPDATE sync_job
+       SET status = 'processing', worker = %(worker)s, started_at = {NOW}
+     WHERE id = ANY(%(ids)s)
+"""
+
+# The worker is named in each end of a job: a worker that was given up for dead and comes
+# back finds that the job is no longer its own, and rolls back what it did.
+FINISH = f"""
+    UPDATE sync_job
+       SET status = 'done', finished_at = {NOW}, worker = NULL, cause = NULL,
+           last_error = NULL, error_kind = NULL, error_detail = NULL, intent = NULL
+     WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
+"""
+
+# Long work goes on in the same job. If its identity was wished for again meanwhile, the
+# new wish keeps the identity and starts from the beginning later.
+CONTINUE = """
+    UPDATE sync_job
+       SET status = 'pending', worker = NULL, checkpoint = data.checkpoint, eta = NULL,
+           intent = NULL, retry_count = 0,
+           identity_key = CASE WHEN EXISTS (
+                SELECT 1 FROM sync_job twin
+                 WHERE twin.identity_key = sync_job.identity_key
+                   AND twin.status = 'pending') THEN NULL ELSE identity_key END
+      FROM unnest(%(ids)s::int[], %(checkpoints)s::jsonb[]) AS data(id, checkpoint)
+     WHERE sync_job.id = data.id AND worker = %(worker)s AND status = 'processing'
+"""
+
+HAND_BACK = """
+    UPDATE sync_job
+       SET status = 'pending', worker = NULL
+     WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
+"""
+
+INTEND = """
+    UPDATE sync_job
+       SET intent = data.intent
+      FROM unnest(%(ids)s::int[], %(intents)s::jsonb[]) AS data(id, intent)
+     WHERE sync_job.id = data.id AND worker = %(worker)s AND status = 'processing'
+"""
+
+# A pending twin may have come while this job was running (same identity key): then the
+# twin carries the newer wish, and the failed try has nothing left to do.
+POSTPONE = f"""
+    UPDATE sync_job
+       SET status = CASE WHEN twin.id IS NULL THEN 'pending' ELSE 'cancelled' END,
+           finished_at = CASE WHEN twin.id IS NULL THEN NULL ELSE {NOW} END,
+           worker = NULL,
+           eta = {NOW} + make_interval(secs => %(delay)s),
+           cause = %(cause)s,
+           retry_count = sync_job.retry_count + %(counts)s,
+           last_error = COALESCE(%(error)s, sync_job.last_error),
+           error_kind = COALESCE(%(kind)s, sync_job.error_kind),
+           error_detail = COALESCE(%(detail)s, sync_job.error_detail)
+      FROM sync_job self
+      LEFT JOIN sync_job twin
+        ON twin.identity_key = self.identity_key AND twin.status = 'pending'
+     WHERE sync_job.id = self.id
+       AND self.id = ANY(%(ids)s)
+       AND sync_job.worker = %(worker)s
+       AND sync_job.status = 'processing'
+"""
+
+FAIL = f"""
+    UPDATE sync_job
+       SET status = 'failed', finished_at = {NOW}, worker = NULL,
+           retry_count = retry_count + 1,
+           last_error = %(error)s, error_kind = %(kind)s, error_detail = %(detail)s
+     WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
+"""
+
+# A worker holds an advisory lock for the length of its drain; PostgreSQL lets go of it
+# when the worker's connection dies, however it dies. So a running job without a lock is
+# an orphan, known at once and without any timeout.
+LOCK_CLASS = 0x6F6D6E69  # "omni"
+
+LOCK_WORKER = "SELECT pg_advisory_lock(%(lock_class)s, %(worker)s)"
+UNLOCK_WORKER = "SELECT pg_advisory_unlock(%(lock_class)s, %(worker)s)"
+
+ORPHANS = """
+    SELECT id
+      FROM sync_job
+     WHERE status = 'processing'
+       AND worker NOT IN (
+            SELECT objid::bigint::int
+              FROM pg_locks
+             WHERE locktype = 'advisory' AND classid = %(lock_class)s AND objsubid = 2
+               AND database = (SELECT oid FROM pg_database
+                                WHERE datname = current_database())
+               AND granted)
+"""
+
+# A try that killed its worker counts: a job that kills every worker must end as failed.
+GIVE_BACK_ORPHANS = f"""
+    UPDATE sync_job
+       SET status = CASE
+                WHEN sync_job.retry_count + 1 >= %(max_tries)s THEN 'failed'
+                WHEN twin.id IS NOT NULL THEN 'cancelled'
+                ELSE 'pending' END,
+           finished_at = CASE
+                WHEN sync_job.retry_count + 1 >= %(max_tries)s
+                     OR twin.id IS NOT NULL THEN {NOW} END,
+           worker = NULL, eta = NULL,
+           retry_count = sync_job.retry_count + 1,
+           last_error = %(error)s, error_kind = 'lost'
+      FROM sync_job self
+      LEFT JOIN sync_job twin
+        ON twin.identity_key = self.identity_key AND twin.status = 'pending'
+     WHERE sync_job.id = self.id
+       AND sync_job.status = 'processing'
+       AND self.id IN ({ORPHANS})
+ RETURNING sync_job.id
+"""
+
+# Coalescing: an identity key is pending at most once, and the latest wish wins.
+ENQUEUE = f"""
+    INSERT INTO sync_job (
+           platform, operation, connection_id, company_id, user_id, context, lane,
+           priority, status, model, record_id, payload, eta, identity_key, order_key,
+           batch_id, has_needs, trace_id, retry_count, coalesced_count,
+           create_uid, create_date)
+    SELECT data.platform, data.operation, data.connection_id, data.company_id,
+           %(user)s, %(context)s::jsonb, data.lane, data.priority, 'pending',
+           data.model, data.record_id, data.payload, data.eta, data.identity_key,
+           data.order_key, data.batch_id, false, data.trace_id, 0, 0, %(user)s, {NOW}
+      FROM unnest(
+           %(platform)s::text[], %(operation)s::text[], %(connection_id)s::int[],
+           %(company_id)s::int[], %(lane)s::text[], %(priority)s::int[],
+           %(model)s::text[], %(record_id)s::int[], %(payload)s::jsonb[],
+           %(eta)s::timestamp[], %(identity_key)s::text[], %(order_key)s::text[],
+           %(batch_id)s::int[], %(trace_id)s::text[])
+        AS data(platform, operation, connection_id, company_id, lane, priority,
+                model, record_id, payload, eta, identity_key, order_key, batch_id,
+                trace_id)
+        ON CONFLICT (identity_key) WHERE status = 'pending' AND identity_key IS NOT NULL
+        DO UPDATE SET
+           payload = EXCLUDED.payload,
+           priority = GREATEST(sync_job.priority, EXCLUDED.priority),
+           eta = CASE WHEN EXCLUDED.eta IS NULL OR sync_job.eta IS NULL THEN NULL
+                      ELSE LEAST(EXCLUDED.eta, sync_job.eta) END,
+           batch_id = COALESCE(sync_job.batch_id, EXCLUDED.batch_id),
+           coalesced_count = sync_job.coalesced_count + 1
+ RETURNING id
+"""
+
+# Lanes that have something to do now and nobody to do it, asked by the pacemaker.
+DUE = f"""
+    SELECT count(*)
+      FROM (SELECT 1
+              FROM sync_job
+             WHERE status = 'pending' AND cause IS NULL
+               AND (eta IS NULL OR eta <= {NOW})
+             LIMIT %(limit)s) AS due
+"""
+
+EVENTS_WAITING = "SELECT EXISTS (SELECT 1 FROM integration_event WHERE status = 'received')"
+
+# A person may have mapped the value between the job's try and its verdict.
+RELEASE_IF_MAPPED = """
+    UPDATE sync_job
+       SET cause = NULL
+     WHERE cause = %(cause)s
+       AND status = 'pending'
+       AND EXISTS (
+            SELECT 1 FROM integration_mapping
+             WHERE 'mapping:' || connection_id || ':' || kind || ':' || external_key
+                   = %(cause)s
+               AND state <> 'unmapped')
+"""

@@ -1,0 +1,263 @@
+"""A worker: drains the queue for some seconds, in one process, on one cron record.
+
+The loop has one thread that talks to the database. Exchanges wait for the network in
+other threads, which have none. So one worker keeps many exchanges under way, and no
+transaction is ever open while the network is waited for.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+
+import psycopg2
+
+from ..lib.budget import Lease
+from ..lib.errors import IntegrationError, ThrottledError
+from ..lib.transport import Transport
+from . import queries
+from .claim import LANE_SHARES, LANES, Batch, choose, read_jobs
+from .connections import Connections
+from .desk import Desk
+from .exchange_guard import no_database
+from .gate import Gate
+from .landing import Landing, environment
+from .operation import Outcome
+from .platform import ConnectionSettings, Platform
+from .threads import SLOTS, exchange_threads
+
+_logger = logging.getLogger(__name__)
+
+# Odoo's watchdog may kill a cron worker 51 s after its wake-up. A drain claims for 20 s,
+# and an exchange may take 25 s: it always ends in good order before that.
+DRAIN_S = 20.0
+EXCHANGE_S = 25.0
+_REAP_EVERY_S = 2.0
+# A connection that has to rest shorter than this is waited for, if there is nothing else.
+_SHORT_REST_S = 0.5
+_MAX_TRIES_LOST = 5
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A batch on its way to the platform."""
+
+    batch: Batch
+    plan: object
+    platform: Platform
+    settings: ConnectionSettings
+    transport: Transport
+    lease: Lease
+
+
+class Worker:
+    def __init__(self, registry, lanes: tuple[str, ...] = LANES) -> None:
+        self._registry = registry
+        self._lanes = lanes
+        self._id = random.getrandbits(31)
+        self._running: dict[Future, Exchange] = {}
+        self._reaped_at = 0.0
+
+    def drain(self) -> bool:
+        """Work until nothing is due or time is up. True: there is more to do."""
+        with Desk.open(self._registry) as desk:
+            self._desk = desk
+            self._gate = Gate(desk)
+            self._landing = Landing(desk, self._id, self._gate)
+            self._connections = Connections(desk)
+            lock = {"lock_class": queries.LOCK_CLASS, "worker": self._id}
+            desk.run(queries.LOCK_WORKER, lock)
+            try:
+                return self._drain()
+            finally:
+                if not desk.is_broken:
+                    desk.run(queries.UNLOCK_WORKER, lock)
+
+    def _drain(self) -> bool:
+        stop_at = time.monotonic() + DRAIN_S
+        while time.monotonic() < stop_at:
+            self._reap()
+            self._sweep_inbox()
+            started = self._start_round()
+            if self._running:
+                self._collect(timeout=0.0 if started else 0.05)
+            elif not started and not self._rest_shortly():
+                break
+            self._report_progress()
+        while self._running:  # each ends by its own deadline
+            self._collect(timeout=EXCHANGE_S)
+        self._report_progress(final=True)
+        return time.monotonic() >= stop_at
+
+    # -- taking work -------------------------------------------------------------------
+
+    def _start_round(self) -> int:
+        """Claim what can start now, and start it."""
+        free = SLOTS - len(self._running)
+        if free <= 0:
+            return 0
+        batches = self._claim(free)
+        for batch in batches:
+            self._start(batch)
+        return len(batches)
+
+    def _claim(self, slots: int) -> list[Batch]:
+        quotas = {
+            id_: quota
+            for id_, quota in self._connections.runnable().items()
+            if not self._gate.is_resting(id_)
+        }
+        if not quotas:
+            return []
+        try:
+            with self._desk.transaction() as cr:
+                cr.execute(
+                    queries.CANDIDATES,
+                    {
+                        "connections": list(quotas),
+                        "limits": list(quotas.values()),
+                        "lanes": list(self._lanes),
+                        "shares": [LANE_SHARES[lane] for lane in self._lanes],
+                    },
+                )
+                batches, strangers = choose(read_jobs(cr.fetchall()), slots)
+                ids = [id_ for batch in batches for id_ in batch.ids]
+                ids += [job.id for job, _error in strangers]
+                if ids:
+                    cr.execute(queries.CLAIM, {"ids": ids, "worker": self._id})
+        except psycopg2.errors.UniqueViolation:
+            return []  # another worker runs an older job of the same order key
+        for job, error in strangers:
+            self._landing.reject(job, error)
+        return batches
+
+    def _start(self, batch: Batch) -> None:
+        if not batch.operation.has_exchange:
+            outcome = Outcome(results=dict.fromkeys(batch.ids))
+            self._landing.land(batch, outcome)
+            return
+        try:
+            exchange = self._prepare(batch)
+        except Exception as error:
+            if self._desk.is_broken:
+                raise
+            self._desk.work.rollback()
+            self._retreat(batch, error)
+            return
+        if exchange is None:
+            self._landing.hand_back(batch.jobs)
+            return
+        future = exchange_threads().submit(_exchange, exchange)
+        self._running[future] = exchange
+
+    def _prepare(self, batch: Batch) -> Exchange | None:
+        """The plan of a batch, on record if it must be; None: no budget for it now."""
+        operation, cr = batch.operation, self._desk.work
+        platform = self._connections.platform(batch.jobs[0])
+        urgent = batch.lane == "realtime"
+        lease = self._gate.take(
+            platform, batch.connection_id, operation.calls, urgent
+        )
+        if lease is None:
+            return None
+        try:
+            env = environment(cr, batch.jobs[0])
+            plan = operation.prepare(env, batch.jobs)
+            if not operation.repeatable and not batch.jobs[0].intent:
+                self._landing.intend(batch, dict(operation.intent(batch.jobs, plan)))
+            way_out = self._connections.way_out(batch, lease, EXCHANGE_S)
+            cr.commit()
+        except BaseException:
+            self._gate.settle(platform, batch.connection_id, lease)
+            raise
+        return Exchange(batch, plan, platform, *way_out, lease)
+
+    def _retreat(self, batch: Batch, error: Exception) -> None:
+        """A batch that failed as a whole: halve it, so that only the guilty job fails."""
+        whole = isinstance(error, IntegrationError) and error.kind in (
+            "transient",
+            "throttled",
+            "auth",
+        )
+        if len(batch.jobs) == 1 or whole:
+            self._landing.settle(batch, error)
+            return
+        for half in batch.halves():
+            self._start(half)
+
+    # -- bringing it home --------------------------------------------------------------
+
+    def _collect(self, timeout: float) -> None:
+        """Land the exchanges that came back, the most urgent first."""
+        ready, _waiting = wait(self._running, timeout, FIRST_COMPLETED)
+        landed = [(self._running.pop(future), future) for future in ready]
+        landed.sort(key=lambda pair: LANES.index(pair[0].batch.lane))
+        self._connections.note(landed)
+        for exchange, future in landed:
+            self._settle_budget(exchange, future)
+            error = future.exception()
+            if error is None:
+                self._landing.land(exchange.batch, future.result())
+            else:
+                self._retreat(exchange.batch, error)
+
+    def _settle_budget(self, exchange: Exchange, future: Future) -> None:
+        error = future.exception()
+        retry_after = (
+            error.retry_after if isinstance(error, ThrottledError) else 0.0
+        )
+        self._gate.settle(
+            exchange.platform, exchange.batch.connection_id, exchange.lease, retry_after
+        )
+
+    # -- housekeeping ------------------------------------------------------------------
+
+    def _reap(self) -> None:
+        """Take back the jobs of workers that died, whatever killed them."""
+        now = time.monotonic()
+        if now - self._reaped_at < _REAP_EVERY_S:
+            return
+        self._reaped_at = now
+        orphans = self._desk.run(
+            queries.GIVE_BACK_ORPHANS,
+            {
+                "lock_class": queries.LOCK_CLASS,
+                "max_tries": _MAX_TRIES_LOST,
+                "error": "The worker died while this job ran. It was started again.",
+            },
+        )
+        if orphans:
+            _logger.warning("jobs of dead workers: %s", [row[0] for row in orphans])
+
+    def _sweep_inbox(self) -> None:
+        """Turn received webhooks into jobs, many at once."""
+        [(waiting,)] = self._desk.run(queries.EVENTS_WAITING)
+        if waiting:
+            env = self._connections.superuser_env()
+            env["integration.event"]._sweep()
+            self._desk.work.commit()
+
+    def _rest_shortly(self) -> bool:
+        rest = self._gate.shortest_rest()
+        if rest is None or rest > _SHORT_REST_S:
+            return False
+        time.sleep(rest)
+        return True
+
+    def _report_progress(self, final: bool = False) -> None:
+        self._connections.report(self._landing.touched_batches, final)
+
+
+def _exchange(exchange: Exchange) -> Outcome:
+    """Runs in a thread, without a database."""
+    batch, operation = exchange.batch, exchange.batch.operation
+    with no_database():
+        client = exchange.platform.client(exchange.settings, exchange.transport)
+        if batch.jobs[0].intent:  # an earlier try may have succeeded before its worker
+            found = operation.lookup(client, batch.jobs, exchange.plan)
+            if found is not None:
+                return found
+        return operation.exchange(client, batch.jobs, exchange.plan)

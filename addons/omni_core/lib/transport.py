@@ -1,0 +1,314 @@
+"""One HTTP client for all platforms: limits, typed errors, and a record of each call.
+
+A transport lives for one exchange of one connection. It knows no database: the worker
+reads ``calls`` afterwards and stores them in a transaction of its own.
+"""
+
+from __future__ import annotations
+
+import io
+import json as jsonlib
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime, timezone
+from decimal import Decimal
+from typing import Any, BinaryIO
+from urllib.parse import urljoin, urlsplit
+
+import requests
+
+from . import wire
+from .auth import Auth
+from .budget import BudgetReading, Lease
+from .call import CallPolicy, CallRecord
+from .errors import (
+    IntegrationError,
+    PayloadError,
+    RejectedError,
+    ThrottledError,
+    TransientError,
+)
+from .redact import Redactor
+from .response import Response, error_of
+from .urls import check_url, host_of
+
+__all__ = ["CallPolicy", "CallRecord", "Response", "Transport"]
+
+Classify = Callable[[Response], "IntegrationError | None"]
+
+MAX_BYTES = 20 * 1024 * 1024
+_USER_AGENT = "OmniRoute-Odoo/19.0"
+_REPEATABLE = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
+_REDIRECTS = (301, 302, 303, 307, 308)
+_MAX_REDIRECTS = 5
+_DEADLINE_FACTOR = 4  # a dripping answer may take so many times the timeout in all
+_FULL_RECORDS = 500  # of one exchange; later ones are kept without bodies
+
+
+class Transport:
+    """Everything a platform client may do with the network."""
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        hosts: Iterable[str] = (),
+        base_url: str | None = None,
+        policy: CallPolicy | None = None,
+        lease: Lease | None = None,
+        redactor: Redactor | None = None,
+        trace_id: str = "",
+    ) -> None:
+        self.name = name
+        self.hosts = tuple(hosts)
+        self.base_url = base_url
+        self.policy = policy or CallPolicy()
+        self.lease = lease
+        self.redactor = redactor or Redactor()
+        self.trace_id = trace_id
+        self.current_jobs: tuple[int, ...] = ()
+        self.calls: list[CallRecord] = []
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        json: Any = None,
+        data: Any = None,
+        files: Any = None,
+        auth: Auth | None = None,
+        timeout_s: float = 30.0,
+        expect: str = "json",
+        accept: Collection[int] = (),
+        max_bytes: int = MAX_BYTES,
+        retry_connect: bool | None = None,
+        cost: float = 1.0,
+        operation: str = "",
+        classify: Classify | None = None,
+    ) -> Response:
+        """Send, and return a good answer or raise the typed error.
+
+        :param expect: "json" | "text" | "bytes" | "none": what a good answer holds
+        :param accept: error statuses that are an answer here, as 404 to "is it there?"
+        :param classify: the platform's own table, asked for every answer before the
+            default one; it sees a GraphQL error that came with status 200 as well
+        :param retry_connect: whether to send again at once when a kept connection
+            turns out closed; None: if the method is repeatable. A query sent by POST
+            may say True.
+        """
+        return self._exchange(
+            self._prepare(method, url, params, headers, json, data, files),
+            auth=auth,
+            timeout_s=timeout_s,
+            max_bytes=max_bytes,
+            again=retry_connect,
+            cost=cost,
+            operation=operation,
+            judge=lambda answer: self._judge(answer, expect, accept, classify),
+        )
+
+    def download(
+        self,
+        url: str,
+        fileobj: BinaryIO,
+        *,
+        headers: Mapping[str, str] | None = None,
+        auth: Auth | None = None,
+        timeout_s: float = 60.0,
+        max_bytes: int = 2**31,
+        cost: float = 1.0,
+        operation: str = "",
+    ) -> Response:
+        """Stream a big file into ``fileobj``; ``content`` stays empty."""
+        return self._exchange(
+            self._prepare("GET", url, None, headers, None, None, None),
+            file=fileobj,
+            auth=auth,
+            timeout_s=timeout_s,
+            max_bytes=max_bytes,
+            again=None,
+            cost=cost,
+            operation=operation,
+            judge=lambda answer: error_of(answer, self.redactor),
+        )
+
+    # -- one exchange --------------------------------------------------------------
+
+    def _prepare(self, method, url, params, headers, json, data, files):
+        method = method.upper()
+        if self.base_url and "://" not in url:
+            url = f"{self.base_url.rstrip('/')}/{url.lstrip('/')}"
+        check_url(url, self.hosts, base_url=self.base_url)
+        sent = {
+            "User-Agent": _USER_AGENT,
+            "Accept-Encoding": "gzip, deflate",
+            **({"X-Request-Id": self.trace_id} if self.trace_id else {}),
+            **(headers or {}),
+        }
+        if json is not None:
+            data = dumps(json)
+            sent.setdefault("Content-Type", "application/json")
+        return wire.prepare(
+            method, url, params=params, headers=sent, data=data, files=files
+        )
+
+    def _exchange(
+        self,
+        request,
+        *,
+        auth,
+        timeout_s,
+        max_bytes,
+        again,
+        cost,
+        operation,
+        judge,
+        file=None,
+    ) -> Response:
+        if self.lease:
+            self.lease.take(cost)
+        started_at, started = datetime.now(timezone.utc), time.monotonic()
+        response, error = None, None
+        if again is None:
+            again = request.method in _REPEATABLE
+        try:
+            raw = self._follow(request, auth, timeout_s, again)
+            response = self._receive(raw, file, max_bytes, started, timeout_s)
+            error = judge(response)
+        except IntegrationError as caught:
+            error = caught
+        self._record(request, operation, started_at, started, response, error)
+        if error:
+            self._slow_down(error)
+            raise error
+        return response
+
+    def _follow(self, request, auth, timeout_s, again) -> requests.Response:
+        """Send, going after redirects as long as they stay with the platform."""
+        for _hop in range(_MAX_REDIRECTS + 1):
+            raw = self._send(request, auth, timeout_s, again)
+            target = raw.headers.get("Location")
+            if raw.status_code not in _REDIRECTS or not target:
+                return raw
+            raw.close()
+            request, auth = self._redirected(request, auth, raw.status_code, target)
+        raise RejectedError(f"{self.name} sends us in circles.", code="redirects")
+
+    def _send(self, request, auth, timeout_s, again) -> requests.Response:
+        signed = request.copy()
+        if auth:
+            auth(signed.headers)  # only now: ``request`` goes on record, this does not
+        try:
+            return wire.send(signed, self.name, timeout_s)
+        except wire.StaleConnection:
+            if not again:
+                raise self._lost() from None
+        try:
+            return wire.send(signed, self.name, timeout_s)
+        except wire.StaleConnection:
+            raise self._lost() from None
+
+    def _lost(self) -> TransientError:
+        return TransientError(
+            f"{self.name} closed the connection without an answer.", code="closed"
+        )
+
+    def _redirected(self, request, auth, status, target):
+        url = check_url(
+            urljoin(request.url, target), self.hosts, base_url=self.base_url
+        )
+        following = request.copy()
+        following.url = url
+        if status == 303 and request.method != "HEAD":
+            following.prepare_method("GET")
+            following.prepare_body(None, None)
+        elif status in (301, 302) and request.method not in ("GET", "HEAD"):
+            raise RejectedError(
+                f"{self.name} has moved this address.", code=str(status)
+            )
+        # Another host of the platform is not meant to see this host's credentials.
+        same_host = host_of(url) == host_of(request.url)
+        return following, auth if same_host else None
+
+    def _receive(self, raw, file, max_bytes, started, timeout_s) -> Response:
+        deadline = started + timeout_s * _DEADLINE_FACTOR
+        content = io.BytesIO()
+        # An error page is no download: it goes to the record, not into the file.
+        sink = file if file is not None and raw.status_code < 300 else content
+        wire.read(raw, self.name, sink.write, max_bytes, deadline)
+        return Response(
+            raw.status_code, raw.headers, content.getvalue(), raw.url, self.name
+        )
+
+    def _judge(self, answer, expect, accept, classify) -> IntegrationError | None:
+        error = classify(answer) if classify else None
+        if error or answer.status in accept:
+            return error
+        error = error_of(answer, self.redactor)
+        if not error and expect == "json":
+            answer.json()
+        return error
+
+    def _slow_down(self, error: IntegrationError) -> None:
+        """What the platform asks of this exchange, it asks of all the others too."""
+        if self.lease and isinstance(error, ThrottledError):
+            self.lease.feed(BudgetReading(retry_after=error.retry_after))
+
+    # -- the record ----------------------------------------------------------------
+
+    def _record(self, request, operation, started_at, started, response, error) -> None:
+        if not self.policy.keeps(failed=bool(error)):
+            return
+        redact, full = self.redactor, len(self.calls) < _FULL_RECORDS
+        body = request.body or b""
+        record = CallRecord(
+            platform=self.name,
+            operation=operation,
+            trace_id=self.trace_id,
+            method=request.method,
+            url=redact.url(request.url),
+            host=urlsplit(request.url).netloc.rpartition("@")[2],
+            started_at=started_at,
+            request_headers=redact.headers(request.headers),
+            duration_ms=round((time.monotonic() - started) * 1000),
+            bytes_out=len(body),
+            job_ids=tuple(self.current_jobs),
+        )
+        if full:
+            kind = request.headers.get("Content-Type", "")
+            record.request_body = redact.body(body, kind)
+        if response:
+            record.status = response.status
+            record.response_headers = redact.headers(response.headers)
+            record.bytes_in = len(response.content)
+            if full:
+                kind = response.headers.get("Content-Type", "")
+                record.response_body = redact.body(response.content, kind)
+        if error:
+            record.error_kind = error.kind
+            record.error = redact.text(
+                " ".join(filter(None, [str(error), error.detail]))
+            )
+        self.calls.append(record)
+
+
+def dumps(value: Any) -> bytes:
+    """JSON as platforms take it; a ``Decimal`` becomes a number of the same digits."""
+    try:
+        return jsonlib.dumps(value, default=_encode, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise PayloadError(
+            "The request could not be built from this data.",
+            detail=f"not JSON: {type(error).__name__}",
+        ) from None
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        number = float(value)
+        if Decimal(repr(number)) == value:
+            return number
+    raise TypeError(type(value).__name__)

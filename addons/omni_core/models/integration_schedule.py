@@ -1,0 +1,110 @@
+"""Recurring operations of a connection, each visible with its last and next run."""
+
+from datetime import datetime, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import SQL
+
+from ..engine.platform import JobRequest
+from .sync_job import LANES
+
+
+class IntegrationSchedule(models.Model):
+    _name = "integration.schedule"
+    _description = "Recurring Operation"
+    _order = "connection_id, operation"
+    _rec_name = "operation"
+
+    connection_id = fields.Many2one(
+        "integration.connection", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="connection_id.company_id")
+    operation = fields.Char(required=True)
+    active = fields.Boolean(default=True)
+    interval_minutes = fields.Integer("Every (minutes)", default=15, required=True)
+    lane = fields.Selection(LANES, default="normal", required=True)
+    payload = fields.Json()
+    quiet_from = fields.Float(
+        help="Local time of the company from when on this does not run, 22:00 as 22.0."
+    )
+    quiet_to = fields.Float("Quiet Until")
+    last_run = fields.Datetime(readonly=True)
+    next_run = fields.Datetime(default=fields.Datetime.now, index=True)
+    last_job_id = fields.Many2one("sync.job", readonly=True, ondelete="set null")
+    last_status = fields.Selection(related="last_job_id.status", string="Last Result")
+
+    _interval_positive = models.Constraint(
+        "CHECK(interval_minutes > 0)", "The interval must be at least one minute."
+    )
+    _operation_uniq = models.UniqueIndex(
+        "(connection_id, operation)",
+        "This operation is scheduled for the connection already.",
+    )
+
+    @api.model
+    def _cron_run_due(self):
+        """Put the due operations into the queue; late ones run once, not often."""
+        self.env["integration.connection"]._renew_expiring()
+        now = fields.Datetime.now()
+        due = self.search(
+            [("next_run", "<=", now), ("connection_id.state", "=", "connected")]
+        )
+        # Another host may have just done it; never wait for one that is doing it.
+        due = due.try_lock_for_update().filtered(lambda s: s.next_run <= now)
+        for schedule in due:
+            pause = schedule._quiet_until(now)
+            if pause:
+                schedule.next_run = pause
+            else:
+                schedule._run(now)
+
+    def _run(self, now):
+        """Enqueue one run; a run that is still pending takes this one in."""
+        self.ensure_one()
+        request = JobRequest(
+            self.operation,
+            payload=dict(self.payload or {}),
+            identity_key=f"schedule:{self.id}",
+            order_key=f"schedule:{self.id}",
+            lane=self.lane,
+        )
+        job = self.env["sync.job"].enqueue_many(self.connection_id, [request])
+        step = timedelta(minutes=self.interval_minutes)
+        planned = (self.next_run or now) + step
+        self.write(
+            {
+                "last_run": now,
+                "last_job_id": job.id,
+                # Keep the rhythm, unless it was missed: then begin a new one.
+                "next_run": planned if planned > now else now + step,
+            }
+        )
+        return job
+
+    def _quiet_until(self, now):
+        """When the quiet hours end that ``now`` lies in; False outside of them."""
+        self.ensure_one()
+        start, end = self.quiet_from, self.quiet_to
+        if start == end:
+            return False
+        zone = pytz.timezone(self.company_id.partner_id.tz or self.env.user.tz or "UTC")
+        local = pytz.utc.localize(now).astimezone(zone)
+        hour = local.hour + local.minute / 60
+        is_quiet = start <= hour < end if start < end else hour >= start or hour < end
+        if not is_quiet:
+            return False
+        day = local.date() + timedelta(days=int(start > end and hour >= start))
+        wake_up = datetime.combine(day, datetime.min.time()) + timedelta(hours=end)
+        return zone.localize(wake_up).astimezone(pytz.utc).replace(tzinfo=None)
+
+    def action_run_now(self):
+        """Run at once, whatever the time; the rhythm starts anew from here."""
+        if not self.env.su and not self.env.user.has_group("omni_core.group_operator"):
+            raise AccessError(self.env._("Only operators may start an operation."))
+        self.check_access("read")
+        for schedule in self.sudo().with_user(self.env.user).sudo():
+            schedule._run(fields.Datetime.now())
+        return True

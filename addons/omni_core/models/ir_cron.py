@@ -1,0 +1,60 @@
+"""The queue's workers are cron records: Odoo starts, limits and restarts them."""
+
+import logging
+
+from odoo import api, fields, models
+from odoo.tools import ormcache
+
+from ..engine.claim import LANES
+from ..engine.worker import Worker
+
+_logger = logging.getLogger(__name__)
+
+# The first worker leaves bulk alone, so that an urgent job never waits behind one.
+_FIRST_WORKER_LANES = ("realtime", "normal")
+
+
+class IrCron(models.Model):
+    _inherit = "ir.cron"
+
+    omni_worker = fields.Integer(
+        "Queue Worker", default=0, help="Number of the worker, 0 for any other action."
+    )
+
+    @api.model
+    @ormcache()
+    def _omni_worker_ids(self):
+        crons = self.sudo().search([("omni_worker", ">", 0)], order="omni_worker")
+        return tuple(crons.ids)
+
+    @api.model
+    def _omni_drain(self):
+        """What a worker's cron record runs. Never raises: Odoo switches off those."""
+        cron = self.browse(self.env.context.get("cron_id"))
+        lanes = _FIRST_WORKER_LANES if cron.omni_worker == 1 else LANES
+        try:
+            more = Worker(self.env.registry, lanes).drain()
+        except Exception:
+            # The jobs are safe: the next worker takes them back from this dead one.
+            _logger.exception("a queue worker broke off")
+            return
+        if more:
+            cron._trigger()
+
+    @api.model
+    def _omni_set_workers(self, count):
+        """Have exactly ``count`` workers; more than Odoo's cron threads are of no use."""
+        workers = self.with_context(active_test=False).sudo()
+        have = workers.search([("omni_worker", ">", 0)], order="omni_worker")
+        for cron in have:
+            cron.active = cron.omni_worker <= count
+        template = have[:1]
+        for number in range(len(have) + 1, count + 1):
+            template.copy(
+                {
+                    "cron_name": self.env._("Integrations: worker %s", number),
+                    "omni_worker": number,
+                    "active": True,
+                }
+            )
+        self.env.registry.clear_cache()

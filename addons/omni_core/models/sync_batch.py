@@ -1,0 +1,53 @@
+"""Many jobs that a person started together, with one progress."""
+
+from odoo import api, fields, models
+
+# Every job is in one of these; a batch is over when none is in the first two.
+_OPEN = ("pending", "processing")
+
+
+class SyncBatch(models.Model):
+    _name = "sync.batch"
+    _description = "Batch of Jobs"
+    _order = "id desc"
+
+    name = fields.Char(required=True, readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True, index=True)
+    job_ids = fields.One2many("sync.job", "batch_id", readonly=True)
+    total = fields.Integer(compute="_compute_progress")
+    done = fields.Integer(compute="_compute_progress")
+    failed = fields.Integer(compute="_compute_progress")
+    waiting = fields.Integer(compute="_compute_progress")
+    progress = fields.Float(compute="_compute_progress", help="Per cent of all jobs.")
+
+    @api.depends("job_ids.status")
+    def _compute_progress(self):
+        counts = {batch.id: {} for batch in self}
+        for batch, status, count in self.env["sync.job"]._read_group(
+            [("batch_id", "in", self.ids)], ["batch_id", "status"], ["__count"]
+        ):
+            counts[batch.id][status] = count
+        for batch in self:
+            by_status = counts[batch.id]
+            batch.total = sum(by_status.values())
+            batch.done = by_status.get("done", 0) + by_status.get("cancelled", 0)
+            batch.failed = by_status.get("failed", 0)
+            batch.waiting = sum(by_status.get(status, 0) for status in _OPEN)
+            over = batch.total - batch.waiting
+            batch.progress = 100.0 * over / batch.total if batch.total else 0.0
+
+    def _send_progress(self):
+        """Move the progress bars of everybody who watches."""
+        viewers = self.env.ref("omni_core.group_viewer")
+        for batch in self.exists():
+            viewers._bus_send(
+                "omni_core/progress",
+                {
+                    "batch_id": batch.id,
+                    "name": batch.name,
+                    "total": batch.total,
+                    "done": batch.done,
+                    "failed": batch.failed,
+                    "progress": batch.progress,
+                },
+            )

@@ -1,0 +1,447 @@
+"""The queue: one row per thing to do, and what people may do with it."""
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..engine.enqueue import insert_jobs
+from ..engine.operation import get_operation, known_operations
+from ..engine.plain import as_user_error
+from ..engine.platform import JobRequest
+from ..engine.wake import wake
+
+STATUSES = [
+    ("pending", "Pending"),
+    ("processing", "Processing"),
+    ("done", "Done"),
+    ("failed", "Failed"),
+    ("cancelled", "Cancelled"),
+]
+LANES = [("realtime", "Realtime"), ("normal", "Normal"), ("bulk", "Bulk")]
+ERROR_KINDS = [
+    ("transient", "Temporary"),
+    ("throttled", "Slowed Down"),
+    ("auth", "Sign-in"),
+    ("mapping", "Not Mapped"),
+    ("rejected", "Refused"),
+    ("conflict", "Changed Meanwhile"),
+    ("lost", "Worker Died"),
+    ("bug", "Unexpected"),
+]
+# What a person may change of a job that waits; all else is the engine's.
+EDITABLE = {"priority", "eta", "lane", "payload"}
+
+
+class SyncJob(models.Model):
+    _name = "sync.job"
+    _description = "Synchronization Job"
+    _order = "priority desc, create_date, id"
+    _rec_name = "operation"
+
+    platform = fields.Char(required=True, readonly=True)
+    operation = fields.Char(required=True, readonly=True)
+    connection_id = fields.Many2one(
+        "integration.connection", readonly=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one("res.company", readonly=True)
+    user_id = fields.Many2one("res.users", "Runs As", readonly=True)
+    lane = fields.Selection(LANES, required=True, default="normal")
+    priority = fields.Integer(
+        default=10, required=True, aggregator=None, help="Higher runs first."
+    )
+    status = fields.Selection(STATUSES, required=True, readonly=True, default="pending")
+    model = fields.Char("Record Model", readonly=True)
+    record_id = fields.Many2oneReference(
+        "Record", model_field="model", readonly=True, aggregator=None
+    )
+    payload = fields.Json()
+    context = fields.Json(readonly=True)
+    eta = fields.Datetime("Not Before")
+    identity_key = fields.Char(
+        readonly=True,
+        help="While a job with this key is pending, the same wish joins it.",
+    )
+    order_key = fields.Char(
+        readonly=True, help="Jobs with this key run one after the other, oldest first."
+    )
+    cause = fields.Char(
+        "Waits For", readonly=True, help="The job goes on by itself when this is solved."
+    )
+    needs_ids = fields.Many2many(
+        "sync.job",
+        "sync_job_needs_rel",
+        "job_id",
+        "needs_id",
+        "Needs",
+        readonly=True,
+        help="Runs when all of these are done.",
+    )
+    has_needs = fields.Boolean(readonly=True, default=False)
+    batch_id = fields.Many2one(
+        "sync.batch", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    trace_id = fields.Char(
+        "Trace", readonly=True, index="btree_not_null", help="Same for all that follows."
+    )
+    retry_count = fields.Integer("Tries", readonly=True, default=0, aggregator="avg")
+    coalesced_count = fields.Integer(
+        "Joined Wishes", readonly=True, default=0, aggregator="sum"
+    )
+    last_error = fields.Text(readonly=True)
+    error_kind = fields.Selection(ERROR_KINDS, "Kind of Error", readonly=True)
+    error_detail = fields.Text(readonly=True, groups="omni_core.group_operator")
+    checkpoint = fields.Json(readonly=True)
+    intent = fields.Json(readonly=True)
+    worker = fields.Integer(readonly=True, aggregator=None)
+    started_at = fields.Datetime("Started", readonly=True)
+    finished_at = fields.Datetime("Finished", readonly=True)
+    wait_reason = fields.Char("Why It Waits", compute="_compute_wait_reason")
+
+    # What a worker looks at: one walk per connection and lane.
+    _claim_idx = models.Index(
+        "(COALESCE(connection_id, 0), lane, priority DESC, id) "
+        "WHERE status = 'pending' AND cause IS NULL"
+    )
+    _identity_uniq = models.UniqueIndex(
+        "(identity_key) WHERE status = 'pending' AND identity_key IS NOT NULL"
+    )
+    _order_key_idx = models.Index(
+        "(order_key, id) WHERE order_key IS NOT NULL "
+        "AND status IN ('pending', 'processing')"
+    )
+    # The last wall: of one order key only one job runs, whatever races there are.
+    _order_key_running_uniq = models.UniqueIndex(
+        "(order_key) WHERE status = 'processing' AND order_key IS NOT NULL"
+    )
+    _running_idx = models.Index("(worker) WHERE status = 'processing'")
+    _cause_idx = models.Index("(cause) WHERE cause IS NOT NULL AND status = 'pending'")
+    _record_idx = models.Index("(model, record_id) WHERE record_id IS NOT NULL")
+    # Lists that people open: newest of a status, of a connection; failures by kind.
+    _status_idx = models.Index("(status, id DESC)")
+    _connection_status_idx = models.Index("(connection_id, status, id DESC)")
+    _finished_idx = models.Index(
+        "(finished_at) WHERE status IN ('done', 'failed', 'cancelled')"
+    )
+
+    def init(self):
+        # The queue's rows change status three times within seconds: without eager
+        # vacuuming the claim wades through dead index entries.
+        self.env.cr.execute(
+            """ALTER TABLE sync_job SET (autovacuum_vacuum_scale_factor = 0.02,
+                                         autovacuum_analyze_scale_factor = 0.05,
+                                         fillfactor = 70)"""
+        )
+
+    # -- enqueue -----------------------------------------------------------------------
+
+    @api.model
+    @api.private
+    def enqueue(self, connection, operation, **wish):
+        """One job. See :class:`JobRequest` for what may be wished; returns the job."""
+        options = {
+            key: wish.pop(key)
+            for key in ("platform", "batch_id", "trace_id")
+            if key in wish
+        }
+        record = wish.pop("record", None)
+        if record is not None:
+            wish |= {"model": record._name, "record_id": record.id}
+        needs = wish.pop("needs", None)
+        job = self.enqueue_many(connection, [JobRequest(operation, **wish)], **options)
+        if needs:
+            job._depend_on(needs)
+        return job
+
+    @api.model
+    @api.private
+    def enqueue_many(
+        self, connection, requests, *, platform=None, batch_id=None, trace_id=None
+    ):
+        """Many jobs in one statement, in this transaction; they start after its commit.
+
+        An identity that is pending already takes the new wish in; its job is returned.
+        """
+        ids = insert_jobs(
+            self.env,
+            connection,
+            platform or connection.platform,
+            list(requests),
+            batch_id=batch_id,
+            trace_id=trace_id or self.env.context.get("omni_trace_id"),
+        )
+        self.invalidate_model(["status", "payload", "priority", "eta"], flush=False)
+        if ids:
+            self._wake(len(ids))
+        return self.browse(ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The way in for XML-RPC and JSON-2; Python code calls :meth:`enqueue`."""
+        self.check_access("create")
+        jobs = self.browse()
+        for vals in vals_list:
+            jobs += self._create_one(dict(vals))
+        return jobs
+
+    def _create_one(self, vals):
+        connection = self.env["integration.connection"].browse(
+            vals.pop("connection_id", None) or ()
+        )
+        connection.check_access("read")
+        platform = vals.pop("platform", None) or connection.platform
+        if connection and platform != connection.platform:
+            raise ValidationError(
+                self.env._(
+                    "The connection “%(name)s” is not one of %(platform)s.",
+                    name=connection.name,
+                    platform=platform,
+                )
+            )
+        operation = vals.pop("operation", None)
+        allowed = set(JobRequest.__dataclass_fields__) - {"operation"}
+        if unknown := set(vals) - allowed:
+            raise ValidationError(
+                self.env._(
+                    "A job cannot be created with: %s.", ", ".join(sorted(unknown))
+                )
+            )
+        if vals.get("eta"):
+            vals["eta"] = fields.Datetime.to_datetime(vals["eta"])
+        with as_user_error():
+            return self.enqueue(connection, operation, platform=platform, **vals)
+
+    def _depend_on(self, needs):
+        """Run only when all of ``needs`` are done."""
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO sync_job_needs_rel (job_id, needs_id)
+                   SELECT job, need FROM unnest(%s) job, unnest(%s) need
+                       ON CONFLICT DO NOTHING""",
+                self.ids,
+                needs.ids,
+            )
+        )
+        self.env.cr.execute(
+            SQL("UPDATE sync_job SET has_needs = true WHERE id = ANY(%s)", self.ids)
+        )
+        self.invalidate_recordset(["needs_ids", "has_needs"])
+
+    @api.model
+    def _wake(self, count=1):
+        """Let workers look at the queue after this transaction's commit."""
+        wake(self.env, count)
+
+    @api.model
+    def _release_cause(self, cause):
+        """What these jobs waited for is solved: they go on now."""
+        self.env.cr.execute(
+            SQL(
+                """UPDATE sync_job SET cause = NULL, eta = NULL
+                    WHERE cause = %s AND status = 'pending'""",
+                cause,
+            )
+        )
+        released = self.env.cr.rowcount
+        self.invalidate_model(["cause", "eta", "wait_reason"], flush=False)
+        if released:
+            self._wake(released)
+        return released
+
+    # -- rules -------------------------------------------------------------------------
+
+    def write(self, vals):
+        if not self.env.su:
+            if protected := set(vals) - EDITABLE:
+                raise AccessError(
+                    self.env._(
+                        "These fields of a job are the engine's: %s. "
+                        "Use its buttons.",
+                        ", ".join(sorted(protected)),
+                    )
+                )
+            self._forbid(("processing",), self.env._("changed"))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_open(self):
+        self._forbid(("pending", "processing"), self.env._("deleted; cancel it first"))
+
+    def _forbid(self, statuses, verb):
+        if busy := self.filtered(lambda job: job.status in statuses):
+            raise UserError(
+                self.env._(
+                    "Job %(id)s (%(operation)s) is %(status)s and cannot be %(verb)s.",
+                    id=busy[0].id,
+                    operation=busy[0].operation,
+                    status=dict(STATUSES)[busy[0].status].lower(),
+                    verb=verb,
+                )
+            )
+
+    @api.constrains("payload")
+    def _check_payload(self):
+        for job in self:
+            if not isinstance(job.payload or {}, dict):
+                raise ValidationError(
+                    self.env._("The payload of a job must be a JSON object.")
+                )
+
+    # -- buttons -----------------------------------------------------------------------
+
+    def _as_operator(self):
+        if not self.env.user.has_group("omni_core.group_operator") and not self.env.su:
+            raise AccessError(self.env._("Only operators may change jobs."))
+        self.check_access("write")
+        return self.sudo()  # the role is checked; the fields are the engine's own
+
+    def _change(self, assignments, statuses):
+        """Change the jobs that are still in one of ``statuses``; return those."""
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE sync_job SET %s WHERE id = ANY(%s) AND status = ANY(%s) "
+                "RETURNING id",
+                assignments,
+                self.ids,
+                list(statuses),
+            )
+        )
+        self.invalidate_recordset()
+        return self.browse(row[0] for row in self.env.cr.fetchall())
+
+    def action_requeue(self):
+        """Run again now, as the person who asks, with the tries counted anew."""
+        jobs = self._as_operator()
+        with as_user_error():
+            for platform, operation in {(job.platform, job.operation) for job in jobs}:
+                get_operation(platform, operation)
+        jobs._drop_requeued_twins()
+        changed = jobs._change(
+            SQL(
+                """status = 'pending', retry_count = 0, eta = NULL, cause = NULL,
+                   worker = NULL, finished_at = NULL, user_id = %s""",
+                self.env.uid,
+            ),
+            ("failed", "cancelled", "done", "pending"),
+        )
+        if changed:
+            self._wake(len(changed))
+        return True
+
+    def _drop_requeued_twins(self):
+        """An identity can be pending once: older jobs let go of theirs."""
+        self.env.cr.execute(
+            SQL(
+                """UPDATE sync_job SET identity_key = NULL
+                    WHERE id = ANY(%(ids)s) AND status <> 'pending'
+                      AND identity_key IS NOT NULL
+                      AND EXISTS (
+                        SELECT 1 FROM sync_job twin
+                         WHERE twin.identity_key = sync_job.identity_key
+                           AND twin.id <> sync_job.id
+                           AND (twin.status = 'pending'
+                                OR twin.id = ANY(%(ids)s) AND twin.id > sync_job.id))""",
+                ids=self.ids,
+            )
+        )
+
+    def action_cancel(self):
+        """Never run these. What runs at this moment cannot be called back."""
+        jobs = self._as_operator()
+        cancelled = jobs._change(
+            SQL("status = 'cancelled', finished_at = now() AT TIME ZONE 'UTC'"),
+            ("pending", "failed"),
+        )
+        if len(jobs) == 1 and not cancelled:
+            jobs._forbid((jobs.status,), self.env._("cancelled"))
+        cancelled._cancel_dependents()
+        return True
+
+    def _cancel_dependents(self):
+        """What needs a cancelled job can never run."""
+        if not self:
+            return
+        dependents = self.sudo().search(
+            Domain("needs_ids", "in", self.ids) & Domain("status", "=", "pending")
+        )
+        dependents._change(
+            SQL("status = 'cancelled', finished_at = now() AT TIME ZONE 'UTC'"),
+            ("pending",),
+        )._cancel_dependents()
+
+    def action_set_done(self, reason=None):
+        """Somebody did by hand what the job was to do; the reason stays on record."""
+        jobs = self._as_operator()
+        note = self.env._(
+            "Set to done by %(user)s: %(reason)s",
+            user=self.env.user.name,
+            reason=reason or self.env._("no reason given"),
+        )
+        jobs._change(
+            SQL(
+                """status = 'done', finished_at = now() AT TIME ZONE 'UTC',
+                   cause = NULL, last_error = %s""",
+                note,
+            ),
+            ("pending", "failed", "cancelled"),
+        )
+        return True
+
+    def action_set_priority(self, priority):
+        jobs = self._as_operator()
+        jobs._change(SQL("priority = %s", int(priority)), ("pending",))
+        return True
+
+    def action_run_first(self):
+        return self.action_set_priority(100)
+
+    def action_open_record(self):
+        self.ensure_one()
+        if not self.model or not self.record_id:
+            raise UserError(self.env._("This job is not about one record."))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.model,
+            "res_id": self.record_id,
+            "view_mode": "form",
+        }
+
+    @api.model
+    def get_operations(self, platform):
+        """The operations that jobs of a platform may name."""
+        return known_operations(platform)
+
+    # -- why does it wait? -------------------------------------------------------------
+
+    @api.depends("status", "cause", "eta", "connection_id.state")
+    def _compute_wait_reason(self):
+        self.env["sync.job.waiting"]._explain(self)
+
+    # -- retention ---------------------------------------------------------------------
+
+    @api.autovacuum
+    def _gc_finished(self):
+        """Delete old finished jobs, some thousands a night so that nobody notices."""
+        limit = 10_000
+        params = self.env["ir.config_parameter"].sudo()
+        deleted = 0
+        for statuses, key, days in (
+            (["done", "cancelled"], "omni_core.keep_done_days", 30),
+            (["failed"], "omni_core.keep_failed_days", 180),
+        ):
+            self.env.cr.execute(
+                SQL(
+                    """DELETE FROM sync_job WHERE id IN (
+                        SELECT id FROM sync_job
+                         WHERE status = ANY(%s)
+                           AND finished_at < now() AT TIME ZONE 'UTC'
+                                             - make_interval(days => %s)
+                         ORDER BY finished_at LIMIT %s)""",
+                    statuses,
+                    int(params.get_param(key, days)),
+                    limit,
+                )
+            )
+            deleted += self.env.cr.rowcount
+        return deleted, deleted >= limit

@@ -1,0 +1,1 @@
+"""What stands behind `./omni`: standard library only, and no Odoo import."""
