@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine.transaction import read_committed
+from ..lib.text import excerpt
 
 BREAKER_FAILURES = 8  # transient failures in a row that stop a connection
 BREAKER_FIRST_S = 30
@@ -47,20 +48,26 @@ class IntegrationHealth(models.Model):
         A platform that rejects our data is alive: that is a success here. Commits in a
         transaction of its own.
         """
-        note = _NOTE_SUCCESS if ok else _NOTE_FAILURE
+        self._note_many([(connection_id, direction, ok, error_text)])
+
+    @api.model
+    def _note_many(self, notes):
+        """The same for several exchanges, in one transaction."""
         with read_committed(self.env.registry) as cr:
-            cr.execute(
-                SQL(
-                    note,
-                    connection=connection_id,
-                    direction=direction,
-                    error=_storable(error_text),
-                    fresh=GOOD_NEWS_EVERY_S,
-                    limit=BREAKER_FAILURES,
-                    first=BREAKER_FIRST_S,
-                    cap=BREAKER_CAP_S,
+            # Always in the same order, or two workers lock each other out.
+            for connection_id, direction, ok, error in sorted(notes, key=_row_of):
+                cr.execute(
+                    SQL(
+                        _NOTE_SUCCESS if ok else _NOTE_FAILURE,
+                        connection=connection_id,
+                        direction=direction,
+                        error=excerpt(error or "", 500),
+                        fresh=GOOD_NEWS_EVERY_S,
+                        limit=BREAKER_FAILURES,
+                        first=BREAKER_FIRST_S,
+                        cap=BREAKER_CAP_S,
+                    )
                 )
-            )
 
     @api.model
     def _reset(self, connection_ids):
@@ -79,10 +86,8 @@ class IntegrationHealth(models.Model):
         self.invalidate_model()
 
 
-def _storable(text):
-    """PostgreSQL takes neither NUL nor lone surrogates; platforms send both."""
-    text = (text or "").encode("utf-8", "replace").decode()
-    return text.replace("\x00", "")[:500]
+def _row_of(note):
+    return note[:2]
 
 
 # A connection deleted meanwhile has no row to hold its news: insert by selecting it.

@@ -10,15 +10,17 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine.mapping import known_mapping_kinds, mapping_cause, mapping_model
+from ..engine.transaction import read_committed
 from ..lib.errors import MappingError, Unmapped
+from ..lib.text import clean
 
 
 class IntegrationMapping(models.Model):
     _name = "integration.mapping"
     _description = "Integration Mapping"
-    _order = "state desc, kind, label, key"  # unmapped first
+    _order = "state desc, kind, label, external_key"  # unmapped first
     _rec_name = "label"
-    _rec_names_search = ("label", "key")
+    _rec_names_search = ("label", "external_key")
 
     connection_id = fields.Many2one(
         "integration.connection", required=True, ondelete="cascade"
@@ -26,7 +28,7 @@ class IntegrationMapping(models.Model):
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
     platform = fields.Selection(related="connection_id.platform", store=True)
     kind = fields.Selection(selection="_selection_kind", required=True)
-    key = fields.Char(
+    external_key = fields.Char(
         "Platform's Value", required=True, help="The identity of the value over there."
     )
     label = fields.Char(
@@ -47,8 +49,9 @@ class IntegrationMapping(models.Model):
     first_seen_at = fields.Datetime("First Seen", readonly=True, copy=False)
     last_seen_at = fields.Datetime("Last Seen", readonly=True, copy=False)
 
-    _key_uniq = models.UniqueIndex(
-        "(connection_id, kind, key)", "This value of the connection is there already."
+    _external_key_uniq = models.UniqueIndex(
+        "(connection_id, kind, external_key)",
+        "This value of the connection is there already.",
     )
     _unmapped_idx = models.Index("(connection_id) WHERE state = 'unmapped'")
 
@@ -62,10 +65,10 @@ class IntegrationMapping(models.Model):
             if not kind.model or kind.model in self.env
         )
 
-    @api.depends("key")
+    @api.depends("external_key")
     def _compute_label(self):
         for mapping in self:
-            mapping.label = mapping.label or mapping.key
+            mapping.label = mapping.label or mapping.external_key
 
     @api.depends("kind")
     def _compute_model(self):
@@ -82,8 +85,6 @@ class IntegrationMapping(models.Model):
 
     def _compute_waiting_count(self):
         self.waiting_count = 0
-        if "sync.job" not in self.env:
-            return
         rows = self.env["sync.job"]._read_group(
             Domain("cause", "in", [mapping._cause() for mapping in self])
             & Domain("status", "=", "pending"),
@@ -141,12 +142,10 @@ class IntegrationMapping(models.Model):
         self.write({"ignored": False, "res_id": False, "value": False})
 
     def _cause(self):
-        return mapping_cause(self.connection_id.id, self.kind, self.key)
+        return mapping_cause(self.connection_id.id, self.kind, self.external_key)
 
     def _release(self):
         """Jobs that waited for these values can go."""
-        if "sync.job" not in self.env:
-            return
         self.flush_recordset()
         for mapping in self.filtered(lambda m: m.state != "unmapped"):
             self.env["sync.job"].sudo()._release_cause(mapping._cause())
@@ -164,7 +163,7 @@ class IntegrationMapping(models.Model):
         mappings = self.sudo().search(
             Domain("connection_id", "=", connection.id)
             & Domain("kind", "=", kind)
-            & Domain("key", "in", list(labels))
+            & Domain("external_key", "in", list(labels))
             & Domain("state", "!=", "unmapped")
         )
         model = mapping_model(kind)
@@ -172,7 +171,9 @@ class IntegrationMapping(models.Model):
             alive = self.env[model].browse(mappings.mapped("res_id")).exists()._ids
             mappings = mappings.filtered(lambda m: m.ignored or m.res_id in alive)
         found = {
-            m.key: self.env[model].browse(m.res_id) if m.res_id else m.value or None
+            m.external_key: self.env[model].browse(m.res_id)
+            if m.res_id
+            else m.value or None
             for m in mappings
         }
         missing = [key for key in labels if key not in found]
@@ -184,42 +185,45 @@ class IntegrationMapping(models.Model):
     def _note_unmapped(self, connection_id, unmapped):
         """Put values into the inbox. Returns those that are solved after all.
 
-        Call it in the transaction that makes the job wait: the lock on the row orders
-        it against the person who maps the value right now, so that the job is either
-        released by them or named in the result here.
+        In a READ COMMITTED transaction of its own: many jobs in many workers meet the
+        same value at the same time. A person may map it between this and the job's
+        going to wait, so whoever makes it wait looks once more afterwards.
         """
-        unmapped = sorted(unmapped, key=lambda value: (value.kind, value.key))
-        ids = [self._upsert_unmapped(connection_id, value) for value in unmapped]
-        self.invalidate_model()
         solved = []
-        for value, row in zip(unmapped, self.sudo().browse(ids), strict=True):
-            if row.res_id and not row._target():
-                row.res_id = False  # its record was deleted
-            if row.state != "unmapped":
-                solved.append(value)
+        with read_committed(self.env.registry) as cr:
+            mappings = self.with_env(self.env(cr=cr)).sudo()
+            for value in sorted(unmapped, key=lambda v: (v.kind, v.key)):
+                mapping = mappings._upsert_unmapped(connection_id, value)
+                if mapping.res_id and not mapping._target():
+                    mapping.res_id = False  # its record was deleted
+                if mapping and mapping.state != "unmapped":
+                    solved.append(value)
+        self.invalidate_model()
         return solved
 
     def _upsert_unmapped(self, connection_id, value):
-        [(row_id,)] = self.env.execute_query(
+        """The row of the value; none if the connection was deleted meanwhile."""
+        rows = self.env.execute_query(
             SQL(
                 """
                 INSERT INTO integration_mapping
-                       (connection_id, company_id, platform, kind, key, label, model,
-                        state, first_seen_at, last_seen_at, create_uid, create_date)
+                       (connection_id, company_id, platform, kind, external_key, label,
+                        model, state, first_seen_at, last_seen_at, create_uid,
+                        create_date)
                 SELECT id, company_id, platform, %(kind)s, %(key)s, %(label)s,
                        %(model)s, 'unmapped', %(now)s, %(now)s, %(uid)s, %(now)s
                   FROM integration_connection WHERE id = %(connection)s
-                ON CONFLICT (connection_id, kind, key) DO UPDATE
+                ON CONFLICT (connection_id, kind, external_key) DO UPDATE
                    SET last_seen_at = EXCLUDED.last_seen_at
                 RETURNING id
                 """,
                 connection=connection_id,
                 kind=value.kind,
-                key=value.key,
-                label=value.label or value.key,
+                key=clean(value.key),
+                label=clean(value.label or value.key),
                 model=mapping_model(value.kind),
                 uid=self.env.uid,
                 now=fields.Datetime.now(),
             )
         )
-        return row_id
+        return self.browse(row_id for (row_id,) in rows)

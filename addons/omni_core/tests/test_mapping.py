@@ -28,6 +28,10 @@ class TestMapping(VaultMixin, TransactionCase):
         cls.mappings = cls.env["integration.mapping"]
         cls.canada = cls.env.ref("base.ca")
 
+    def setUp(self):
+        super().setUp()
+        self.share_transaction()
+
     def inbox(self):
         return self.mappings.search([("state", "=", "unmapped")])
 
@@ -83,7 +87,7 @@ class TestMapping(VaultMixin, TransactionCase):
             {
                 "connection_id": self.connection.id,
                 "kind": "toy_partner",
-                "key": "ups",
+                "external_key": "ups",
                 "res_id": partner.id,
             }
         )
@@ -103,7 +107,7 @@ class TestMapping(VaultMixin, TransactionCase):
                 {
                     "connection_id": self.connection.id,
                     "kind": "toy_partner",
-                    "key": "ups",
+                    "external_key": "ups",
                     "res_id": partner.id,
                 }
             )
