@@ -7,4 +7,5 @@ from . import test_lib_keyring
 from . import test_lib_redact
 from . import test_lib_transport
 from . import test_mapping
+from . import test_neutralize
 from . import test_vault
