@@ -35,7 +35,12 @@ class OmniVault(Command):
 
     def rotate(self, env):
         """Put the new key first in OMNI_VAULT_KEYS, restart, then run this."""
-        changed, unreadable = env["integration.credential"]._reseal_all()
+        from odoo.addons.omni_core.lib.errors import IntegrationError
+
+        try:
+            changed, unreadable = env["integration.credential"]._reseal_all()
+        except IntegrationError as error:
+            sys.exit(error.message)
         print(f"{changed} secrets sealed with the newest key.")
         if unreadable:
             sys.exit(f"{unreadable} could not be opened and must be entered again.")

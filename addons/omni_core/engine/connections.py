@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 
 from odoo import SUPERUSER_ID, api
 
@@ -19,11 +18,8 @@ from .platform import ConnectionSettings, Platform, get_platform
 # Settings are read again after this, so that a rotated secret is used soon.
 _FRESH_S = 2.0
 _REPORT_EVERY_S = 1.0
+GOOD_NEWS_EVERY_S = 5.0
 _NO_LIMIT = max(LANE_SHARES.values())
-
-_KILL_SWITCH = """
-    SELECT value FROM ir_config_parameter WHERE key = 'omni_core.kill_switch'
-"""
 
 
 class _Bare(Platform):
@@ -40,6 +36,7 @@ class Connections:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._settings: dict[int, tuple[float, ConnectionSettings, CallPolicy]] = {}
+        self._good_until: dict[int, float] = {}
         self._reported_at = 0.0
 
     def superuser_env(self) -> api.Environment:
@@ -97,8 +94,23 @@ class Connections:
         self._settings[settings.id] = (now + _FRESH_S, settings, policy)
         return settings, policy
 
-    def note(self, exchanges: Iterable) -> None:
-        """Put on record what was said, whatever becomes of the jobs."""
+    def note(self, exchange, error: BaseException | None) -> None:
+        """Put on record what was said and how it went, whatever becomes of the jobs."""
+        connection_id = exchange.batch.connection_id
+        if not connection_id:
+            return
+        env = self.superuser_env()
+        kind = getattr(error, "kind", "")
+        if kind != "auth":  # says nothing about how the platform is doing
+            self._note_health(env, connection_id, kind != "transient", str(error or ""))
+
+    def _note_health(self, env, connection_id: int, ok: bool, text: str) -> None:
+        now = time.monotonic()
+        if ok and now < self._good_until.get(connection_id, 0.0):
+            return  # good news is no news for some seconds
+        self._good_until[connection_id] = now + GOOD_NEWS_EVERY_S if ok else 0.0
+        query = env["integration.health"]._note_query(connection_id, "out", ok, text)
+        self._desk.run(query)
 
     def report(self, batch_ids: set[int], final: bool) -> None:
         """Tell the browsers how far the batches are, about once a second."""

@@ -193,25 +193,21 @@ class Worker:
     def _collect(self, timeout: float) -> None:
         """Land the exchanges that came back, the most urgent first."""
         ready, _waiting = wait(self._running, timeout, FIRST_COMPLETED)
-        landed = [(self._running.pop(future), future) for future in ready]
-        landed.sort(key=lambda pair: LANES.index(pair[0].batch.lane))
-        self._connections.note(landed)
-        for exchange, future in landed:
-            self._settle_budget(exchange, future)
+        back = [(self._running.pop(future), future) for future in ready]
+        back.sort(key=lambda pair: LANES.index(pair[0].batch.lane))
+        for exchange, future in back:
             error = future.exception()
+            self._connections.note(exchange, error)
+            self._gate.settle(
+                exchange.platform,
+                exchange.batch.connection_id,
+                exchange.lease,
+                error.retry_after if isinstance(error, ThrottledError) else 0.0,
+            )
             if error is None:
                 self._landing.land(exchange.batch, future.result())
             else:
                 self._retreat(exchange.batch, error)
-
-    def _settle_budget(self, exchange: Exchange, future: Future) -> None:
-        error = future.exception()
-        retry_after = (
-            error.retry_after if isinstance(error, ThrottledError) else 0.0
-        )
-        self._gate.settle(
-            exchange.platform, exchange.batch.connection_id, exchange.lease, retry_after
-        )
 
     # -- housekeeping ------------------------------------------------------------------
 

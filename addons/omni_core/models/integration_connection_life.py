@@ -137,7 +137,7 @@ class IntegrationConnection(models.Model):
     # -- what the engine does --
 
     @api.model
-    def _runnable_query(self):
+    def _runnable_query(self, now=None):
         """Which connections may run jobs now: rows (id, limit), limit null is no limit.
 
         A connection whose circuit breaker has waited long enough gets one job as a
@@ -151,8 +151,8 @@ class IntegrationConnection(models.Model):
               LEFT JOIN integration_health h
                 ON h.connection_id = c.id AND h.direction = 'out'
              WHERE c.active AND c.state = 'connected'
-               AND (h.breaker_until IS NULL
-                    OR h.breaker_until <= now() AT TIME ZONE 'UTC')
+               AND (h.breaker_until IS NULL OR h.breaker_until
+                    <= COALESCE(%(now)s::timestamp, now() AT TIME ZONE 'UTC'))
              UNION ALL
             SELECT 0, 1
               FROM ir_config_parameter
@@ -160,13 +160,14 @@ class IntegrationConnection(models.Model):
             """,
             limit=BREAKER_FAILURES,
             switch=KILL_SWITCH,
+            now=now,
         )
 
     @api.model
-    def _runnable(self):
+    def _runnable(self, now=None):
         """The same as {connection id: limit}, empty while the kill switch is on."""
         self.flush_model(["active", "state"])
-        rows = dict(self.env.execute_query(self._runnable_query()))
+        rows = dict(self.env.execute_query(self._runnable_query(now)))
         return {} if 0 in rows else rows
 
     @api.model

@@ -48,26 +48,22 @@ class IntegrationHealth(models.Model):
         A platform that rejects our data is alive: that is a success here. Commits in a
         transaction of its own.
         """
-        self._note_many([(connection_id, direction, ok, error_text)])
+        with read_committed(self.env.registry) as cr:
+            cr.execute(self._note_query(connection_id, direction, ok, error_text))
 
     @api.model
-    def _note_many(self, notes):
-        """The same for several exchanges, in one transaction."""
-        with read_committed(self.env.registry) as cr:
-            # Always in the same order, or two workers lock each other out.
-            for connection_id, direction, ok, error in sorted(notes, key=_row_of):
-                cr.execute(
-                    SQL(
-                        _NOTE_SUCCESS if ok else _NOTE_FAILURE,
-                        connection=connection_id,
-                        direction=direction,
-                        error=excerpt(error or "", 500),
-                        fresh=GOOD_NEWS_EVERY_S,
-                        limit=BREAKER_FAILURES,
-                        first=BREAKER_FIRST_S,
-                        cap=BREAKER_CAP_S,
-                    )
-                )
+    def _note_query(self, connection_id, direction, ok, error_text=""):
+        """The same as one statement, for whoever has a READ COMMITTED cursor already."""
+        return SQL(
+            _NOTE_SUCCESS if ok else _NOTE_FAILURE,
+            connection=connection_id,
+            direction=direction,
+            error=excerpt(error_text or "", 500),
+            fresh=GOOD_NEWS_EVERY_S,
+            limit=BREAKER_FAILURES,
+            first=BREAKER_FIRST_S,
+            cap=BREAKER_CAP_S,
+        )
 
     @api.model
     def _reset(self, connection_ids):
@@ -84,10 +80,6 @@ class IntegrationHealth(models.Model):
                 )
             )
         self.invalidate_model()
-
-
-def _row_of(note):
-    return note[:2]
 
 
 # A connection deleted meanwhile has no row to hold its news: insert by selecting it.
