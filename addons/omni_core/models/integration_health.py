@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine.transaction import read_committed
-from ..lib.text import clean
+from ..lib.text import excerpt
 
 BREAKER_FAILURES = 8  # transient failures in a row that stop a connection
 BREAKER_FIRST_S = 30
@@ -53,12 +53,12 @@ class IntegrationHealth(models.Model):
 
     @api.model
     def _note_query(self, connection_id, direction, ok, error_text=""):
-        """The one statement of :meth:`_note`, for who has a connection of their own."""
+        """The same as one statement, for whoever has a READ COMMITTED cursor already."""
         return SQL(
             _NOTE_SUCCESS if ok else _NOTE_FAILURE,
             connection=connection_id,
             direction=direction,
-            error=_storable(error_text),
+            error=excerpt(error_text or "", 500),
             fresh=GOOD_NEWS_EVERY_S,
             limit=BREAKER_FAILURES,
             first=BREAKER_FIRST_S,
@@ -80,12 +80,6 @@ class IntegrationHealth(models.Model):
                 )
             )
         self.invalidate_model()
-
-
-def _storable(text):
-    """PostgreSQL takes neither NUL nor lone surrogates; platforms send both."""
-    text = (text or "").encode("utf-8", "replace").decode()
-    return text.replace("\x00", "")[:500]
 
 
 # A connection deleted meanwhile has no row to hold its news: insert by selecting it.
