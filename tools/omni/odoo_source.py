@@ -121,7 +121,9 @@ def _debian_codename() -> str:
     )
     for command in ("apt-get", "dpkg"):
         if not shutil.which(command):
-            raise Failure(f"Odoo 19.0 is not on this machine, nor is {command}: {advice}")
+            raise Failure(
+                f"Odoo 19.0 is not on this machine, nor is {command}: {advice}"
+            )
     facts = dict(
         line.split("=", 1)
         for line in Path("/etc/os-release").read_text().splitlines()
@@ -208,6 +210,7 @@ class _Apt:
             ],
             capture_output=True,
             text=True,
+            check=False,
             env=child_env(),
         )
         for target in targets.stdout.splitlines():

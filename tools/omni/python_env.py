@@ -68,7 +68,9 @@ def _build(target: Path, line: Line) -> None:
         import ensurepip  # noqa: F401  Debian ships it apart, in python3-venv
     except ImportError:
         name = f"python3.{sys.version_info.minor}-venv"
-        raise Failure(f"Python's venv is missing: sudo apt-get install {name}") from None
+        raise Failure(
+            f"Python's venv is missing: sudo apt-get install {name}"
+        ) from None
     venv.create(work, with_pip=True)
     line.note("downloading and installing")
     pins = [part for file in REQUIREMENTS for part in ("-r", file)]

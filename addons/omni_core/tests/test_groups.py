@@ -11,9 +11,10 @@ class TestGroups(TransactionCase):
 
     def test_a_viewer_may_see_the_integrations_menu(self):
         menu = self.env.ref("omni_core.menu_root")
-        self.assertIn("omni_core.group_viewer", menu.group_ids._get_external_ids()[
-            menu.group_ids.id
-        ])
+        self.assertIn(
+            "omni_core.group_viewer",
+            menu.group_ids._get_external_ids()[menu.group_ids.id],
+        )
 
     def test_an_administrator_is_operator_and_viewer_too(self):
         user = new_test_user(
