@@ -1,1 +1,1 @@
-from . import test_groups
+from . import test_groups, test_web_client
