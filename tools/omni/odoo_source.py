@@ -46,7 +46,7 @@ class OdooSource:
     def version(self) -> str:
         """Tells one build of 19.0 from another: the release and where it lies."""
         release = self.root / "odoo" / "release.py"
-        return f"{self.root} {stamps.digest(release)}"
+        return f"{self.root} {stamps.digest_file(release)[:16]}"
 
 
 def find() -> OdooSource | None:

@@ -29,13 +29,13 @@ def _is_ready() -> bool:
 
 def _key() -> str:
     """Pins and interpreter decide the environment, and where Odoo is found in it."""
-    return stamps.digest(_build_key(), str(odoo_source.get().root))
+    return stamps.digest(_build_key(), odoo_source.get().root)
 
 
 def _build_key() -> str:
-    return stamps.digest(
-        *REQUIREMENTS, sys.version, platform.machine(), os.path.realpath(sys.executable)
-    )
+    pins = map(stamps.digest_file, REQUIREMENTS)
+    interpreter = (sys.version, platform.machine(), os.path.realpath(sys.executable))
+    return stamps.digest(*pins, *interpreter)
 
 
 def pip_install(python: Path, *arguments: object, or_say: str) -> None:
