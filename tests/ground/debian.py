@@ -19,8 +19,8 @@ echo "version_info = (19, 0, 0, FINAL, 0, '')" > "$tree/release.py"
 """
 
 APT_GET_OFFLINE = APT_GET.replace(
-    "*download*)",
-    "*update*) echo 'Temporary failure resolving the mirror'; exit 100 ;;\n  *download*)",
+    "  *download*)",
+    "  *update*) echo 'Temporary failure resolving it'; exit 100 ;;\n  *download*)",
 )
 
 DPKG_ON_A_FULL_DISK = "echo 'dpkg: error: No space left on device'; exit 2"

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 from . import debian
 
@@ -20,7 +21,7 @@ def end_sleeper(clone):
         if entry.name.isdigit():
             try:
                 home = os.readlink(f"/proc/{entry.name}/cwd")
-                name = open(f"/proc/{entry.name}/comm").read().strip()
+                name = Path(f"/proc/{entry.name}/comm").read_text().strip()
             except OSError:
                 continue
             if name == "sleep" and home == str(clone.root):
