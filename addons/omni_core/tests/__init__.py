@@ -12,3 +12,4 @@ from . import test_mapping
 from . import test_neutralize
 from . import test_queue
 from . import test_vault
+from . import test_groups, test_web_client
