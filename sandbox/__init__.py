@@ -1,0 +1,1 @@
+"""OmniRoute sandbox: Shopify, eBay and ShipStation on loopback, strict as the real ones."""
