@@ -1,14 +1,13 @@
-"""From the `bidkit` wheel to OpenAPI files, without installing or running it.
+"""From the source of `bidkit` to OpenAPI files, without installing or running it.
 
 `bidkit` is generated from eBay's own REST contracts: pydantic models and one method
 per operation. Importing it would pull in pydantic and an HTTP client, so its source
-is read as a syntax tree straight out of the wheel.
+is read as a syntax tree.
 """
 
 from __future__ import annotations
 
 import ast
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,21 +23,23 @@ _SCALARS: dict[str, Json] = {
 }
 
 
-def convert(wheel: Path, wanted: frozenset[str]) -> dict[str, Json]:
-    """One OpenAPI document per service key (`sell_inventory`, ...)."""
-    with zipfile.ZipFile(wheel) as archive:
-        resources = ast.parse(archive.read("bidkit/generated/resources.py"))
-        documents = {}
-        for service, methods in _services(resources):
-            if service["key"] in wanted:
-                paths, module = _paths(methods)
-                documents[service["key"]] = {
-                    "openapi": "3.1.0",
-                    "info": {"title": service["title"], "version": service["version"]},
-                    "servers": [{"url": _server(service)}],
-                    "paths": paths,
-                    "components": {"schemas": _schemas(archive, module)},
-                }
+def convert(generated: Path, wanted: frozenset[str]) -> dict[str, Json]:
+    """One OpenAPI document per service key (`sell_inventory`, ...).
+
+    `generated` is the package's folder `bidkit/generated`.
+    """
+    documents = {}
+    resources = ast.parse((generated / "resources.py").read_bytes())
+    for service, methods in _services(resources):
+        if service["key"] in wanted:
+            paths, module = _paths(methods)
+            documents[service["key"]] = {
+                "openapi": "3.1.0",
+                "info": {"title": service["title"], "version": service["version"]},
+                "servers": [{"url": _server(service)}],
+                "paths": paths,
+                "components": {"schemas": _schemas(generated, module)},
+            }
     return documents
 
 
@@ -155,16 +156,15 @@ def _reference(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _schemas(archive: zipfile.ZipFile, module: str | None) -> Json:
+def _schemas(generated: Path, module: str | None) -> Json:
     if module is None:
         return {}
-    names = archive.namelist()
-    # `return` is a Python keyword, so its module is `return_.py`.
-    path = f"bidkit/generated/models/{module}.py"
-    path = path if path in names else f"bidkit/generated/models/{module}_.py"
+    path = generated / "models" / f"{module}.py"
+    if not path.exists():  # `return` is a Python keyword, so its module is `return_`
+        path = path.with_name(f"{module}_.py")
     return {
         node.name: _model(node)
-        for node in ast.parse(archive.read(path)).body
+        for node in ast.parse(path.read_bytes()).body
         if isinstance(node, ast.ClassDef)
     }
 
