@@ -1,1 +1,1 @@
-"""OmniRoute sandbox: Shopify, eBay and ShipStation on loopback, strict as the real ones."""
+"""Shopify, eBay and ShipStation on loopback, as strict as the real ones."""

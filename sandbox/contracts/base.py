@@ -51,7 +51,7 @@ AnyContract = TypeVar("AnyContract", bound=Contract)
 
 
 def load_if_present(load: Callable[[], AnyContract]) -> AnyContract | None:
-    """The contract, or None without the vendor's package (the kernel warns at start)."""
+    """The contract, or None without the vendor's package (the kernel warns)."""
     try:
         return load()
     except ContractMissing:

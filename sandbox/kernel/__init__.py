@@ -1,1 +1,1 @@
-"""What the three simulated platforms share: clock, faults, webhooks, journal, control."""
+"""What the simulated platforms share: clock, faults, webhooks, journal, control."""

@@ -1,4 +1,4 @@
-"""The sandbox's time: it can be shifted, frozen and skewed, and fires what falls due."""
+"""The sandbox's time: can be shifted, frozen and skewed, and fires what falls due."""
 
 from __future__ import annotations
 

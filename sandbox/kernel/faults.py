@@ -78,8 +78,10 @@ class Faults:
         self._next = 1
 
     def add(self, wanted: dict[str, Any]) -> Rule:
-        """A rule from the control API's JSON:
-        `{kind, platform?, match?: {path?, operation?}, times?, probability?, args?}`."""
+        """A rule as the control API takes it:
+
+        `{kind, platform?, match?: {path?, operation?}, times?, probability?, args?}`
+        """
         rule = _parsed(wanted, wanted.get("id") or f"fault-{self._next}")
         self._next += 1
         self._rules[rule.id] = rule

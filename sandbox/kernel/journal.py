@@ -1,4 +1,4 @@
-"""What happened, newest last, in a bounded ring: requests, webhooks, breaches, faults."""
+"""What happened, newest last, in a bounded ring: requests, webhooks, faults."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Kernel:
         self.warnings.append(text)
 
     def _find_platforms(self) -> None:
-        """Mount each platform that works; a broken one must not take the others down."""
+        """Mount what works; a broken platform must not take the others down."""
         for code in self.config.platforms:
             try:
                 platform = importlib.import_module(f"sandbox.{code}").build(self)

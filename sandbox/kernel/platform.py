@@ -67,7 +67,7 @@ class Platform(ABC):
     def fault_answer(
         self, kind: str, status: int, retry_after: int | None
     ) -> web.Response:
-        """An injected failure (kind `status` or `throttle`) in the vendor's own shape."""
+        """An injected failure (`status` or `throttle`) in the vendor's own shape."""
         headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
         return web.json_response(
             {"errors": f"Injected failure {status}"}, status=status, headers=headers

@@ -1,4 +1,4 @@
-"""Webhooks out: signed by the platform, retried by its schedule, given up by its rule."""
+"""Webhooks out: signed by the platform, retried and given up by its rules."""
 
 from __future__ import annotations
 
