@@ -6,7 +6,7 @@ Each package is pinned and checked against the hash below, and only the files th
 contract needs are kept, in `location.package(name)`. Then every platform's
 `contracts/<platform>.py` may turn them into what it loads: `prepare(folder: Path)`,
 which must be idempotent, quick when there is nothing to do, and free of anything but
-the standard library at import time. For npm programs it can use `npm_tool(spec)` and `run(...)`.
+the standard library at import time. For npm programs it can use `npm_tool` and `run`.
 
 Running it again fetches only what is missing or was pinned anew.
 """

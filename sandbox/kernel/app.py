@@ -38,6 +38,7 @@ async def _start(app: web.Application) -> None:
     kernel = app[KERNEL]
     if kernel.config.load_data:
         kernel.load()
+    kernel.live.set_rate(kernel.config.orders_per_minute)
 
 
 async def _stop(app: web.Application) -> None:

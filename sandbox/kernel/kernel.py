@@ -9,6 +9,7 @@ from .clock import Clock
 from .config import Config
 from .faults import Faults
 from .journal import Journal
+from .live import LiveTraffic
 from .platform import Platform
 from .rng import Rng, RngTree
 from .webhooks import Webhooks
@@ -26,6 +27,7 @@ class Kernel:
         self.webhooks = Webhooks(
             self.clock, self.faults, self.journal, config.allow_remote_webhooks
         )
+        self.live = LiveTraffic(self)
         self.warnings: list[str] = []
         self.platforms: dict[str, Platform] = {}
         self._find_platforms()
@@ -78,3 +80,4 @@ class Kernel:
             platform.reset()
         if data:
             self.load()
+        self.live.set_rate(self.live.orders_per_minute)
