@@ -242,7 +242,8 @@ class Order:
     tip: Decimal = ZERO
     gift_card: Decimal = ZERO  # part of the total that a gift card paid
     marketplace_collects_tax: bool = False
-    financial_status: str = "paid"  # paid, pending, partially_refunded, refunded
+    #: paid, pending, voided (cancelled unpaid), partially_refunded, refunded
+    financial_status: str = "paid"
     fulfilments: tuple[Fulfilment, ...] = ()
     refunds: tuple[Refund, ...] = ()
     edits: tuple[Edit, ...] = ()
