@@ -8,6 +8,7 @@ from .chain import journal_requests, strike_faults
 from .config import Config
 from .control import control_routes
 from .kernel import Kernel
+from .page import page_routes
 
 KERNEL = web.AppKey("kernel", Kernel)
 # Staged uploads of bulk operations go up to 100 MB.
@@ -20,7 +21,7 @@ def build_app(config: Config) -> web.Application:
         middlewares=[journal_requests, strike_faults], client_max_size=MAX_BODY
     )
     kernel = app[KERNEL] = Kernel(config)
-    app.add_routes(control_routes(kernel))
+    app.add_routes([*page_routes(), *control_routes(kernel)])
     for code, platform in kernel.platforms.items():
         app.add_routes(_mounted(f"/{code}", platform.routes()))
     app.on_startup.append(_start)

@@ -20,6 +20,7 @@ class Config:
     public_url: str | None = None
     #: webhooks go to loopback only, unless somebody insists
     allow_remote_webhooks: bool = False
+    #: names in this package, or dotted names of any package that has `build(kernel)`
     platforms: tuple[str, ...] = PLATFORMS
 
     @property

@@ -51,6 +51,7 @@ class Control:
 
     # -- looking ---------------------------------------------------------------
     async def state(self, request: web.Request) -> Any:
+        """All that the page shows, in one answer."""
         platforms = self.kernel.platforms.items()
         return {
             "seed": self.kernel.config.seed,
@@ -59,6 +60,9 @@ class Control:
             "live": self.kernel.live.state(),
             "faults": self.kernel.faults.rules(),
             "warnings": self.kernel.warnings,
+            "breaches": self.kernel.journal.counts.get("breach", 0),
+            "contract": {code: _counted(platform) for code, platform in platforms},
+            "actions": {code: sorted(p.actions()) for code, p in platforms},
             "platforms": {code: platform.snapshot() for code, platform in platforms},
         }
 
@@ -155,6 +159,17 @@ class Control:
             known = ", ".join(self.kernel.platforms) or "none"
             raise web.HTTPNotFound(text=f"no platform {code!r}; running: {known}")
         return platform
+
+
+def _counted(platform: Platform) -> dict[str, int] | None:
+    """How much was held against the vendor's contract; None = it is missing."""
+    contract = platform.contract
+    return contract and {
+        "requests": contract.requests,
+        "answers": contract.answers,
+        "operations": len(contract.operations),
+        "known_operations": len(contract.known_operations),
+    }
 
 
 def _plain(

@@ -46,18 +46,19 @@ class Kernel:
 
     def _find_platforms(self) -> None:
         """Mount what works; a broken platform must not take the others down."""
-        for code in self.config.platforms:
+        for name in self.config.platforms:
+            package = name if "." in name else f"sandbox.{name}"
             try:
-                platform = importlib.import_module(f"sandbox.{code}").build(self)
+                platform = importlib.import_module(package).build(self)
             except Exception as error:
-                log.debug("platform %s", code, exc_info=True)
-                self.warn(f"{code} is not mounted: {type(error).__name__}: {error}")
+                log.debug("platform %s", name, exc_info=True)
+                self.warn(f"{name} is not mounted: {type(error).__name__}: {error}")
                 continue
-            self.platforms[code] = platform
+            self.platforms[platform.code] = platform
             if platform.contract is None:
                 self.warn(
-                    f"{code}: validation is off, its vendor contract is missing; "
-                    "run `python -m sandbox.contracts.fetch`"
+                    f"{platform.code}: validation is off, the vendor's contract is "
+                    "missing; run `python -m sandbox.contracts.fetch`"
                 )
 
     def load(self) -> None:
