@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
+
+log = logging.getLogger("sandbox")
 
 Coroutine = Callable[[], Awaitable[object]]
 
@@ -136,11 +139,16 @@ class Clock:
             coroutine = heapq.heappop(self._due)[2]
             task = asyncio.ensure_future(coroutine())
             self._began(task)
-            task.add_done_callback(self._ended)
+            task.add_done_callback(self._done)
 
     def _began(self, task: asyncio.Task[object]) -> None:
         self._running.add(task)
         self._quiet.clear()
+
+    def _done(self, task: asyncio.Task[object]) -> None:
+        self._ended(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a timer failed", exc_info=task.exception())
 
     def _ended(self, task: asyncio.Task[object] | None) -> None:
         self._running.discard(task)

@@ -123,24 +123,43 @@ def _parsed(wanted: dict[str, Any], rule_id: str) -> Rule:
     kind = wanted.get("kind")
     if kind not in KINDS:
         raise BadRule(f"kind must be one of {', '.join(KINDS)}; got {kind!r}")
-    match = wanted.get("match") or {}
-    for name in ("path", "operation"):
-        try:
-            re.compile(match.get(name) or "")
-        except (re.error, TypeError) as error:
-            raise BadRule(f"match.{name} is no regular expression: {error}") from None
-    times, probability = wanted.get("times"), wanted.get("probability", 1)
-    if times is not None and (not isinstance(times, int) or times < 1):
-        raise BadRule(f"times must be a whole number from 1 on; got {times!r}")
-    if not isinstance(probability, (int, float)) or not 0 < probability <= 1:
-        raise BadRule(f"probability must lie in (0, 1]; got {probability!r}")
+    match = _object(wanted, "match")
     return Rule(
         id=str(rule_id),
         kind=kind,
         platform=wanted.get("platform") or "",
-        path=match.get("path") or "",
-        operation=match.get("operation") or "",
-        times=times,
-        probability=float(probability),
-        args=dict(wanted.get("args") or {}),
+        path=_pattern(match, "path"),
+        operation=_pattern(match, "operation"),
+        times=_times(wanted.get("times")),
+        probability=_probability(wanted.get("probability", 1)),
+        args=_object(wanted, "args"),
     )
+
+
+def _object(wanted: dict[str, Any], name: str) -> dict[str, Any]:
+    value = wanted.get(name) or {}
+    if not isinstance(value, dict):
+        raise BadRule(f"{name} must be an object; got {value!r}")
+    return value
+
+
+def _pattern(match: dict[str, Any], name: str) -> str:
+    pattern = match.get(name) or ""
+    try:
+        re.compile(pattern)
+    except (re.error, TypeError) as error:
+        raise BadRule(f"match.{name} is no regular expression: {error}") from None
+    return pattern
+
+
+def _times(times: Any) -> int | None:
+    # JSON's true would pass as the number 1
+    if times is None or (type(times) is int and times > 0):
+        return times
+    raise BadRule(f"times must be a whole number from 1 on; got {times!r}")
+
+
+def _probability(value: Any) -> float:
+    if isinstance(value, (int, float)) and 0 < value <= 1:
+        return float(value)
+    raise BadRule(f"probability must lie in (0, 1]; got {value!r}")

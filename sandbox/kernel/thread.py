@@ -10,7 +10,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from aiohttp import web
 
@@ -18,8 +18,10 @@ from .app import KERNEL, build_app
 from .config import Config
 from .kernel import Kernel
 
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
 Result = TypeVar("Result")
-Itself = TypeVar("Itself", bound="SandboxThread")
 
 
 class SandboxThread:
@@ -45,7 +47,7 @@ class SandboxThread:
 
         return asyncio.run_coroutine_threadsafe(inside(), self._loop).result()
 
-    def __enter__(self: Itself) -> Itself:
+    def __enter__(self) -> Self:
         self._thread.start()
         try:
             self.run(self._serve)
