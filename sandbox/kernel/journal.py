@@ -37,6 +37,11 @@ class Journal:
         self.counts[kind] = self.counts.get(kind, 0) + 1
         return entry
 
+    @property
+    def last(self) -> int:
+        """The number of the newest entry; 0 = nothing ever happened."""
+        return self._next - 1
+
     def entries(
         self, kind: str = "", since: int = 0, platform: str = "", limit: int = 200
     ) -> list[dict[str, Any]]:
