@@ -13,6 +13,7 @@
         "security/integration_rules.xml",
         "data/mail_activity_type.xml",
         "data/cron.xml",
+        "views/sync_job_views.xml",
         "views/menus.xml",
     ],
     "application": True,

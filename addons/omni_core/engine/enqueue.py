@@ -68,6 +68,8 @@ _COLUMNS = (
 
 
 def _row(connection, platform: str, operation: Operation, request: JobRequest) -> dict:
+    if operation.has_exchange and not connection:
+        raise PayloadError(f"“{operation.name}” needs a connection to run on.")
     lane = request.lane or operation.lane
     if lane not in ("realtime", "normal", "bulk"):
         raise PayloadError(f"There is no lane “{lane}”.")

@@ -181,11 +181,15 @@ def known_platforms() -> list[Platform]:
     return list(_platforms.values())
 
 
+def find_platform(code: str) -> Platform | None:
+    return _platforms.get(code)
+
+
 def get_platform(code: str) -> Platform:
-    try:
-        return _platforms[code]
-    except KeyError:
+    platform = find_platform(code)
+    if platform is None:
         raise PayloadError(
             f"The platform “{code}” is not installed on this server.",
             code="unknown_platform",
-        ) from None
+        )
+    return platform

@@ -31,12 +31,13 @@ from .threads import SLOTS, exchange_threads
 
 _logger = logging.getLogger(__name__)
 
-# Odoo's watchdog may kill a cron worker 51 s after its wake-up. A drain claims for 20 s,
-# and an exchange may take 25 s: it always ends in good order before that.
+# Odoo's watchdog may kill a cron worker 51 s after its wake-up. A drain claims for 20
+# s, and an exchange may take 25 s: it always ends in good order before that.
 DRAIN_S = 20.0
 EXCHANGE_S = 25.0
 _REAP_EVERY_S = 2.0
-# A connection that has to rest shorter than this is waited for, if there is nothing else.
+# A connection that has to rest shorter than this is waited for, if there is nothing
+# else.
 _SHORT_REST_S = 0.5
 _MAX_TRIES_LOST = 5
 
@@ -158,9 +159,7 @@ class Worker:
         operation, cr = batch.operation, self._desk.work
         platform = self._connections.platform(batch.jobs[0])
         urgent = batch.lane == "realtime"
-        lease = self._gate.take(
-            platform, batch.connection_id, operation.calls, urgent
-        )
+        lease = self._gate.take(platform, batch.connection_id, operation.calls, urgent)
         if lease is None:
             return None
         try:
@@ -169,7 +168,7 @@ class Worker:
             if not operation.repeatable and not batch.jobs[0].intent:
                 self._landing.intend(batch, dict(operation.intent(batch.jobs, plan)))
             way_out = self._connections.way_out(batch, lease, EXCHANGE_S)
-            cr.commit()
+            self._desk.commit()
         except BaseException:
             self._gate.settle(platform, batch.connection_id, lease)
             raise
@@ -234,7 +233,7 @@ class Worker:
         if waiting:
             env = self._connections.superuser_env()
             env["integration.event"]._sweep()
-            self._desk.work.commit()
+            self._desk.commit()
 
     def _rest_shortly(self) -> bool:
         rest = self._gate.shortest_rest()

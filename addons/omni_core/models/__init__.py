@@ -8,6 +8,8 @@ from . import integration_mapping
 from . import res_config_settings
 from . import sync_batch
 from . import sync_job
+from . import sync_job_actions
+from . import sync_job_display
 from . import sync_job_waiting
 from . import integration_budget
 from . import integration_schedule
