@@ -11,9 +11,13 @@
         "security/groups.xml",
         "security/ir.model.access.csv",
         "security/integration_rules.xml",
+        "security/traffic_rules.xml",
         "data/mail_activity_type.xml",
+        "data/silence.xml",
         "data/cron.xml",
         "views/menus.xml",
+        "views/integration_event_views.xml",
+        "views/integration_call_views.xml",
     ],
     "application": True,
 }
