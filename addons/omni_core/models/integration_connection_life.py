@@ -115,8 +115,24 @@ class IntegrationConnection(models.Model):
 
     def _wake_queue(self):
         """Jobs that waited for the connection can go now."""
-        if "sync.job" in self.env:
-            self.env["sync.job"]._wake()
+        self.env["sync.job"]._wake()
+
+    @api.model
+    def action_stop_all(self):
+        """The kill switch: nothing leaves for any platform until it is off again."""
+        self._demand("administrator")
+        self.env["ir.config_parameter"].sudo().set_param(KILL_SWITCH, True)
+
+    @api.model
+    def action_start_all(self):
+        self._demand("administrator")
+        self.env["ir.config_parameter"].sudo().set_param(KILL_SWITCH, False)
+        self._wake_queue()
+
+    @api.model
+    def _all_stopped(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        return parameters.get_param(KILL_SWITCH) == "True"
 
     # -- what the engine does --
 

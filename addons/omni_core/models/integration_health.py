@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine.transaction import read_committed
-from ..lib.text import clean
+from ..lib.text import excerpt
 
 BREAKER_FAILURES = 8  # transient failures in a row that stop a connection
 BREAKER_FIRST_S = 30
@@ -48,20 +48,22 @@ class IntegrationHealth(models.Model):
         A platform that rejects our data is alive: that is a success here. Commits in a
         transaction of its own.
         """
-        note = _NOTE_SUCCESS if ok else _NOTE_FAILURE
         with read_committed(self.env.registry) as cr:
-            cr.execute(
-                SQL(
-                    note,
-                    connection=connection_id,
-                    direction=direction,
-                    error=_storable(error_text),
-                    fresh=GOOD_NEWS_EVERY_S,
-                    limit=BREAKER_FAILURES,
-                    first=BREAKER_FIRST_S,
-                    cap=BREAKER_CAP_S,
-                )
-            )
+            cr.execute(self._note_query(connection_id, direction, ok, error_text))
+
+    @api.model
+    def _note_query(self, connection_id, direction, ok, error_text=""):
+        """The same as one statement, for whoever has a READ COMMITTED cursor already."""
+        return SQL(
+            _NOTE_SUCCESS if ok else _NOTE_FAILURE,
+            connection=connection_id,
+            direction=direction,
+            error=excerpt(error_text or "", 500),
+            fresh=GOOD_NEWS_EVERY_S,
+            limit=BREAKER_FAILURES,
+            first=BREAKER_FIRST_S,
+            cap=BREAKER_CAP_S,
+        )
 
     @api.model
     def _reset(self, connection_ids):
@@ -78,12 +80,6 @@ class IntegrationHealth(models.Model):
                 )
             )
         self.invalidate_model()
-
-
-def _storable(text):
-    """PostgreSQL takes neither NUL nor lone surrogates; platforms send both."""
-    text = (text or "").encode("utf-8", "replace").decode()
-    return text.replace("\x00", "")[:500]
 
 
 # A connection deleted meanwhile has no row to hold its news: insert by selecting it.

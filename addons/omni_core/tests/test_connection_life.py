@@ -1,7 +1,5 @@
 """A connection's life: who starts and stops it, what stops it by itself, what runs."""
 
-from datetime import timedelta
-
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import TransactionCase, new_test_user, tagged
@@ -13,25 +11,18 @@ from .vault_common import VaultMixin
 class ConnectionCase(VaultMixin, TransactionCase):
     def setUp(self):
         super().setUp()
-        # Health is written in transactions of its own: let them see this one.
-        self.env.flush_all()
-        self.startContext(self.enter_registry_test_mode())
+        self.share_transaction()
         self.health = self.env["integration.health"]
-
-    def startContext(self, context):
-        context.__enter__()
-        self.addCleanup(context.__exit__, None, None, None)
 
     def connect(self):
         self.store()
         self.connection.action_connect()
         self.env.flush_all()
 
-    def runnable(self, **later):
-        now = fields.Datetime.now() + timedelta(**later)
-        return dict(self.env["integration.connection"]._runnable(now)).get(
-            self.connection.id, "not runnable"
-        )
+    def runnable(self):
+        """None: without limit; 1: one probe."""
+        runnable = self.env["integration.connection"]._runnable()
+        return runnable.get(self.connection.id, "not runnable")
 
     def fail(self, times, error="timeout"):
         for _ in range(times):
@@ -181,7 +172,8 @@ class TestCircuitBreaker(ConnectionCase):
         self.assertIsNone(self.runnable())
         self.fail(1)
         self.assertEqual(self.runnable(), "not runnable")
-        self.assertEqual(self.runnable(seconds=31), 1)
+        self.expire_breaker()
+        self.assertEqual(self.runnable(), 1)
 
     def test_a_success_closes_the_breaker(self):
         self.fail(BREAKER_FAILURES)

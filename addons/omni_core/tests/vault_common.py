@@ -41,6 +41,12 @@ class VaultMixin:
             {"connection_id": self.connection.id, "key": key, "value": value, **vals}
         )
 
+    def share_transaction(self):
+        """What the code commits in transactions of its own sees this test's data."""
+        mode = self.enter_registry_test_mode()
+        mode.__enter__()
+        self.addCleanup(mode.__exit__, None, None, None)
+
     def with_keys(self, *keys):
         """The server restarted with another key ring, newest first."""
         return patch.dict(os.environ, {"OMNI_VAULT_KEYS": ",".join(keys)})

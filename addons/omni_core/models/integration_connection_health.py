@@ -1,0 +1,107 @@
+"""How a connection looks from a distance: one light, one sentence."""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, format_date
+
+from .integration_health import BREAKER_FAILURES
+
+ERROR_RATE_WARN = 0.05
+QUIET_IS_STALE_H = 24
+
+
+class IntegrationConnection(models.Model):
+    _inherit = "integration.connection"
+
+    health_ids = fields.One2many(
+        "integration.health", "connection_id", "Health per Direction", readonly=True
+    )
+    light = fields.Selection(
+        [("ok", "Healthy"), ("warn", "Look Here"), ("down", "Down"), ("off", "Off")],
+        "Health",
+        compute="_compute_health",
+    )
+    health_text = fields.Char("How It Is", compute="_compute_health")
+    last_success_at = fields.Datetime("Last Success", compute="_compute_health")
+    error_rate = fields.Float("Errors, Last Hour", compute="_compute_health")
+    unmapped_count = fields.Integer(
+        "Unmapped Values", compute="_compute_unmapped_count"
+    )
+
+    @api.depends("state", "health_ids")
+    def _compute_health(self):
+        rates = self._error_rates()
+        now = fields.Datetime.now()
+        for connection in self:
+            out = connection.health_ids.filtered(lambda h: h.direction == "out")
+            successes = connection.health_ids.filtered("last_success_at")
+            connection.last_success_at = max(
+                successes.mapped("last_success_at"), default=False
+            )
+            connection.error_rate = rates.get(connection.id, 0.0)
+            connection.light, connection.health_text = connection._health(out, now)
+
+    def _health(self, out, now):
+        """(light, sentence) of one connection; ``out`` is the row of our own calls."""
+        _ = self.env._
+        if self.state in ("draft", "paused", "blocked"):
+            return "off", self.state_reason or ""
+        if self.state == "reauth":
+            return "down", _("Sign in again to go on.")
+        if out.failures_in_row >= BREAKER_FAILURES:
+            wait = max(
+                0, (out.breaker_until - now).total_seconds() if out.breaker_until else 0
+            )
+            return "down", _(
+                "No answer %(count)s times in a row. Next try in %(minutes)s min.",
+                count=out.failures_in_row,
+                minutes=-(-int(wait) // 60),
+            )
+        if self.error_rate > ERROR_RATE_WARN:
+            share = round(self.error_rate * 100)
+            return "warn", _(
+                "%(share)s %% of the calls of the last hour failed.", share=share
+            )
+        if out.failures_in_row:
+            return "warn", _("The last call got no answer.")
+        if not self.last_success_at:
+            return "ok", _("No call yet.")
+        if (now - self.last_success_at).total_seconds() > QUIET_IS_STALE_H * 3600:
+            day = format_date(self.env, self.last_success_at)
+            return "warn", _("Quiet since %(day)s.", day=day)
+        return "ok", ""
+
+    def _error_rates(self):
+        """{connection id: share of its calls of the last hour that failed}."""
+        if "integration.call" not in self.env:
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT connection_id, avg((COALESCE(error_kind, '') <> '')::int)::float
+                  FROM integration_call
+                 WHERE connection_id = ANY(%s)
+                   AND create_date > now() AT TIME ZONE 'UTC' - interval '1 hour'
+                 GROUP BY connection_id
+                """,
+                self.ids,
+            )
+        )
+        return dict(rows)
+
+    def _compute_unmapped_count(self):
+        rows = self.env["integration.mapping"]._read_group(
+            Domain("connection_id", "in", self.ids) & Domain("state", "=", "unmapped"),
+            ["connection_id"],
+            ["__count"],
+        )
+        counts = {connection.id: count for connection, count in rows}
+        for connection in self:
+            connection.unmapped_count = counts.get(connection.id, 0)
+
+    def action_open_unmapped(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "omni_core.integration_mapping_action"
+        )
+        action["domain"] = [("connection_id", "=", self.id)]
+        return action

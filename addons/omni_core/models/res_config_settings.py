@@ -1,0 +1,107 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..engine.plain import as_user_error
+from ..engine.vault import keyring
+from ..lib.errors import IntegrationError
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    omni_kill_switch = fields.Boolean(
+        "Stop Everything", config_parameter="omni_core.kill_switch"
+    )
+    omni_workers = fields.Integer(
+        "Workers", help="How many may work at once, on all hosts together."
+    )
+    omni_keep_done_days = fields.Integer(
+        "Done Jobs", config_parameter="omni_core.keep_done_days", default=30
+    )
+    omni_keep_failed_days = fields.Integer(
+        "Failed Jobs", config_parameter="omni_core.keep_failed_days", default=180
+    )
+    omni_keep_call_days = fields.Integer(
+        "Calls", config_parameter="omni_core.keep_call_days", default=30
+    )
+    omni_keep_event_days = fields.Integer(
+        "Events", config_parameter="omni_core.keep_event_days", default=30
+    )
+    omni_alert_email = fields.Char(
+        "Send Alerts To", config_parameter="omni_core.alert_email"
+    )
+    omni_vault_state = fields.Char("Vault", compute="_compute_omni_vault_state")
+
+    @api.depends_context("uid")
+    def _compute_omni_vault_state(self):
+        try:
+            key = keyring().newest
+        except IntegrationError as error:
+            self.omni_vault_state = error.message
+        else:
+            self.omni_vault_state = self._vault_summary(key)
+
+    def _vault_summary(self, key):
+        others = (
+            self.env["integration.credential"]
+            .sudo()
+            .search_count([("has_value", "=", True), ("key_id", "!=", key)])
+        )
+        if others:
+            return self.env._(
+                "Open. %(count)s secrets are still sealed with an older key than "
+                "“%(key)s”.",
+                count=others,
+                key=key,
+            )
+        return self.env._(
+            "Open. All secrets are sealed with the key “%(key)s”.", key=key
+        )
+
+    @api.constrains("omni_workers")
+    def _check_omni_workers(self):
+        for settings in self:
+            if settings.omni_workers < 1:
+                raise ValidationError(
+                    self.env._(
+                        "At least one worker is needed. "
+                        "To stop all work, use “Stop Everything”."
+                    )
+                )
+
+    def get_values(self):
+        workers = self.env["ir.cron"].sudo().search_count([("omni_worker", ">", 0)])
+        return super().get_values() | {"omni_workers": workers}
+
+    def set_values(self):
+        connections = self.env["integration.connection"]
+        was_stopped = connections._all_stopped()
+        super().set_values()
+        crons = self.env["ir.cron"].sudo()
+        if self.omni_workers != crons.search_count([("omni_worker", ">", 0)]):
+            crons._omni_set_workers(self.omni_workers)
+        if was_stopped and not self.omni_kill_switch:
+            connections._wake_queue()
+
+    def action_reseal_secrets(self):
+        """Seal everything with the newest vault key."""
+        self.env["integration.connection"]._demand("administrator")
+        with as_user_error():
+            changed, unreadable = self.env["integration.credential"]._reseal_all()
+        _ = self.env._
+        message = _(
+            "%(count)s secrets are sealed with the newest key now.", count=changed
+        )
+        if unreadable:
+            message += " " + _(
+                "%(count)s could not be opened: enter them again.", count=unreadable
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": message,
+                "type": "warning" if unreadable else "success",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
