@@ -7,6 +7,7 @@ answer that tells nothing: 401, 404, 405, 413, 415. Nothing is stored before the
 import json
 import logging
 import time
+from urllib.parse import parse_qsl
 
 import psycopg2
 from werkzeug.exceptions import HTTPException
@@ -40,7 +41,7 @@ class WebhookController(Controller):
         max_content_length=MAX_BYTES,
         omni_raw_body=True,
     )
-    def receive(self, token="", rest="", **_fields):
+    def receive(self, token="", rest=""):
         env = request.env(user=SUPERUSER_ID, context={})
         try:
             return _answer(env, token)
@@ -72,7 +73,7 @@ def _answer(env, token: str) -> Response:
         method=wire.method,
         path=wire.path,
         headers={name.lower(): value for name, value in wire.headers.items()},
-        query=wire.args.to_dict(),
+        query=dict(parse_qsl(wire.query_string.decode("utf-8", "replace"))),
         body=wire.get_data(cache=True),
     )
     if wire.method == "GET":

@@ -1,5 +1,6 @@
 """Two things that only Odoo's dispatcher can do for the webhook controller."""
 
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from odoo import models
@@ -19,8 +20,10 @@ class IrHttp(models.AbstractModel):
             if (wire.content_length or 0) > wire.max_content_length:
                 raise RequestEntityTooLarge()
             # The dispatcher reads forms first and leaves nothing for the signature,
-            # unless the bytes are cached before.
+            # unless the bytes are cached before. The fields themselves would come as
+            # arguments of the controller, under names that the sender chooses.
             wire.get_data(cache=True)
+            wire.form = wire.files = wire.args = ImmutableMultiDict()
 
     @classmethod
     def _handle_error(cls, exception):
