@@ -86,6 +86,9 @@ class Connections:
         if not connection_id:
             return
         env = self.superuser_env()
+        if calls := exchange.transport.calls:
+            pairs = [(connection_id, call) for call in calls]
+            self._desk.run(env["integration.call"]._record_query(pairs))
         kind = getattr(error, "kind", "")
         if kind != "auth":  # says nothing about how the platform is doing
             self._note_health(env, connection_id, kind != "transient", str(error or ""))

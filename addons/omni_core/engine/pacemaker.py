@@ -106,7 +106,9 @@ def _workers_wanted(cr) -> int:
     [due] = cr.fetchone()
     cr.execute(f"SELECT EXISTS ({queries.ORPHANS})", {"lock_class": queries.LOCK_CLASS})
     [orphaned] = cr.fetchone()
-    return -(-due // _JOBS_PER_WORKER) or int(orphaned)
+    cr.execute(queries.EVENTS_WAITING)
+    [event_waits] = cr.fetchone()
+    return -(-due // _JOBS_PER_WORKER) or int(orphaned or event_waits)
 
 
 def _call(cr, wanted: int) -> int:

@@ -116,6 +116,7 @@ class JobRequest:
     lane: str | None = None
     priority: int | None = None
     eta: datetime | None = None
+    trace_id: str | None = None  # what it follows from, an event for example
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,12 @@ class Platform:
     def verify(self, request: InboundRequest, settings: ConnectionSettings) -> Delivery:
         """Prove where a webhook comes from, in constant time, over its raw bytes."""
         raise SignatureError(f"{self.name} sends no webhooks.")
+
+    def challenge(
+        self, request: InboundRequest, settings: ConnectionSettings, address: str
+    ) -> Mapping[str, Any] | None:
+        """The answer to a platform that asks, by GET, whether ``address`` is ours."""
+        return None
 
     def jobs_for(self, event: StoredEvent) -> Sequence[JobRequest]:
         """What a verified event asks us to do; none if it does not concern us."""

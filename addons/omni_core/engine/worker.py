@@ -81,11 +81,11 @@ class Worker:
         stop_at = time.monotonic() + DRAIN_S
         while time.monotonic() < stop_at:
             self._reap()
-            # self._sweep_inbox()
+            swept = self._sweep_inbox()
             started = self._start_round()
             if self._running:
                 self._collect(timeout=0.0 if started else 0.05)
-            elif not started and not self._rest_shortly():
+            elif not started and not swept and not self._rest_shortly():
                 break
             self._report_progress()
         while self._running:  # each ends by its own deadline
@@ -227,13 +227,12 @@ class Worker:
         if orphans:
             _logger.warning("jobs of dead workers: %s", [row[0] for row in orphans])
 
-    def _sweep_inbox(self) -> None:
-        """Turn received webhooks into jobs, many at once."""
+    def _sweep_inbox(self) -> int:
+        """Turn received webhooks into jobs, many at once; how many."""
         [(waiting,)] = self._desk.run(queries.EVENTS_WAITING)
-        if waiting:
-            env = self._connections.superuser_env()
-            env["integration.event"]._sweep()
-            self._desk.commit()
+        if not waiting:
+            return 0
+        return self._connections.superuser_env()["integration.event"]._sweep()
 
     def _rest_shortly(self) -> bool:
         rest = self._gate.shortest_rest()

@@ -15,4 +15,8 @@ from . import integration_budget
 from . import integration_schedule
 from . import integration_connection_engine
 from . import ir_cron
+from . import ir_http
+from . import integration_call
+from . import integration_event
+from . import integration_connection_inbox
 from . import server_start
