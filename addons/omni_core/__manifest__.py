@@ -14,6 +14,9 @@
         "data/mail_activity_type.xml",
         "data/cron.xml",
         "views/menus.xml",
+        "views/integration_connection_views.xml",
+        "views/integration_mapping_views.xml",
+        "views/res_config_settings_views.xml",
     ],
     "application": True,
 }

@@ -1,4 +1,5 @@
 from . import test_binding
+from . import test_connection_check
 from . import test_connection_life
 from . import test_groups
 from . import test_lib_budget
