@@ -65,7 +65,11 @@ def _run(command: str, rest: list[str]) -> int:
 
 def _fail(sentence: str) -> int:
     print(f"omni: {sentence}", file=sys.stderr)
-    if console.log_path and console.log_path.exists() and console.log_path.stat().st_size:
+    if (
+        console.log_path
+        and console.log_path.exists()
+        and console.log_path.stat().st_size
+    ):
         print(f"      The full log is {console.log_path}", file=sys.stderr)
     console.log(sentence)
     return 1

@@ -113,7 +113,7 @@ class Line:
     def note(self, text: str) -> None:
         self._note = text
 
-    def __enter__(self) -> "Line":
+    def __enter__(self):
         self._start = time.monotonic()
         self._console.log(f"--- {self._title}")
         if self._live:

@@ -83,7 +83,9 @@ def require_installed(cluster: Cluster, database: str, modules: list[str]) -> No
 
 
 def _is_there(cluster: Cluster, name: str, key: str) -> bool:
-    return stamps.is_fresh(f"{cluster.name}-{name}", key) and name in cluster.databases()
+    return (
+        stamps.is_fresh(f"{cluster.name}-{name}", key) and name in cluster.databases()
+    )
 
 
 def _base_key() -> str:

@@ -9,25 +9,25 @@ class Failure(Exception):
 
 
 DISK_FULL = "The disk is full: free some space, then run the same command again."
+_NOT_OFFERED = (
+    "A pinned Python package is not offered by the package index that pip is"
+    " configured for: check the network and pip's configuration, then try again."
+)
 NO_NETWORK = (
     "The download failed because the network or the package server cannot be"
     " reached: connect, then run the same command again (nothing is lost)."
 )
 
+_UNREACHABLE = (
+    r"Temporary failure (in name resolution|resolving)|Could not resolve"
+    r"|Network is unreachable|Failed to establish a new connection"
+    r"|Could not connect to|Unable to connect to|Connection (refused|timed out)"
+    r"|NewConnectionError|ProxyError|Failed to fetch|ENOTFOUND|EAI_AGAIN"
+)
 _CAUSES = (
     (r"No space left on device|could not extend file|Disk quota exceeded", DISK_FULL),
-    (
-        r"Temporary failure (in name resolution|resolving)|Could not resolve"
-        r"|Network is unreachable|Failed to establish a new connection"
-        r"|Could not connect to|Unable to connect to|Connection (refused|timed out)"
-        r"|NewConnectionError|ProxyError|Failed to fetch|ENOTFOUND|EAI_AGAIN",
-        NO_NETWORK,
-    ),
-    (
-        r"No matching distribution found",
-        "A pinned Python package is not offered by the package index that pip is"
-        " configured for: check the network and pip's configuration, then try again.",
-    ),
+    (_UNREACHABLE, NO_NETWORK),
+    (r"No matching distribution found", _NOT_OFFERED),
 )
 
 

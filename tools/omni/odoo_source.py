@@ -46,7 +46,7 @@ class OdooSource:
     def version(self) -> str:
         """Tells one build of 19.0 from another: the release and where it lies."""
         release = self.root / "odoo" / "release.py"
-        return f"{self.root} {stamps.digest(release)}"
+        return f"{self.root} {stamps.digest_file(release)[:16]}"
 
 
 def find() -> OdooSource | None:
@@ -121,7 +121,9 @@ def _debian_codename() -> str:
     )
     for command in ("apt-get", "dpkg"):
         if not shutil.which(command):
-            raise Failure(f"Odoo 19.0 is not on this machine, nor is {command}: {advice}")
+            raise Failure(
+                f"Odoo 19.0 is not on this machine, nor is {command}: {advice}"
+            )
     facts = dict(
         line.split("=", 1)
         for line in Path("/etc/os-release").read_text().splitlines()
@@ -208,6 +210,7 @@ class _Apt:
             ],
             capture_output=True,
             text=True,
+            check=False,
             env=child_env(),
         )
         for target in targets.stdout.splitlines():

@@ -44,7 +44,7 @@ def step() -> Step:
 
 def major(folder: Path) -> int:
     answer = subprocess.run(
-        [folder / "postgres", "--version"], capture_output=True, text=True
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=False
     )
     found = re.search(r"\) (\d+)", answer.stdout)
     return int(found[1]) if found else 0

@@ -57,7 +57,10 @@ def _is_suitable(folder: Path) -> bool:
     if len(str(folder) + _SOCKET_IN_PLACE) > _LONGEST_SOCKET:
         return False
     check = ["test", "-x", str(folder)]
-    return subprocess.run(check, cwd="/", **as_database_user()).returncode == 0
+    return (
+        subprocess.run(check, cwd="/", check=False, **as_database_user()).returncode
+        == 0
+    )
 
 
 def _outside() -> Path:

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
 from . import pg_binaries
 from .failure import Failure, explain
@@ -109,9 +108,13 @@ class Cluster:
         """Run SQL through psql; one string per row, columns joined by `|`."""
         command = [pg_binaries.get() / "psql", "-X", "-q", "-A", "-t"]
         command += ["-v", "ON_ERROR_STOP=1", "-d", database, "-c", sql]
-        answer = subprocess.run(command, capture_output=True, text=True, env=self.env)
+        answer = subprocess.run(
+            command, capture_output=True, text=True, check=False, env=self.env
+        )
         if answer.returncode:
-            raise Failure(explain(answer.stderr, f"PostgreSQL: {answer.stderr.strip()}"))
+            raise Failure(
+                explain(answer.stderr, f"PostgreSQL: {answer.stderr.strip()}")
+            )
         return answer.stdout.splitlines()
 
     def databases(self) -> list[str]:
@@ -153,7 +156,9 @@ class Cluster:
 
     def _write_settings(self) -> None:
         settings = _COMMON | {"unix_socket_directories": f"'{self.socket}'"}
-        lines = [f"{name} = {value}\n" for name, value in (settings | self.settings).items()]
+        lines = [
+            f"{name} = {value}\n" for name, value in (settings | self.settings).items()
+        ]
         config = self.data / "omni.conf"
         config.write_text("".join(lines))
         config.chmod(0o644)
@@ -178,6 +183,7 @@ class Cluster:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            check=False,
             errors="replace",
             cwd=self.folder if self.folder.exists() else "/",
             env=child_env(HOME=self.folder, LC_ALL="C.UTF-8"),

@@ -29,13 +29,13 @@ def _is_ready() -> bool:
 
 def _key() -> str:
     """Pins and interpreter decide the environment, and where Odoo is found in it."""
-    return stamps.digest(_build_key(), str(odoo_source.get().root))
+    return stamps.digest(_build_key(), odoo_source.get().root)
 
 
 def _build_key() -> str:
-    return stamps.digest(
-        *REQUIREMENTS, sys.version, platform.machine(), os.path.realpath(sys.executable)
-    )
+    pins = map(stamps.digest_file, REQUIREMENTS)
+    interpreter = (sys.version, platform.machine(), os.path.realpath(sys.executable))
+    return stamps.digest(*pins, *interpreter)
 
 
 def pip_install(python: Path, *arguments: object, or_say: str) -> None:
@@ -68,7 +68,9 @@ def _build(target: Path, line: Line) -> None:
         import ensurepip  # noqa: F401  Debian ships it apart, in python3-venv
     except ImportError:
         name = f"python3.{sys.version_info.minor}-venv"
-        raise Failure(f"Python's venv is missing: sudo apt-get install {name}") from None
+        raise Failure(
+            f"Python's venv is missing: sudo apt-get install {name}"
+        ) from None
     venv.create(work, with_pip=True)
     line.note("downloading and installing")
     pins = [part for file in REQUIREMENTS for part in ("-r", file)]

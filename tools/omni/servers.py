@@ -88,8 +88,10 @@ class Server:
             if not self.is_alive():
                 raise Failure(explain(self._log_tail(), self._did_not_start()))
             if time.monotonic() > deadline:
-                raise Failure(f"{self.name} did not answer in {timeout_s:.0f} s;"
-                              f" its log is {self.log_path}")
+                raise Failure(
+                    f"{self.name} did not answer in {timeout_s:.0f} s;"
+                    f" its log is {self.log_path}"
+                )
             time.sleep(0.1)
 
     def wait(self) -> int:

@@ -10,12 +10,15 @@ from . import paths
 
 
 def digest(*parts: object) -> str:
-    """A short key over texts and files (a Path counts by its content)."""
+    """A short key over values, each taken as text."""
     total = hashlib.sha256()
-    for part in parts:
-        content = part.read_bytes() if isinstance(part, Path) else str(part).encode()
-        total.update(b"%d:" % len(content) + content)
+    for part in map(str, parts):
+        total.update(f"{len(part)}:{part}".encode())
     return total.hexdigest()[:16]
+
+
+def digest_file(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def digest_tree(folder: Path, ignored: Iterable[str] = ()) -> str:
@@ -26,7 +29,7 @@ def digest_tree(folder: Path, ignored: Iterable[str] = ()) -> str:
         relative = path.relative_to(folder)
         ancestors = {str(parent) for parent in relative.parents}
         if left_out.isdisjoint(ancestors | set(relative.parts)) and path.is_file():
-            parts += [str(relative), path]
+            parts += [relative, digest_file(path)]
     return digest(*parts)
 
 

@@ -12,7 +12,9 @@ from .process import end, remembered
 def stop(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="./omni stop").parse_args(arguments)
     stopped = _stop_everything()
-    console.say(f"Stopped: {', '.join(stopped)}." if stopped else "Nothing was running.")
+    console.say(
+        f"Stopped: {', '.join(stopped)}." if stopped else "Nothing was running."
+    )
     return 0
 
 

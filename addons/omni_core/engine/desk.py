@@ -50,12 +50,10 @@ class Desk:
 
     def run(self, query: str | SQL, params=None) -> list[tuple]:
         """One statement, committed at once; its rows."""
-        cr = self._control
-        cr.execute(query, params)
-        rows = cr.fetchall() if cr.description else []
         if not self._autocommit:
-            cr.commit()
-        return rows
+            with self.transaction() as cr:
+                return _rows(cr, query, params)
+        return _rows(self._control, query, params)
 
     @contextmanager
     def transaction(self) -> Iterator[BaseCursor]:
@@ -69,3 +67,8 @@ class Desk:
             cr.execute("ROLLBACK") if self._autocommit else cr.rollback()
             raise
         cr.execute("COMMIT") if self._autocommit else cr.commit()
+
+
+def _rows(cr: BaseCursor, query: str | SQL, params) -> list[tuple]:
+    cr.execute(query, params)
+    return cr.fetchall() if cr.description else []

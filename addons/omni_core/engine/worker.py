@@ -80,7 +80,7 @@ class Worker:
         stop_at = time.monotonic() + DRAIN_S
         while time.monotonic() < stop_at:
             self._reap()
-            self._sweep_inbox()
+            # self._sweep_inbox()
             started = self._start_round()
             if self._running:
                 self._collect(timeout=0.0 if started else 0.05)

@@ -17,6 +17,18 @@ from .secret import Secret
 _HASHES = {"sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha512": hashes.SHA512}
 
 
+def verify_hmac_sha256_base64(
+    body: bytes, given: str, secrets: Iterable[Secret | None]
+) -> None:
+    verify_hmac(body, given, secrets, encoding="base64")
+
+
+def verify_hmac_sha256_hex(
+    body: bytes, given: str, secrets: Iterable[Secret | None]
+) -> None:
+    verify_hmac(body, given, secrets, encoding="hex")
+
+
 def hmac_base64(secret: Secret, body: bytes, digest: str = "sha256") -> str:
     return base64.b64encode(_hmac(secret, body, digest)).decode()
 
@@ -54,7 +66,7 @@ def verify_hmac(
 def verify_public_key(
     body: bytes, given: bytes, public_key_pem: str, *, digest: str = "sha256"
 ) -> None:
-    """Raise unless ``given`` is the key's ECDSA (DER) or RSA (PKCS#1 v1.5) signature."""
+    """Raise unless ``given`` is the signature: ECDSA in DER, or RSA PKCS#1 v1.5."""
     try:
         key = serialization.load_pem_public_key(public_key_pem.encode())
         algorithm = _HASHES[digest]()

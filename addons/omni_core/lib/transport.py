@@ -67,6 +67,7 @@ class Transport:
         self.redactor = redactor or Redactor()
         self.trace_id = trace_id
         self.current_jobs: tuple[int, ...] = ()
+        self.deadline: float | None = None  # time.monotonic; no request lasts longer
         self.calls: list[CallRecord] = []
 
     def request(
@@ -168,9 +169,10 @@ class Transport:
         judge,
         file=None,
     ) -> Response:
+        started_at, started = datetime.now(timezone.utc), time.monotonic()
+        timeout_s = self._time_left(timeout_s, started)
         if self.lease:
             self.lease.take(cost)
-        started_at, started = datetime.now(timezone.utc), time.monotonic()
         response, error = None, None
         if again is None:
             again = request.method in _REPEATABLE
@@ -234,7 +236,9 @@ class Transport:
         return following, auth if same_host else None
 
     def _receive(self, raw, file, max_bytes, started, timeout_s) -> Response:
-        deadline = started + timeout_s * _DEADLINE_FACTOR
+        deadline = min(
+            started + timeout_s * _DEADLINE_FACTOR, self.deadline or float("inf")
+        )
         content = io.BytesIO()
         # An error page is no download: it goes to the record, not into the file.
         sink = file if file is not None and raw.status_code < 300 else content
@@ -242,6 +246,16 @@ class Transport:
         return Response(
             raw.status_code, raw.headers, content.getvalue(), raw.url, self.name
         )
+
+    def _time_left(self, timeout_s: float, now: float) -> float:
+        if self.deadline is None:
+            return timeout_s
+        if self.deadline <= now:
+            # Not the platform's fault, and what is done so far is kept.
+            raise ThrottledError(
+                "This run has used its time; it goes on in a moment.", retry_after=0.0
+            )
+        return min(timeout_s, self.deadline - now)
 
     def _judge(self, answer, expect, accept, classify) -> IntegrationError | None:
         error = classify(answer) if classify else None

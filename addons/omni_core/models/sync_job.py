@@ -162,6 +162,7 @@ class SyncJob(models.Model):
 
         An identity that is pending already takes the new wish in; its job is returned.
         """
+        self.flush_model()
         ids = insert_jobs(
             self.env,
             connection,

@@ -397,6 +397,18 @@ class TestRecord(TransportCase):
             transport.request("GET", "/it")
         self.assertEqual(len(self.server.seen), 2)
 
+    def test_an_exchange_stays_within_its_time(self):
+        held = threading.Event()
+        self.addCleanup(held.set)
+        self.serve(it=lambda h: held.wait(20))
+        transport = self.transport()
+        transport.deadline = time.monotonic() + 0.2
+        with self.assertRaises(TransientError):
+            transport.request("GET", "/it")
+        with self.assertRaises(ThrottledError):  # not a failure: it goes on later
+            transport.request("GET", "/it")
+        self.assertEqual(len(self.server.seen), 1)
+
     def test_a_throttled_call_tells_the_budget(self):
         self.serve(it=lambda h: h.answer(status=429, Retry_After="9"))
         transport = self.transport(lease=Lease(1))

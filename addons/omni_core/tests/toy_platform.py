@@ -26,7 +26,7 @@ from odoo.addons.omni_core.engine.platform import (
 from odoo.addons.omni_core.lib.auth import Bearer
 from odoo.addons.omni_core.lib.errors import MappingError, RejectedError, Unmapped
 from odoo.addons.omni_core.lib.retry import RetryPolicy
-from odoo.addons.omni_core.lib.signature import verify_hmac_sha256_hex
+from odoo.addons.omni_core.lib.signature import verify_hmac
 
 
 class ToyClient:
@@ -69,7 +69,8 @@ class Toybox(Platform):
 
     def verify(self, request, settings):
         signature = request.headers.get("x-toy-signature", "")
-        verify_hmac_sha256_hex(request.body, signature, settings.accepted("webhook"))
+        secrets = settings.accepted("webhook")
+        verify_hmac(request.body, signature, secrets, encoding="hex")
         digest = hashlib.sha256(request.body).hexdigest()
         return Delivery(request.headers.get("x-toy-id", digest), topic="toy")
 

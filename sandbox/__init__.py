@@ -1,0 +1,1 @@
+"""Shopify, eBay and ShipStation on loopback, as strict as the real ones."""

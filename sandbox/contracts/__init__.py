@@ -1,0 +1,1 @@
+"""Vendor contracts: where they lie, how they are fetched, how they are held up."""

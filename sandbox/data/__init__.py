@@ -1,0 +1,1 @@
+"""The seeded world of a motor-parts seller, in nobody's vendor language."""

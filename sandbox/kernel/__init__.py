@@ -1,0 +1,1 @@
+"""What the simulated platforms share: clock, faults, webhooks, journal, control."""
