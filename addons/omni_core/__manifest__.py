@@ -19,6 +19,9 @@
         "views/menus.xml",
         "views/integration_event_views.xml",
         "views/integration_call_views.xml",
+        "views/integration_connection_views.xml",
+        "views/integration_mapping_views.xml",
+        "views/res_config_settings_views.xml",
     ],
     "application": True,
 }

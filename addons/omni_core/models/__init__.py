@@ -2,9 +2,11 @@ from . import integration_binding_mixin
 from . import integration_connection
 from . import integration_connection_life
 from . import integration_connection_health
+from . import integration_connection_check
 from . import integration_credential
 from . import integration_health
 from . import integration_mapping
+from . import integration_pause
 from . import res_config_settings
 from . import sync_batch
 from . import sync_job

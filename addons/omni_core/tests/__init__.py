@@ -4,6 +4,10 @@ from . import test_connection_life
 from . import test_groups
 from . import test_web_client
 from . import test_inbox
+from . import test_connection_check
+from . import test_connection_life
+from . import test_groups
+from . import test_groups, test_web_client
 from . import test_lib_budget
 from . import test_lib_fingerprint
 from . import test_lib_keyring
@@ -17,3 +21,4 @@ from . import test_queue
 from . import test_vault
 from . import test_webhook
 from . import test_web_client
+from . import test_vault_leaks
