@@ -51,7 +51,7 @@ def main() -> None:
         )
     except OSError:
         raise SystemExit(
-            f"Nobody can listen on {config.host}:{config.port} now: it is taken, perhaps "
+            f"Nobody can listen on {config.host}:{config.port}: it is taken, perhaps "
             "by another sandbox, or not allowed; --port gives this one another door."
         ) from None
 
