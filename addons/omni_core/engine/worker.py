@@ -100,6 +100,7 @@ class Worker:
         free = SLOTS - len(self._running)
         if free <= 0:
             return 0
+        self._connections.begin_round()
         batches = self._claim(free)
         for batch in batches:
             self._start(batch)
@@ -175,7 +176,8 @@ class Worker:
         return Exchange(batch, plan, platform, *way_out, lease)
 
     def _retreat(self, batch: Batch, error: Exception) -> None:
-        """A batch that failed as a whole: halve it, so that only the guilty job fails."""
+        """A batch that failed as a whole: halve it, so that only the guilty job fails.
+        """
         whole = isinstance(error, IntegrationError) and error.kind in (
             "transient",
             "throttled",
