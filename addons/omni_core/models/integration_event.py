@@ -20,9 +20,6 @@ from .retention import delete_old
 
 _logger = logging.getLogger(__name__)
 
-# Of each connection: one that is flooded never holds up the events of the others.
-_PORTION = 200
-
 _CLAIM = """
     SELECT event.id, event.connection_id, connection.platform, event.topic,
            event.headers, event.raw, event.trace_id
@@ -185,10 +182,11 @@ class IntegrationEvent(models.Model):
     # -- from events to jobs ---------------------------------------------------------
 
     @api.model
-    def _sweep(self, limit=_PORTION):
+    def _sweep(self, limit):
         """Turn received events into jobs; the number of events taken.
 
-        In a transaction of its own, that other workers' sweeps cannot spoil.
+        At most ``limit`` of each connection, so that one that is flooded never holds up
+        the others; in a transaction of its own, which other sweeps cannot spoil.
         """
         with read_committed(self.env.registry) as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
