@@ -1,7 +1,7 @@
 """From an event to its jobs, and what happens to events that cannot get there."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from unittest.mock import patch
 
 from odoo import fields
@@ -188,7 +188,9 @@ class TestScreen(InboxCase):
         event = self.deliver({"name": "bear"})
         self.sweep()
         job = self.jobs_of(event)
-        record = CallRecord("toybox", "", "", "PUT", "u", "h", fields.Datetime.now())
+        record = CallRecord(
+            "toybox", "", "", "PUT", "u", "h", datetime.now(timezone.utc)
+        )
         record.job_ids = (job.id,)
         self.env["integration.call"]._record([(self.connection.id, record)])
         for action, found in (
