@@ -1,5 +1,6 @@
 from . import test_binding
 from . import test_connection_check
+from . import test_connection_health
 from . import test_connection_life
 from . import test_groups
 from . import test_groups, test_web_client
