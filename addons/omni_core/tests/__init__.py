@@ -14,5 +14,6 @@ from . import test_lib_transport
 from . import test_mapping
 from . import test_neutralize
 from . import test_queue
+from . import test_screens
 from . import test_vault
 from . import test_vault_leaks
