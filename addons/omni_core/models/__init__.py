@@ -10,9 +10,15 @@ from . import integration_pause
 from . import res_config_settings
 from . import sync_batch
 from . import sync_job
+from . import sync_job_actions
+from . import sync_job_display
 from . import sync_job_waiting
 from . import integration_budget
 from . import integration_schedule
 from . import integration_connection_engine
 from . import ir_cron
+from . import ir_http
+from . import integration_call
+from . import integration_event
+from . import integration_connection_inbox
 from . import server_start

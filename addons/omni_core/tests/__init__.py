@@ -1,4 +1,9 @@
 from . import test_binding
+from . import test_call_record
+from . import test_connection_life
+from . import test_groups
+from . import test_web_client
+from . import test_inbox
 from . import test_connection_check
 from . import test_connection_health
 from . import test_connection_life
@@ -16,4 +21,6 @@ from . import test_neutralize
 from . import test_queue
 from . import test_screens
 from . import test_vault
+from . import test_webhook
+from . import test_web_client
 from . import test_vault_leaks
