@@ -23,5 +23,8 @@
         "views/integration_mapping_views.xml",
         "views/res_config_settings_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["omni_core/static/tests/tours/**/*.js"],
+    },
     "application": True,
 }

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -11,6 +13,7 @@ from .integration_health import BREAKER_FAILURES
 
 REAUTH_ACTIVITY = "omni_core.mail_activity_reauth"
 KILL_SWITCH = "omni_core.kill_switch"
+ALERT_EMAIL = "omni_core.alert_email"
 
 
 class IntegrationConnection(models.Model):
@@ -26,16 +29,19 @@ class IntegrationConnection(models.Model):
         self.is_all_stopped = self._all_stopped()
 
     def _compute_secrets_expire_at(self):
-        rows = self.env["integration.credential"]._read_group(
+        """When the first secret ends that does not renew itself."""
+        self.secrets_expire_at = False
+        ending = self.env["integration.credential"].search(
             Domain("connection_id", "in", self.ids)
             & Domain("slot", "=", "current")
             & Domain("expires_at", "!=", False),
-            ["connection_id"],
-            ["expires_at:min"],
+            order="expires_at desc",
         )
-        first = {connection.id: moment for connection, moment in rows}
-        for connection in self:
-            connection.secrets_expire_at = first.get(connection.id, False)
+        for credential in ending:
+            connection = credential.connection_id
+            spec = connection._secret_specs().get(credential.key)
+            if spec and not spec.renewed:
+                connection.secrets_expire_at = credential.expires_at
 
     # -- buttons --
 
@@ -187,6 +193,24 @@ class IntegrationConnection(models.Model):
                 user_id=(connection.user_id or self.env.ref("base.user_admin")).id,
                 summary=self.env._("Sign in again: %(name)s", name=connection.name),
                 note=message,
+            )
+            connection._alert(
+                self.env._("%s stopped: sign in again", connection.name), message
+            )
+
+    def _alert(self, subject, text):
+        """Mail whoever is named in the settings; sent after the commit, or never."""
+        address = self.env["ir.config_parameter"].sudo().get_param(ALERT_EMAIL)
+        if address:
+            link = f"{self.get_base_url()}/odoo/connections/{self.id}"
+            self.env["mail.mail"].sudo().create(
+                {
+                    "email_to": address,
+                    "subject": subject,
+                    "body_html": Markup('<p>%s</p><p><a href="%s">%s</a></p>')
+                    % (text, link, link),
+                    "auto_delete": True,
+                }
             )
 
     def _clear_reauth(self):

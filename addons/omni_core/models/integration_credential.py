@@ -46,6 +46,16 @@ class IntegrationCredential(models.Model):
     # Ciphertext, bound to this row. Even so it is for superuser code only.
     value_sealed = fields.Char(groups=NO_ACCESS, copy=False, prefetch=False)
     has_value = fields.Boolean("Stored", readonly=True, copy=False)
+    presence = fields.Selection(
+        [
+            ("stored", "Stored"),
+            ("missing", "Missing"),
+            ("optional", "Optional"),
+            ("expired", "Expired"),
+        ],
+        "Status",
+        compute="_compute_presence",
+    )
     key_id = fields.Char("Vault Key", readonly=True, copy=False)
     expires_at = fields.Datetime(copy=False)
     slot = fields.Selection(
@@ -93,6 +103,19 @@ class IntegrationCredential(models.Model):
             if credential.slot == "previous":
                 label = self.env._("%(secret)s (previous)", secret=label)
             credential.label = label
+
+    @api.depends("has_value", "expires_at", "key", "platform")
+    def _compute_presence(self):
+        now = fields.Datetime.now()
+        for credential in self:
+            spec = credential.connection_id._secret_specs().get(credential.key)
+            if not credential.has_value:
+                is_needed = not spec or spec.required
+                credential.presence = "missing" if is_needed else "optional"
+            elif credential.expires_at and credential.expires_at < now:
+                credential.presence = "expired"
+            else:
+                credential.presence = "stored"
 
     @api.depends("key", "connection_id")
     def _compute_grace_hours(self):

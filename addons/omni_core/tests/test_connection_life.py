@@ -28,6 +28,11 @@ class ConnectionCase(VaultMixin, TransactionCase):
         for _ in range(times):
             self.health._note(self.connection.id, "out", False, error)
 
+    def expire_breaker(self):
+        self.env.cr.execute(
+            "UPDATE integration_health SET breaker_until = now() - interval '1 minute'"
+        )
+
     def row(self, direction="out"):
         self.env.invalidate_all()
         return self.health.search(
@@ -103,6 +108,14 @@ class TestConnectionLife(ConnectionCase):
         self.connection.action_reauth_done()
         self.assertEqual(self.connection.state, "connected")
         self.assertFalse(self.connection.activity_ids)
+
+    def test_a_connection_that_stops_by_itself_is_mailed_to_who_is_named(self):
+        self.connect()
+        self.env["ir.config_parameter"].set_param("omni_core.alert_email", "ops@e.test")
+        self.connection._require_reauth(self.connection.ids, "Key <b>revoked</b>")
+        mail = self.env["mail.mail"].search([("email_to", "=", "ops@e.test")])
+        self.assertIn(self.connection.name, mail.subject)
+        self.assertIn("&lt;b&gt;revoked", mail.body_html)
 
     def test_a_refused_sign_in_does_not_restart_a_paused_connection_later(self):
         self.connect()
@@ -210,11 +223,6 @@ class TestCircuitBreaker(ConnectionCase):
             self.fail(1)
         self.assertEqual(
             [round(w) for w in waits], [30, 60, 120, 240, 480, 900, 900, 900]
-        )
-
-    def expire_breaker(self):
-        self.env.cr.execute(
-            "UPDATE integration_health SET breaker_until = now() - interval '1 minute'"
         )
 
     def test_exchanges_under_way_when_it_opened_do_not_lengthen_the_wait(self):
