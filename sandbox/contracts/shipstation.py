@@ -31,7 +31,7 @@ APIS = tuple(REPAIRS)
 
 def prepare(folder: Path) -> None:
     """Types -> JSON Schema, once, beside the package that was fetched."""
-    from .fetch import npm_tool, run
+    from .npm import npm_tool, run
 
     package = location.package(PACKAGE)
     for api in APIS:
