@@ -1,5 +1,6 @@
 // One card per platform: counts as tabs, the newest rows below, changes flash.
 
+import { actionBox, connectBox } from "./actions.js";
 import { $, call, element } from "./dom.js";
 
 const NAMES = { shopify: "Shopify", ebay: "eBay", shipstation: "ShipStation" };
@@ -7,7 +8,7 @@ const cards = {}; // code -> {card, body, tabs, contract, open, seen}
 
 export function showPlatforms(state) {
   for (const [code, held] of Object.entries(state.platforms)) {
-    const card = (cards[code] ??= newCard(code, state.actions[code]));
+    const card = (cards[code] ??= newCard(code, state));
     card.held = held;
     showContract(card, state.contract[code]);
     showTabs(card);
@@ -15,21 +16,16 @@ export function showPlatforms(state) {
   }
 }
 
-function newCard(code, actions) {
+function newCard(code, { actions, credentials }) {
   const contract = element("span", { className: "soft right" });
   const order = element("button", { text: "New order" });
   order.addEventListener("click", () =>
     call("POST", "/control/orders", { platform: code, count: 1 }).catch(complain));
-  const buttons = actions.map((name) => {
-    const button = element("button", { text: name, title: "An action of this platform" });
-    button.addEventListener("click", () =>
-      call("POST", `/control/${code}/${name}`, {}).catch(complain));
-    return button;
-  });
+  const boxes = [...connectBox(credentials[code]), ...actionBox(code, actions[code])];
   const tabs = element("div", { className: "tabs" });
   const body = element("div", { className: "rows" });
   const title = element("h2", { text: NAMES[code] ?? code });
-  const head = element("header", {}, [title, order, ...buttons, contract]);
+  const head = element("header", {}, [title, order, ...boxes, contract]);
   $("platforms").append(element("article", { className: `card ${code}` }, [head, tabs, body]));
   return { code, tabs, body, contract, open: null, seen: null };
 }
