@@ -168,6 +168,8 @@ def _mended(
 
 def _simplified(schema: Json) -> Json:
     """What `Shapes` understands: one type each, `null` meaning absent."""
+    if isinstance(schema.get("const"), bool):
+        return {"type": "boolean"}
     if "const" in schema:
         return {"enum": [schema["const"]]}
     if "enum" in schema:
