@@ -178,7 +178,12 @@ def test_a_label_abroad_needs_a_declaration(seller):
         "contents": "merchandise",
         "non_delivery": "return_to_sender",
         "customs_items": [
-            {"description": "Chain", "quantity": 1, "value": 40, "value_currency": "usd"}
+            {
+                "description": "Chain",
+                "quantity": 1,
+                "value": 40,
+                "value_currency": "usd",
+            }
         ],
     }
     label = seller.v2_label(**changes, customs=declared)
@@ -272,7 +277,9 @@ def test_a_batch_buys_labels_in_the_background(seller, remote):
 
 def test_an_open_batch_can_be_emptied_and_dropped(seller):
     made = _create(seller)
-    batch = seller.v2("POST", "/batches", {"shipment_ids": [made["shipment_id"]]}).json()
+    batch = seller.v2(
+        "POST", "/batches", {"shipment_ids": [made["shipment_id"]]}
+    ).json()
     path = f"/batches/{batch['batch_id']}"
     body = {"shipment_ids": [made["shipment_id"]]}
     assert seller.v2("POST", f"{path}/remove", body).status_code == 204
