@@ -4,6 +4,8 @@ import { actionBox, connectBox } from "./actions.js";
 import { $, call, element } from "./dom.js";
 
 const NAMES = { shopify: "Shopify", ebay: "eBay", shipstation: "ShipStation" };
+const MOST_ROWS = 50; // of a table in a snapshot
+const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/;
 const cards = {}; // code -> {card, body, tabs, contract, open, seen}
 
 export function showPlatforms(state) {
@@ -49,7 +51,10 @@ function showTabs(card) {
 }
 
 function tab(card, name, count, tables) {
-  const number = element("b", { text: (count ?? tables[name].length).toLocaleString("en") });
+  const shown = tables[name]?.length;
+  const known = count ?? shown;
+  const more = count === undefined && shown === MOST_ROWS ? "+" : "";
+  const number = element("b", { text: known.toLocaleString("en") + more });
   const label = name.replaceAll("_", " ");
   if (!(name in tables)) return element("span", { className: "count" }, [number, label]);
   const button = element("button", { className: card.open === name ? "open" : "" },
@@ -115,5 +120,6 @@ function cell(value, isNew) {
   const text = value === null || value === undefined ? ""
     : typeof value === "object" ? JSON.stringify(value) : String(value);
   const className = [typeof value === "number" && "number", isNew && "changed"];
-  return element("td", { text, title: text, className: className.filter(Boolean).join(" ") });
+  const shown = text.replace(MOMENT, "$1 $2");
+  return element("td", { text: shown, title: text, className: className.filter(Boolean).join(" ") });
 }
