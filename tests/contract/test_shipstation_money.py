@@ -1,4 +1,4 @@
-"""Labels cost money: what is taken, what comes back, and the files that are paid for."""
+"""Labels cost money: what is taken, what comes back, and the files paid for."""
 
 from __future__ import annotations
 
