@@ -7,9 +7,9 @@ import logging
 
 from aiohttp import web
 
-from sandbox.kernel.app import KERNEL, build_app
+from sandbox.kernel.app import build_app
 from sandbox.kernel.config import PLATFORMS, Config
-from sandbox.kernel.kernel import Kernel
+from sandbox.kernel.kernel import KERNEL, Kernel
 
 
 def parsed(arguments: list[str] | None = None) -> Config:

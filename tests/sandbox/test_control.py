@@ -134,6 +134,15 @@ def test_a_strange_web_page_cannot_play_with_it(client):
     assert answer.status_code == 415
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("localhost", 200), ("127.0.0.1:80", 200), ("[::1]", 200), ("evil.example", 403)],
+)
+def test_a_name_made_to_point_here_does_not_open_the_door(client, host, status):
+    answer = client.get("/control/clock", headers={"Host": host})
+    assert answer.status_code == status
+
+
 @pytest.mark.parametrize("body", [b"[]", b"{", b'{"count": "many"}', b"\xff"])
 def test_what_makes_no_sense_is_refused_in_plain_words(client, body):
     answer = requests.post(
