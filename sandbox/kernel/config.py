@@ -26,7 +26,7 @@ class Config:
 
     @property
     def base_url(self) -> str:
-        return self.public_url or f"http://{self.host}:{self.port}"
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     def is_our_name(self, host: str) -> bool:
         """Whether a request's Host may be ours.
