@@ -9,6 +9,7 @@ from aiohttp import web
 
 from sandbox.kernel.app import KERNEL, build_app
 from sandbox.kernel.config import PLATFORMS, Config
+from sandbox.kernel.kernel import Kernel
 
 
 def parsed(arguments: list[str] | None = None) -> Config:
@@ -40,24 +41,30 @@ def main() -> None:
     config = parsed()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     app = build_app(config)
-    web.run_app(
-        app,
-        host=config.host,
-        port=config.port,
-        access_log=None,
-        print=lambda *_: print(banner(app), flush=True),
-    )
+    try:
+        web.run_app(
+            app,
+            host=config.host,
+            port=config.port,
+            access_log=None,
+            print=lambda *_: print(banner(app[KERNEL]), flush=True),
+        )
+    except OSError:
+        raise SystemExit(
+            f"Nobody can listen on {config.host}:{config.port}: it is taken, perhaps "
+            "by another sandbox, or not allowed; --port gives this one another door."
+        ) from None
 
 
-def banner(app: web.Application) -> str:
+def banner(kernel: Kernel) -> str:
     """What runs where, in one block."""
-    kernel = app[KERNEL]
     lines = [f"OmniRoute sandbox on {kernel.base_url}/  (seed {kernel.config.seed})"]
     for code, platform in kernel.platforms.items():
         counts = platform.snapshot().get("counts", {})
         held = ", ".join(f"{number} {name}" for name, number in counts.items())
         lines.append(f"  {code:<12} {kernel.base_url}/{code}/  {held or 'empty'}")
     lines.append(f"  control      {kernel.base_url}/control/openapi.yaml")
+    lines += [f"  ! {warning}" for warning in kernel.warnings]
     lines.append("  Ctrl+C ends it")
     return "\n".join(lines)
 

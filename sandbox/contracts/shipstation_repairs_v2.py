@@ -248,11 +248,12 @@ REPAIRS = (
     ),
     Repair(
         "CreatedShipment",
-        "vendor's own file",
+        "vendor's own file; a refused one has nothing but its errors",
         {
             "errors": array(STRING),
             "address_validation": ref("AddressValidationResult"),
         },
+        required="errors",
         like="Shipment",
     ),
     Repair(

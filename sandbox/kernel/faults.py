@@ -37,6 +37,7 @@ PLATFORM_KINDS = {
     "null_field": "null where the contract allows it",
     "slow_media": "media stay in processing",
 }
+NUMBERS = {"code", "retry_after", "seconds", "copies"}
 KINDS = {**TRANSPORT_KINDS, **WEBHOOK_KINDS, **PLATFORM_KINDS}
 #: these may strike after the work was done: the answer is lost, not the effect
 AFTER_KINDS = {"status", "timeout", "hangup", "half", "slow", "html200", "redirect"}
@@ -132,8 +133,19 @@ def _parsed(wanted: dict[str, Any], rule_id: str) -> Rule:
         operation=_pattern(match, "operation"),
         times=_times(wanted.get("times")),
         probability=_probability(wanted.get("probability", 1)),
-        args=_object(wanted, "args"),
+        args=_args(wanted),
     )
+
+
+def _args(wanted: dict[str, Any]) -> dict[str, Any]:
+    args = _object(wanted, "args")
+    for name in NUMBERS & set(args):
+        value = args[name]
+        if type(value) not in (int, float) or not 0 <= value <= 86_400:
+            raise BadRule(f"args.{name} must be a number up to 86,400; got {value!r}")
+    if not 100 <= args.get("code", 503) <= 599:
+        raise BadRule(f"args.code must be an HTTP status; got {args['code']!r}")
+    return args
 
 
 def _object(wanted: dict[str, Any], name: str) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class Kernel:
         return self.config.base_url
 
     def warn(self, text: str) -> None:
-        log.warning(text)
+        """For people: shown at start and on the page."""
         self.warnings.append(text)
 
     def _find_platforms(self) -> None:

@@ -9,7 +9,10 @@ from aiohttp import web
 PAGE = Path(__file__).parent.parent / "page"
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 # Names and titles in here are hostile on purpose; nothing of them may ever run.
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src data:"
+)
 
 
 def page_routes() -> list[web.RouteDef]:

@@ -6,7 +6,7 @@ import asyncio
 import ipaddress
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -36,7 +36,6 @@ class Delivery:
     on_give_up: Callable[[Delivery], None] | None = None
     #: attempt number (from 1) -> (headers, body), where each attempt is signed anew
     resign: Callable[[int], tuple[Mapping[str, str], bytes]] | None = None
-    attempts: int = field(default=0, init=False)
 
 
 class Webhooks:
@@ -142,7 +141,6 @@ class Webhooks:
 
     # -- one attempt -----------------------------------------------------------
     async def _attempt(self, delivery: Delivery, retry: int = 0) -> None:
-        delivery.attempts += 1
         headers, body = delivery.headers, delivery.body
         if delivery.resign is not None:
             headers, body = delivery.resign(retry + 1)

@@ -70,7 +70,8 @@ function showHealth() {
   $("health").className = broken ? "bad" : "good";
   $("health").textContent = broken
     ? `${broken} answers broke a contract` : "no answer broke a contract";
-  $("warnings").replaceChildren(...state.warnings.map((text) => element("p", { text })));
+  const warnings = state.warnings.map((text) => element("li", { text }));
+  $("warnings").replaceChildren(...warnings);
 }
 
 function showFaults() {

@@ -78,15 +78,19 @@ function showRows(card) {
     return;
   }
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const keyOf = keyIn(rows, columns);
   const seen = new Map();
   const lines = rows.map((row) => {
-    const key = String(row[columns[0]]);
+    const key = keyOf(row);
     seen.set(key, row);
     const before = card.seen?.get(key);
     const cells = columns.map((name) => cell(row[name], card.seen && changed(before, row, name)));
     return element("tr", {}, cells);
   });
-  const heads = columns.map((name) => element("th", { text: name.replaceAll("_", " ") }));
+  const heads = columns.map((name) => element("th", {
+    text: name.replaceAll("_", " "),
+    className: typeof rows[0][name] === "number" ? "number" : "",
+  }));
   const table = element("table", {}, [
     element("thead", {}, [element("tr", {}, heads)]),
     element("tbody", {}, lines),
@@ -95,6 +99,16 @@ function showRows(card) {
   card.body.replaceChildren(table);
   Object.assign(card.body, { scrollTop, scrollLeft });
   card.seen = seen;
+}
+
+// As many of the first columns as it takes to tell the rows apart: a SKU, or a SKU at
+// a location.
+function keyIn(rows, columns) {
+  for (let width = 1; width <= columns.length; width++) {
+    const keyOf = (row) => JSON.stringify(columns.slice(0, width).map((name) => row[name]));
+    if (new Set(rows.map(keyOf)).size === rows.length) return keyOf;
+  }
+  return (row) => JSON.stringify(row);
 }
 
 function changed(before, row, name) {

@@ -123,6 +123,9 @@ def test_a_platform_asks_for_its_own_kinds(client, sandbox):
         ({"kind": "status", "times": True}, "times must be"),
         ({"kind": "status", "probability": 2}, "probability must lie"),
         ({"kind": "status", "args": "soon"}, "args must be an object"),
+        ({"kind": "status", "args": {"code": "x"}}, "args.code must be"),
+        ({"kind": "status", "args": {"code": 42}}, "args.code must be"),
+        ({"kind": "slow", "args": {"seconds": -1}}, "args.seconds must be"),
         ({"kind": "status", "match": ["x"]}, "match must be an object"),
     ],
 )

@@ -36,7 +36,7 @@ def test_the_sandbox_starts_and_says_that_validation_is_off(no_contracts):
 
 
 def test_the_contract_tests_fail_with_one_plain_sentence(no_contracts):
-    options = "-p no:odoo -p no:cacheprovider -q --tb=short".split()
+    options = ["-p", "no:odoo", "-p", "no:cacheprovider", "-q", "--tb=short"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, "tests/contract/test_suite.py"],
         cwd=ROOT,

@@ -12,7 +12,8 @@ from .queries import JOB_COLUMNS
 
 LANES = ("realtime", "normal", "bulk")
 
-# Of the jobs looked at in one round; each lane has a share, so that none starves another.
+# Of the jobs looked at in one round; each lane has a share, so that none starves
+# another.
 LANE_SHARES = {"realtime": 256, "normal": 256, "bulk": 128}
 # Exchanges that a lane leaves free for the more urgent ones, out of threads.SLOTS.
 SLOTS_KEPT_FREE = {"realtime": 0, "normal": 3, "bulk": 5}

@@ -22,16 +22,6 @@ GOOD_NEWS_EVERY_S = 5.0
 _NO_LIMIT = max(LANE_SHARES.values())
 
 
-class _Bare(Platform):
-    """Stands in where a job talks to no platform of ours."""
-
-    code = ""
-    name = "This server"
-
-
-_BARE = _Bare()
-
-
 class Connections:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -53,7 +43,7 @@ class Connections:
         }
 
     def platform(self, job: Job) -> Platform:
-        return get_platform(job.platform) if job.connection_id else _BARE
+        return get_platform(job.platform)
 
     def way_out(
         self, batch: Batch, lease: Lease, seconds: float
@@ -81,16 +71,12 @@ class Connections:
 
     def _read(self, job: Job) -> tuple[ConnectionSettings, CallPolicy]:
         now = time.monotonic()
-        cached = self._settings.get(job.connection_id or 0)
+        cached = self._settings.get(job.connection_id)
         if cached and cached[0] > now:
             return cached[1], cached[2]
-        if job.connection_id:
-            env = environment(self._desk.work, job, superuser=True)
-            connection = env["integration.connection"].browse(job.connection_id)
-            settings, policy = connection._settings(), connection._call_policy()
-        else:
-            settings = ConnectionSettings(0, "", "production", None, {}, {})
-            policy = CallPolicy(mode="off")
+        env = environment(self._desk.work, job, superuser=True)
+        connection = env["integration.connection"].browse(job.connection_id)
+        settings, policy = connection._settings(), connection._call_policy()
         self._settings[settings.id] = (now + _FRESH_S, settings, policy)
         return settings, policy
 
@@ -100,6 +86,9 @@ class Connections:
         if not connection_id:
             return
         env = self.superuser_env()
+        if calls := exchange.transport.calls:
+            pairs = [(connection_id, call) for call in calls]
+            self._desk.run(env["integration.call"]._record_query(pairs))
         kind = getattr(error, "kind", "")
         if kind != "auth":  # says nothing about how the platform is doing
             self._note_health(env, connection_id, kind != "transient", str(error or ""))
@@ -119,5 +108,5 @@ class Connections:
             return
         self._reported_at = now
         self.superuser_env()["sync.batch"].browse(batch_ids)._send_progress()
-        self._desk.work.commit()
+        self._desk.commit()
         batch_ids.clear()

@@ -2,8 +2,9 @@
 
 ``control`` claims jobs, settles budgets and writes the fate of failed jobs. It must see
 what other workers have just committed and must never lose its word to somebody else's
-rollback, so it runs READ COMMITTED with a commit after each statement. (A claim with SKIP
-LOCKED under Odoo's REPEATABLE READ dies as soon as another worker touches the queue.)
+rollback, so it runs READ COMMITTED with a commit after each statement. (A claim with
+SKIP LOCKED under Odoo's REPEATABLE READ dies as soon as another worker touches the
+queue.)
 
 ``work`` is an ordinary Odoo transaction, in which operations prepare and apply.
 """
@@ -55,6 +56,10 @@ class Desk:
                 return _rows(cr, query, params)
         return _rows(self._control, query, params)
 
+    def commit(self) -> None:
+        """End the work transaction: the engine is what decides when, nobody else."""
+        self.work.commit()  # pylint: disable=invalid-commit
+
     @contextmanager
     def transaction(self) -> Iterator[BaseCursor]:
         """Several control statements that stand or fall together."""
@@ -64,9 +69,15 @@ class Desk:
         try:
             yield cr
         except BaseException:
-            cr.execute("ROLLBACK") if self._autocommit else cr.rollback()
+            if self._autocommit:
+                cr.execute("ROLLBACK")
+            else:
+                cr.rollback()
             raise
-        cr.execute("COMMIT") if self._autocommit else cr.commit()
+        if self._autocommit:
+            cr.execute("COMMIT")
+        else:
+            self.commit()  # control and work are the same
 
 
 def _rows(cr: BaseCursor, query: str | SQL, params) -> list[tuple]:

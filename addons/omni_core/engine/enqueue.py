@@ -34,7 +34,7 @@ def insert_jobs(
     for request in requests:
         operation = get_operation(platform, request.operation)
         row = _row(connection, platform, operation, request)
-        row["trace_id"] = trace_id or new_trace_id()
+        row["trace_id"] = request.trace_id or trace_id or new_trace_id()
         row["batch_id"] = batch_id
         # Within one statement an identity may occur once; the last wish wins.
         rows[row["identity_key"] or object()] = row
@@ -68,6 +68,8 @@ _COLUMNS = (
 
 
 def _row(connection, platform: str, operation: Operation, request: JobRequest) -> dict:
+    if operation.has_exchange and not connection:
+        raise PayloadError(f"“{operation.name}” needs a connection to run on.")
     lane = request.lane or operation.lane
     if lane not in ("realtime", "normal", "bulk"):
         raise PayloadError(f"There is no lane “{lane}”.")

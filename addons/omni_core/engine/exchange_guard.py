@@ -1,8 +1,8 @@
 """No database while the network is waited for.
 
-An exchange that opened a cursor would hold a transaction for as long as a platform takes
-to answer, which is how connectors exhaust PostgreSQL. The rule is enforced, not asked
-for: inside ``no_database()`` this thread cannot open a cursor.
+An exchange that opened a cursor would hold a transaction for as long as a platform
+takes to answer, which is how connectors exhaust PostgreSQL. The rule is enforced, not
+asked for: inside ``no_database()`` this thread cannot open a cursor.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The gate in front of every exchange: one budget per connection, for all workers.
 
-The arithmetic is in ``lib/budget.py``; here a grant is taken and settled under a row lock
-so short that no worker ever waits for another's exchange. Nobody sleeps for a budget: who
-gets no grant hands its jobs back and takes those of another connection.
+The arithmetic is in ``lib/budget.py``; here a grant is taken and settled under a row
+lock so short that no worker ever waits for another's exchange. Nobody sleeps for a
+budget: who gets no grant hands its jobs back and takes those of another connection.
 """
 
 from __future__ import annotations
@@ -116,7 +116,9 @@ class Gate:
             cr.execute(_NOW)
             [now] = cr.fetchone()
             changed = {
-                spec.name: change(spec, states.get(spec.name) or initial(spec, now), now)
+                spec.name: change(
+                    spec, states.get(spec.name) or initial(spec, now), now
+                )
                 for spec in platform.budgets
             }
             if not agreed():

@@ -1,7 +1,7 @@
 """How a try ends: applied and done, continued, postponed or failed.
 
-A job's effects and its own end are written in one transaction, so that a job that is done
-has had its effect once, and a job that is not done has had none.
+A job's effects and its own end are written in one transaction, so that a job that is
+done has had its effect once, and a job that is not done has had none.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Landing:
                     self._enqueue(env, batch.jobs[0], follow_up)
                 env.flush_all()
                 self._end(batch.jobs, outcome)
-                cr.commit()
+                self._desk.commit()
                 return
             except psycopg2.errors.TransactionRollbackError:
                 cr.rollback()
@@ -198,7 +198,7 @@ class Landing:
         env = environment(self._desk.work, job, superuser=True)
         mappings = env["integration.mapping"]
         mappings._note_unmapped(job.connection_id, verdict.unmapped)
-        self._desk.work.commit()
+        self._desk.commit()
         first = verdict.unmapped[0]
         return f"mapping:{job.connection_id}:{first.kind}:{first.key}"
 
@@ -212,7 +212,7 @@ class Landing:
         else:
             connection._require_reauth(connection.ids, verdict.message)
             cause = f"reauth:{job.connection_id}"
-        self._desk.work.commit()
+        self._desk.commit()
         return cause
 
 

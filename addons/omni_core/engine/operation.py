@@ -89,9 +89,13 @@ def register_operation(cls: type[Operation]) -> type[Operation]:
     return cls
 
 
-def get_operation(platform: str, name: str) -> Operation:
+def find_operation(platform: str, name: str) -> Operation | None:
     """The operation of the platform, else the one shared by all platforms ("*")."""
-    found = _operations.get((platform, name)) or _operations.get(("*", name))
+    return _operations.get((platform, name)) or _operations.get(("*", name))
+
+
+def get_operation(platform: str, name: str) -> Operation:
+    found = find_operation(platform, name)
     if found is None:
         raise PayloadError(
             f"{platform} has no operation “{name}” on this server.",

@@ -1,13 +1,14 @@
 """One thread per server that notices due jobs when nobody else does.
 
 Odoo's cron workers sleep up to 70 seconds unless they are notified, and nobody notifies
-them when a retry falls due, when a worker was killed, when the server has just started or
-PostgreSQL has restarted. The pacemaker asks once a second whether something is due and
-nobody is at it, and then notifies them. It never runs a job and holds no transaction. Of
-all servers on a database one beats; if it dies, another takes over within seconds.
+them when a retry falls due, when a worker was killed, when the server has just started
+or PostgreSQL has restarted. The pacemaker asks once a second whether something is due
+and nobody is at it, and then notifies them. It never runs a job and holds no
+transaction. Of all servers on a database one beats; if it dies, another takes over
+within seconds.
 
-It has a plain connection of its own: no cursor of Odoo's pool, whose lock another thread
-might hold while the server forks.
+It has a plain connection of its own: no cursor of Odoo's pool, whose lock another
+thread might hold while the server forks.
 """
 
 from __future__ import annotations
@@ -103,11 +104,11 @@ def _beat_while_connected(connection, dbname: str) -> None:
 def _workers_wanted(cr) -> int:
     cr.execute(queries.DUE, {"limit": 100 * _JOBS_PER_WORKER})
     [due] = cr.fetchone()
-    cr.execute(
-        f"SELECT EXISTS ({queries.ORPHANS})", {"lock_class": queries.LOCK_CLASS}
-    )
+    cr.execute(f"SELECT EXISTS ({queries.ORPHANS})", {"lock_class": queries.LOCK_CLASS})
     [orphaned] = cr.fetchone()
-    return -(-due // _JOBS_PER_WORKER) or int(orphaned)
+    cr.execute(queries.EVENTS_WAITING)
+    [event_waits] = cr.fetchone()
+    return -(-due // _JOBS_PER_WORKER) or int(orphaned or event_waits)
 
 
 def _call(cr, wanted: int) -> int:

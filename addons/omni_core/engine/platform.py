@@ -116,6 +116,7 @@ class JobRequest:
     lane: str | None = None
     priority: int | None = None
     eta: datetime | None = None
+    trace_id: str | None = None  # what it follows from, an event for example
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,12 @@ class Platform:
         """Prove where a webhook comes from, in constant time, over its raw bytes."""
         raise SignatureError(f"{self.name} sends no webhooks.")
 
+    def challenge(
+        self, request: InboundRequest, settings: ConnectionSettings, address: str
+    ) -> Mapping[str, Any] | None:
+        """The answer to a platform that asks, by GET, whether ``address`` is ours."""
+        return None
+
     def jobs_for(self, event: StoredEvent) -> Sequence[JobRequest]:
         """What a verified event asks us to do; none if it does not concern us."""
         return ()
@@ -181,11 +188,15 @@ def known_platforms() -> list[Platform]:
     return list(_platforms.values())
 
 
+def find_platform(code: str) -> Platform | None:
+    return _platforms.get(code)
+
+
 def get_platform(code: str) -> Platform:
-    try:
-        return _platforms[code]
-    except KeyError:
+    platform = find_platform(code)
+    if platform is None:
         raise PayloadError(
             f"The platform “{code}” is not installed on this server.",
             code="unknown_platform",
-        ) from None
+        )
+    return platform

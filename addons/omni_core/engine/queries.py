@@ -1,7 +1,7 @@
 """Every SQL statement of the queue, each beside the reason for its shape.
 
-Times are UTC without zone, as Odoo stores them. ``connection_id`` is null for jobs of the
-server itself; the claim treats those as connection 0.
+Times are UTC without zone, as Odoo stores them. ``connection_id`` is null for jobs of
+the server itself; the claim treats those as connection 0.
 """
 
 # The columns of a claimed job, in the order of ``engine.job.Job``'s keyword names.
@@ -30,8 +30,8 @@ JOB_COLUMNS = (
 
 NOW = "(now() AT TIME ZONE 'UTC')"
 
-# One index walk per connection and lane (sync_job_claim_idx), so that a million jobs of a
-# paused connection cost nothing, and no connection is starved by a busier one.
+# One index walk per connection and lane (sync_job_claim_idx), so that a million jobs of
+# a paused connection cost nothing, and no connection is starved by a busier one.
 #
 # Of one order key only the oldest job may run. "Oldest" alone does not stop a job that
 # commits late with a lower id while a younger one is running: the unique index on the
@@ -75,8 +75,8 @@ CLAIM = f"""
      WHERE id = ANY(%(ids)s)
 """
 
-# The worker is named in each end of a job: a worker that was given up for dead and comes
-# back finds that the job is no longer its own, and rolls back what it did.
+# The worker is named in each end of a job: a worker that was given up for dead and
+# comes back finds that the job is no longer its own, and rolls back what it did.
 FINISH = f"""
     UPDATE sync_job
        SET status = 'done', finished_at = {NOW}, worker = NULL, cause = NULL,
@@ -225,7 +225,9 @@ DUE = f"""
              LIMIT %(limit)s) AS due
 """
 
-EVENTS_WAITING = "SELECT EXISTS (SELECT 1 FROM integration_event WHERE status = 'received')"
+EVENTS_WAITING = (
+    "SELECT EXISTS (SELECT 1 FROM integration_event WHERE status = 'received')"
+)
 
 # A person may have mapped the value between the job's try and its verdict.
 RELEASE_IF_MAPPED = """

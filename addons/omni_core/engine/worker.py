@@ -31,12 +31,13 @@ from .threads import SLOTS, exchange_threads
 
 _logger = logging.getLogger(__name__)
 
-# Odoo's watchdog may kill a cron worker 51 s after its wake-up. A drain claims for 20 s,
-# and an exchange may take 25 s: it always ends in good order before that.
+# Odoo's watchdog may kill a cron worker 51 s after its wake-up. A drain claims for 20
+# s, and an exchange may take 25 s: it always ends in good order before that.
 DRAIN_S = 20.0
 EXCHANGE_S = 25.0
 _REAP_EVERY_S = 2.0
-# A connection that has to rest shorter than this is waited for, if there is nothing else.
+# A connection that has to rest shorter than this is waited for, if there is nothing
+# else.
 _SHORT_REST_S = 0.5
 _MAX_TRIES_LOST = 5
 
@@ -80,11 +81,11 @@ class Worker:
         stop_at = time.monotonic() + DRAIN_S
         while time.monotonic() < stop_at:
             self._reap()
-            # self._sweep_inbox()
+            swept = self._sweep_inbox()
             started = self._start_round()
             if self._running:
                 self._collect(timeout=0.0 if started else 0.05)
-            elif not started and not self._rest_shortly():
+            elif not started and not swept and not self._rest_shortly():
                 break
             self._report_progress()
         while self._running:  # each ends by its own deadline
@@ -158,9 +159,7 @@ class Worker:
         operation, cr = batch.operation, self._desk.work
         platform = self._connections.platform(batch.jobs[0])
         urgent = batch.lane == "realtime"
-        lease = self._gate.take(
-            platform, batch.connection_id, operation.calls, urgent
-        )
+        lease = self._gate.take(platform, batch.connection_id, operation.calls, urgent)
         if lease is None:
             return None
         try:
@@ -169,7 +168,7 @@ class Worker:
             if not operation.repeatable and not batch.jobs[0].intent:
                 self._landing.intend(batch, dict(operation.intent(batch.jobs, plan)))
             way_out = self._connections.way_out(batch, lease, EXCHANGE_S)
-            cr.commit()
+            self._desk.commit()
         except BaseException:
             self._gate.settle(platform, batch.connection_id, lease)
             raise
@@ -228,13 +227,12 @@ class Worker:
         if orphans:
             _logger.warning("jobs of dead workers: %s", [row[0] for row in orphans])
 
-    def _sweep_inbox(self) -> None:
-        """Turn received webhooks into jobs, many at once."""
+    def _sweep_inbox(self) -> int:
+        """Turn received webhooks into jobs, many at once; how many."""
         [(waiting,)] = self._desk.run(queries.EVENTS_WAITING)
-        if waiting:
-            env = self._connections.superuser_env()
-            env["integration.event"]._sweep()
-            self._desk.work.commit()
+        if not waiting:
+            return 0
+        return self._connections.superuser_env()["integration.event"]._sweep()
 
     def _rest_shortly(self) -> bool:
         rest = self._gate.shortest_rest()

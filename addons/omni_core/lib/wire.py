@@ -31,6 +31,14 @@ class StaleConnection(Exception):
     """A kept connection turned out closed before one byte of the answer came."""
 
 
+class _Adapter(HTTPAdapter):
+    """Waits for an answer as long as told, but less for a connection."""
+
+    def send(self, request, *args, timeout=None, **kwargs):
+        both = (min(CONNECT_TIMEOUT_S, timeout), timeout)
+        return super().send(request, *args, timeout=both, **kwargs)
+
+
 def _session() -> requests.Session:
     # A forked worker must not talk through its parent's sockets.
     if getattr(_local, "pid", None) != os.getpid():
@@ -38,8 +46,8 @@ def _session() -> requests.Session:
         session.trust_env = False  # else a .netrc on the host would add credentials
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         session.headers.clear()
-        session.mount("https://", HTTPAdapter(pool_connections=32, pool_maxsize=2))
-        session.mount("http://", HTTPAdapter(pool_connections=4, pool_maxsize=2))
+        session.mount("https://", _Adapter(pool_connections=32, pool_maxsize=2))
+        session.mount("http://", _Adapter(pool_connections=4, pool_maxsize=2))
         _local.session, _local.pid = session, os.getpid()
     return _local.session
 
@@ -62,7 +70,7 @@ def send(
         return _session().send(
             request,
             stream=True,
-            timeout=(min(CONNECT_TIMEOUT_S, timeout_s), timeout_s),
+            timeout=timeout_s,
             allow_redirects=False,
             verify=os.environ.get("REQUESTS_CA_BUNDLE") or True,
             proxies={}

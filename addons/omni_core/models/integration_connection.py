@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from ..engine.platform import ConnectionSettings, get_platform, known_platforms
 
@@ -142,6 +142,40 @@ class IntegrationConnection(models.Model):
         platform = known.get(self.platform)
         return {spec.key: spec for spec in platform.secrets} if platform else {}
 
+    @api.onchange("platform")
+    def _onchange_platform(self):
+        """A new connection shows at once which secrets it needs."""
+        if not self._origin:
+            lines = [Command.create({"key": key}) for key in self._secret_specs()]
+            self.credential_ids = [Command.clear(), *lines]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        connections = super().create(vals_list)
+        connections._add_missing_secrets()
+        return connections
+
+    def write(self, vals):
+        if "platform" in vals:
+            self._check_platform_stays(vals["platform"])
+        result = super().write(vals)
+        if "platform" in vals:
+            empty = self.sudo().credential_ids.filtered(lambda c: not c.has_value)
+            empty.unlink()
+            self._add_missing_secrets()
+        return result
+
+    def _add_missing_secrets(self):
+        """One empty line per secret that the platform asks for, to be filled in."""
+        self.env["integration.credential"].sudo().create(
+            [
+                {"connection_id": connection.id, "key": key}
+                for connection in self
+                for key in connection._secret_specs()
+                if key not in connection.sudo().credential_ids.mapped("key")
+            ]
+        )
+
     def _platform_options(self):
         """The platform's own settings, as plain values for its client.
 
@@ -197,10 +231,9 @@ class IntegrationConnection(models.Model):
                     )
                 )
 
-    @api.constrains("platform")
-    def _check_platform_stays(self):
-        for connection in self:
-            if connection.sudo().credential_ids.filtered("has_value"):
+    def _check_platform_stays(self, platform):
+        for connection in self.filtered(lambda c: c.platform != platform).sudo():
+            if any(connection.credential_ids.mapped("has_value")):
                 raise ValidationError(
                     self.env._(
                         "“%(name)s” already has secrets of its platform. "

@@ -20,6 +20,11 @@ class IntegrationConnection(models.Model):
         "Secrets Expire", compute="_compute_secrets_expire_at", compute_sudo=True
     )
 
+    is_all_stopped = fields.Boolean(compute="_compute_is_all_stopped")
+
+    def _compute_is_all_stopped(self):
+        self.is_all_stopped = self._all_stopped()
+
     def _compute_secrets_expire_at(self):
         rows = self.env["integration.credential"]._read_group(
             Domain("connection_id", "in", self.ids)

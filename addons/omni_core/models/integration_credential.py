@@ -104,11 +104,23 @@ class IntegrationCredential(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._make_room(vals_list)
         clears = [vals.get("value") for vals in vals_list]
         credentials = super().create([_without_value(vals) for vals in vals_list])
         for credential, clear in zip(credentials, clears, strict=True):
             credential._seal(clear)
         return credentials
+
+    def _make_room(self, vals_list):
+        """The empty line of a secret gives way to one that comes with a value."""
+        self.check_access("create")
+        for vals in vals_list:
+            self.sudo().search(
+                Domain("connection_id", "=", vals.get("connection_id"))
+                & Domain("key", "=", vals.get("key"))
+                & Domain("slot", "=", vals.get("slot") or "current")
+                & Domain("has_value", "=", False)
+            ).unlink()
 
     def write(self, vals):
         """An empty value changes nothing: the field always looks empty."""

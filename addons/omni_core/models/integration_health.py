@@ -53,7 +53,7 @@ class IntegrationHealth(models.Model):
 
     @api.model
     def _note_query(self, connection_id, direction, ok, error_text=""):
-        """The same as one statement, for whoever has a READ COMMITTED cursor already."""
+        """The same as one statement, for whoever has a cursor that fits."""
         return SQL(
             _NOTE_SUCCESS if ok else _NOTE_FAILURE,
             connection=connection_id,

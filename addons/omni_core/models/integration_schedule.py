@@ -6,7 +6,6 @@ import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL
 
 from ..engine.platform import JobRequest
 from .sync_job import LANES

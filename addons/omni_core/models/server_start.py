@@ -2,7 +2,6 @@
 
 from odoo import models
 
-from ..engine import exchange_guard  # noqa: F401  (guards every cursor from now on)
 from ..engine import pacemaker
 
 

@@ -2,11 +2,10 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine.enqueue import insert_jobs
-from ..engine.operation import get_operation, known_operations
+from ..engine.operation import known_operations
 from ..engine.plain import as_user_error
 from ..engine.platform import JobRequest
 from ..engine.wake import wake
@@ -66,14 +65,15 @@ class SyncJob(models.Model):
         readonly=True, help="Jobs with this key run one after the other, oldest first."
     )
     cause = fields.Char(
-        "Waits For", readonly=True, help="The job goes on by itself when this is solved."
+        "Waits For",
+        readonly=True,
+        help="The job goes on by itself when this is solved.",
     )
     needs_ids = fields.Many2many(
         "sync.job",
         "sync_job_needs_rel",
         "job_id",
         "needs_id",
-        "Needs",
         readonly=True,
         help="Runs when all of these are done.",
     )
@@ -82,7 +82,10 @@ class SyncJob(models.Model):
         "sync.batch", readonly=True, index="btree_not_null", ondelete="set null"
     )
     trace_id = fields.Char(
-        "Trace", readonly=True, index="btree_not_null", help="Same for all that follows."
+        "Trace",
+        readonly=True,
+        index="btree_not_null",
+        help="The same for all that follows from one beginning.",
     )
     retry_count = fields.Integer("Tries", readonly=True, default=0, aggregator="avg")
     coalesced_count = fields.Integer(
@@ -96,7 +99,6 @@ class SyncJob(models.Model):
     worker = fields.Integer(readonly=True, aggregator=None)
     started_at = fields.Datetime("Started", readonly=True)
     finished_at = fields.Datetime("Finished", readonly=True)
-    wait_reason = fields.Char("Why It Waits", compute="_compute_wait_reason")
 
     # What a worker looks at: one walk per connection and lane.
     _claim_idx = models.Index(
@@ -177,7 +179,7 @@ class SyncJob(models.Model):
         return self.browse(ids)
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         """The way in for XML-RPC and JSON-2; Python code calls :meth:`enqueue`."""
         self.check_access("create")
         jobs = self.browse()
@@ -256,8 +258,7 @@ class SyncJob(models.Model):
             if protected := set(vals) - EDITABLE:
                 raise AccessError(
                     self.env._(
-                        "These fields of a job are the engine's: %s. "
-                        "Use its buttons.",
+                        "These fields of a job are the engine's: %s. Use its buttons.",
                         ", ".join(sorted(protected)),
                     )
                 )
@@ -288,136 +289,10 @@ class SyncJob(models.Model):
                     self.env._("The payload of a job must be a JSON object.")
                 )
 
-    # -- buttons -----------------------------------------------------------------------
-
-    def _as_operator(self):
-        if not self.env.user.has_group("omni_core.group_operator") and not self.env.su:
-            raise AccessError(self.env._("Only operators may change jobs."))
-        self.check_access("write")
-        return self.sudo()  # the role is checked; the fields are the engine's own
-
-    def _change(self, assignments, statuses):
-        """Change the jobs that are still in one of ``statuses``; return those."""
-        self.flush_recordset()
-        self.env.cr.execute(
-            SQL(
-                "UPDATE sync_job SET %s WHERE id = ANY(%s) AND status = ANY(%s) "
-                "RETURNING id",
-                assignments,
-                self.ids,
-                list(statuses),
-            )
-        )
-        self.invalidate_recordset()
-        return self.browse(row[0] for row in self.env.cr.fetchall())
-
-    def action_requeue(self):
-        """Run again now, as the person who asks, with the tries counted anew."""
-        jobs = self._as_operator()
-        with as_user_error():
-            for platform, operation in {(job.platform, job.operation) for job in jobs}:
-                get_operation(platform, operation)
-        jobs._drop_requeued_twins()
-        changed = jobs._change(
-            SQL(
-                """status = 'pending', retry_count = 0, eta = NULL, cause = NULL,
-                   worker = NULL, finished_at = NULL, user_id = %s""",
-                self.env.uid,
-            ),
-            ("failed", "cancelled", "done", "pending"),
-        )
-        if changed:
-            self._wake(len(changed))
-        return True
-
-    def _drop_requeued_twins(self):
-        """An identity can be pending once: older jobs let go of theirs."""
-        self.env.cr.execute(
-            SQL(
-                """UPDATE sync_job SET identity_key = NULL
-                    WHERE id = ANY(%(ids)s) AND status <> 'pending'
-                      AND identity_key IS NOT NULL
-                      AND EXISTS (
-                        SELECT 1 FROM sync_job twin
-                         WHERE twin.identity_key = sync_job.identity_key
-                           AND twin.id <> sync_job.id
-                           AND (twin.status = 'pending'
-                                OR twin.id = ANY(%(ids)s) AND twin.id > sync_job.id))""",
-                ids=self.ids,
-            )
-        )
-
-    def action_cancel(self):
-        """Never run these. What runs at this moment cannot be called back."""
-        jobs = self._as_operator()
-        cancelled = jobs._change(
-            SQL("status = 'cancelled', finished_at = now() AT TIME ZONE 'UTC'"),
-            ("pending", "failed"),
-        )
-        if len(jobs) == 1 and not cancelled:
-            jobs._forbid((jobs.status,), self.env._("cancelled"))
-        cancelled._cancel_dependents()
-        return True
-
-    def _cancel_dependents(self):
-        """What needs a cancelled job can never run."""
-        if not self:
-            return
-        dependents = self.sudo().search(
-            Domain("needs_ids", "in", self.ids) & Domain("status", "=", "pending")
-        )
-        dependents._change(
-            SQL("status = 'cancelled', finished_at = now() AT TIME ZONE 'UTC'"),
-            ("pending",),
-        )._cancel_dependents()
-
-    def action_set_done(self, reason=None):
-        """Somebody did by hand what the job was to do; the reason stays on record."""
-        jobs = self._as_operator()
-        note = self.env._(
-            "Set to done by %(user)s: %(reason)s",
-            user=self.env.user.name,
-            reason=reason or self.env._("no reason given"),
-        )
-        jobs._change(
-            SQL(
-                """status = 'done', finished_at = now() AT TIME ZONE 'UTC',
-                   cause = NULL, last_error = %s""",
-                note,
-            ),
-            ("pending", "failed", "cancelled"),
-        )
-        return True
-
-    def action_set_priority(self, priority):
-        jobs = self._as_operator()
-        jobs._change(SQL("priority = %s", int(priority)), ("pending",))
-        return True
-
-    def action_run_first(self):
-        return self.action_set_priority(100)
-
-    def action_open_record(self):
-        self.ensure_one()
-        if not self.model or not self.record_id:
-            raise UserError(self.env._("This job is not about one record."))
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.model,
-            "res_id": self.record_id,
-            "view_mode": "form",
-        }
-
     @api.model
     def get_operations(self, platform):
         """The operations that jobs of a platform may name."""
         return known_operations(platform)
-
-    # -- why does it wait? -------------------------------------------------------------
-
-    @api.depends("status", "cause", "eta", "connection_id.state")
-    def _compute_wait_reason(self):
-        self.env["sync.job.waiting"]._explain(self)
 
     # -- retention ---------------------------------------------------------------------
 

@@ -58,8 +58,13 @@ class SyncJobWaiting(models.AbstractModel):
         )
 
     def _breaker_reason(self, connection):
-        health = self.env["integration.health"].sudo().search(
-            [("connection_id", "=", connection.id), ("direction", "=", "out")], limit=1
+        health = (
+            self.env["integration.health"]
+            .sudo()
+            .search(
+                [("connection_id", "=", connection.id), ("direction", "=", "out")],
+                limit=1,
+            )
         )
         until = health.breaker_until
         if not until or until <= fields.Datetime.now():

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import contextmanager
+from typing import ClassVar
 from unittest.mock import patch
 
 from odoo.tests import TransactionCase
@@ -16,7 +17,7 @@ class QueueCase(TransactionCase):
     """Runs jobs in the test's own transaction, one drain at a time."""
 
     platform = "toybox"
-    secrets = {"token": "tok-en"}
+    secrets: ClassVar = {"token": "tok-en"}
 
     @classmethod
     def setUpClass(cls):

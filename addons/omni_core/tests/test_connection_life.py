@@ -2,7 +2,7 @@
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import Form, TransactionCase, new_test_user, tagged
 
 from ..models.integration_health import BREAKER_FAILURES
 from .vault_common import VaultMixin
@@ -44,6 +44,19 @@ class TestConnectionLife(ConnectionCase):
         with self.assertRaisesRegex(UserError, "Missing: API Key"):
             self.connection.action_connect()
         self.assertEqual(self.runnable(), "not runnable")
+
+    def test_a_new_connection_has_a_line_for_each_secret_it_needs(self):
+        with Form(self.env["integration.connection"]) as form:
+            form.name = "By hand"
+            form.platform = "vaulttoy"
+            with form.credential_ids.edit(0) as line:
+                line.value = "entered before the first save"
+        connection = form.record
+        keys = connection.credential_ids.mapped("key")
+        self.assertEqual(keys, ["api_key", "webhook_secret"])
+        self.assertEqual(keys, self.connection.credential_ids.mapped("key"))
+        connection.action_connect()
+        self.assertEqual(list(connection._settings().secrets), ["api_key"])
 
     def test_only_connected_connections_run_jobs(self):
         self.connect()
@@ -156,7 +169,7 @@ class TestConnectionLife(ConnectionCase):
     def test_copying_a_connection_copies_no_secret_and_no_address(self):
         self.connect()
         copy = self.connection.copy()
-        self.assertFalse(copy.credential_ids)
+        self.assertFalse(any(copy.credential_ids.mapped("has_value")))
         self.assertNotEqual(copy.webhook_token, self.connection.webhook_token)
         self.assertEqual(copy.state, "draft")
 

@@ -146,7 +146,7 @@ class TestOneOfAKind(ToyCase):
 class TestTrouble(ToyCase):
     def test_a_hiccup_is_tried_again_and_in_the_end_given_up(self):
         job = self.enqueue("say", payload={"word": "mumble"})
-        for tries in (1, 2):
+        for _try in range(2):
             self.drain()
             self.pass_time(job)
         self.drain()

@@ -1,6 +1,7 @@
 """Operations that the tests of the queue run: each shows one side of the engine."""
 
 import time
+from typing import ClassVar
 
 from odoo.exceptions import UserError
 from odoo.sql_db import db_connect
@@ -120,7 +121,7 @@ class Buy(Toy, Operation):
 
     name = "buy"
     repeatable = False
-    bought = {}
+    bought: ClassVar = {}
 
     def exchange(self, client, jobs, plan):
         for job in jobs:

@@ -56,7 +56,7 @@ class Toybox(Platform):
     hosts = ("*.toybox.example",)
     secrets = (
         SecretSpec("token", "Access token"),
-        SecretSpec("webhook", "Webhook secret", required=False),
+        SecretSpec("webhook", "Webhook secret", required=False, grace_hours=24),
     )
     budgets = (BudgetSpec("calls", "window", capacity=600, period_s=60),)
     schedules = (ScheduleSpec("toy_push_all", interval_minutes=60, lane="bulk"),)

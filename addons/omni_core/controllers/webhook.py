@@ -1,0 +1,116 @@
+"""The door for webhooks: prove, keep, answer. The work itself is a job.
+
+Whoever knocks is an attacker until the signature says otherwise, and gets the shortest
+answer that tells nothing: 401, 404, 405, 413, 415. Nothing is stored before the proof.
+"""
+
+import json
+import logging
+import time
+from urllib.parse import parse_qsl
+
+import psycopg2
+from werkzeug.exceptions import HTTPException
+
+from odoo import SUPERUSER_ID
+from odoo.http import Controller, Response, request, route
+
+from ..engine.inbox import Doors, Wakes, store
+from ..engine.platform import InboundRequest
+from ..lib.errors import IntegrationError, SignatureError
+
+_logger = logging.getLogger(__name__)
+
+PREFIX = "/omni/webhook"
+MAX_BYTES = 2 * 1024 * 1024
+_COMPLAIN_EVERY_S = 60.0
+
+doors = Doors()
+wakes = Wakes()
+_complained: dict[int, float] = {}
+
+
+class WebhookController(Controller):
+    @route(
+        [PREFIX, f"{PREFIX}/<string:token>", f"{PREFIX}/<string:token>/<path:rest>"],
+        type="http",
+        auth="none",
+        csrf=False,
+        save_session=False,
+        readonly=False,
+        max_content_length=MAX_BYTES,
+        omni_raw_body=True,
+    )
+    def receive(self, token="", rest=""):
+        env = request.env(user=SUPERUSER_ID, context={})
+        try:
+            return _answer(env, token)
+        except (psycopg2.Error, HTTPException):
+            raise  # Odoo repeats what lost a race in the database
+        except Exception:
+            _logger.exception("a webhook could not be taken")
+            return tiny(503)  # the platform sends it again
+
+
+def tiny(status: int, body: str = "", kind: str = "text/plain") -> Response:
+    return Response(body, status=status, content_type=kind)
+
+
+def _answer(env, token: str) -> Response:
+    wire = request.httprequest
+    if wire.method not in ("POST", "GET"):
+        return tiny(405)
+    if wire.headers.get("Content-Encoding", "identity").lower() != "identity":
+        return tiny(415)  # signatures are over what was sent; bombs stay packed
+    try:
+        door = doors.find(env, token) if token else None
+    except IntegrationError as error:
+        _logger.error("webhooks wait at the platform: %s", error.message)
+        return tiny(503)
+    if not door:
+        return tiny(404)
+    inbound = InboundRequest(
+        method=wire.method,
+        path=wire.path,
+        headers={name.lower(): value for name, value in wire.headers.items()},
+        query=dict(parse_qsl(wire.query_string.decode("utf-8", "replace"))),
+        body=wire.get_data(cache=True),
+    )
+    if wire.method == "GET":
+        return _challenge(env, door, inbound)
+    return _receive(env, door, inbound)
+
+
+def _challenge(env, door, inbound: InboundRequest) -> Response:
+    """Some platforms first ask whether the address is really ours."""
+    base = env["ir.config_parameter"].get_param("web.base.url", "")
+    try:
+        answer = door.platform.challenge(inbound, door.settings, base + inbound.path)
+    except SignatureError:
+        return tiny(401)
+    if answer is None:
+        return tiny(405)
+    return tiny(200, json.dumps(answer), "application/json")
+
+
+def _receive(env, door, inbound: InboundRequest) -> Response:
+    try:
+        delivery = door.platform.verify(inbound, door.settings)
+    except SignatureError:
+        _complain(door.connection_id)
+        return tiny(401)
+    except IntegrationError:
+        return tiny(400)
+    if store(env.cr, door, inbound, delivery) and wakes.due(env.cr.dbname):
+        env["sync.job"]._wake()
+    return tiny(200, "ok")
+
+
+def _complain(connection_id: int) -> None:
+    """One line a minute: an attack must not fill the log."""
+    now = time.monotonic()
+    if _complained.get(connection_id, 0.0) < now:
+        _complained[connection_id] = now + _COMPLAIN_EVERY_S
+        _logger.warning(
+            "webhooks with a wrong signature for connection %s", connection_id
+        )

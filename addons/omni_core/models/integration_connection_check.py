@@ -1,0 +1,111 @@
+"""“Test connection”: the one button that may call the network while somebody waits."""
+
+import time
+
+from odoo import fields, models
+
+from ..engine.exchange_guard import no_database
+from ..engine.plain import as_user_error
+from ..lib.errors import AuthError, IntegrationError, TransientError
+from ..lib.redact import Redactor
+from ..lib.transport import CallPolicy, Transport
+
+PATIENCE_S = 20
+
+
+class IntegrationConnection(models.Model):
+    _inherit = "integration.connection"
+
+    last_check_ok = fields.Boolean("Last Test Passed", readonly=True, copy=False)
+
+    def action_check(self):
+        """Make the platform's cheapest harmless call and say what came of it."""
+        self.ensure_one()
+        self._demand("operator")
+        with as_user_error():
+            platform, settings = self._platform(), self._settings()
+        transport = self._test_transport(platform, settings)
+        # Nobody waits for the network with a transaction open.
+        self.env.cr.commit()  # pylint: disable=invalid-commit
+        try:
+            with no_database():
+                result = platform.check(platform.client(settings, transport))
+        except IntegrationError as error:
+            return self._check_failed(error)
+        finally:
+            self._keep_calls(transport)
+        return self._check_passed(result)
+
+    def _test_transport(self, platform, settings):
+        transport = Transport(
+            name=platform.code,
+            hosts=platform.hosts,
+            base_url=settings.base_url,
+            policy=CallPolicy(
+                mode=self.call_mode, keep_personal=self.call_personal_data
+            ),
+            redactor=Redactor(
+                settings.secrets.values(),
+                platform.sensitive,
+                keep_personal=self.call_personal_data,
+            ),
+        )
+        transport.deadline = time.monotonic() + PATIENCE_S
+        return transport
+
+    def _keep_calls(self, transport):
+        """What was said, for the record of calls."""
+
+    def _check_passed(self, result):
+        lines = [result.account, *result.warnings]
+        self.sudo().write(
+            {
+                "account": result.account,
+                "account_ref": result.account_ref,
+                "last_check_at": fields.Datetime.now(),
+                "last_check_ok": True,
+                "last_check": "\n".join(lines),
+            }
+        )
+        self.env["integration.health"]._note(self.id, "out", True)
+        if self.state == "reauth":  # the platform takes our secrets again
+            self.sudo()._set_state("connected")
+            self.sudo()._clear_reauth()
+        title = self.env._("Connected to %s", result.account)
+        level = "warning" if result.warnings else "success"
+        return _notification(title, "\n".join(result.warnings), level)
+
+    def _check_failed(self, error):
+        self.sudo().write(
+            {
+                "last_check_at": fields.Datetime.now(),
+                "last_check_ok": False,
+                "last_check": f"{error.message}\n{self._advice(error)}".strip(),
+            }
+        )
+        title = self.env._("The test did not succeed")
+        return _notification(title, self.last_check, "danger", sticky=True)
+
+    def _advice(self, error):
+        if isinstance(error, AuthError):
+            return self.env._(
+                "The platform does not accept the secrets stored here. "
+                "Enter them again, or sign in again."
+            )
+        if isinstance(error, TransientError):
+            return self.env._("Try again in a few minutes.")
+        return ""
+
+
+def _notification(title, message, level, sticky=False):
+    return {
+        "type": "ir.actions.client",
+        "tag": "display_notification",
+        "params": {
+            "title": title,
+            "message": message,
+            "type": level,
+            "sticky": sticky,
+            "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+        },
+    }

@@ -1,0 +1,245 @@
+"""The inbox: what platforms told us, raw, each delivery once."""
+
+import base64
+import json
+import logging
+from dataclasses import replace
+from itertools import chain
+
+import psycopg2
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.tools import SQL
+
+from ..engine.platform import StoredEvent, get_platform
+from ..engine.transaction import read_committed
+from ..lib.errors import IntegrationError
+from ..lib.pretty import pretty
+from ..lib.text import clean
+from .retention import delete_old
+
+_logger = logging.getLogger(__name__)
+
+# Of each connection: one that is flooded never holds up the events of the others.
+_PORTION = 200
+
+_CLAIM = """
+    SELECT event.id, event.connection_id, connection.platform, event.topic,
+           event.headers, event.raw, event.trace_id
+      FROM integration_connection connection
+     CROSS JOIN LATERAL (
+           SELECT id, connection_id, topic, headers, raw, trace_id
+             FROM integration_event
+            WHERE connection_id = connection.id AND status = 'received'
+            ORDER BY id
+            LIMIT %(limit)s
+              FOR UPDATE SKIP LOCKED) event
+     ORDER BY event.id
+"""
+_FINISH = """
+    UPDATE integration_event
+       SET status = fate.status, error = fate.error, job_count = fate.jobs,
+           object_ref = fate.object, processed_at = now() AT TIME ZONE 'UTC'
+      FROM json_to_recordset(%s)
+           AS fate (id int, status text, error text, jobs int, object text)
+     WHERE integration_event.id = fate.id
+"""
+
+
+def _read(platform, stored, trace):
+    """What an event asks for: (its fate, job requests)."""
+    try:
+        wishes = get_platform(platform).jobs_for(stored)
+        requests = [replace(wish, trace_id=trace) for wish in wishes]
+    except IntegrationError as error:
+        return _failure(error), []
+    except Exception as error:
+        _logger.exception("an event of %s could not be understood", platform)
+        return _failure(error), []
+    keys = [wish.order_key or wish.identity_key for wish in requests]
+    return {
+        "status": "processed" if requests else "ignored",
+        "error": None,
+        "jobs": len(requests),
+        "object": clean(next(filter(None, keys), "")) or None,
+    }, requests
+
+
+def _failure(error):
+    if isinstance(error, IntegrationError):
+        text = str(error)
+    else:
+        text = f"This event could not be understood ({type(error).__name__})."
+    return {"status": "failed", "error": clean(text), "jobs": 0, "object": None}
+
+
+class IntegrationEvent(models.Model):
+    _name = "integration.event"
+    _description = "Integration Event"
+    _order = "id desc"
+    _rec_name = "topic"
+    _log_access = False  # written by the webhook controller in one statement
+
+    connection_id = fields.Many2one(
+        "integration.connection", required=True, readonly=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        "res.company", related="connection_id.company_id", store=True
+    )
+    topic = fields.Char(readonly=True)
+    delivery_ref = fields.Char(
+        "Delivery",
+        required=True,
+        readonly=True,
+        help="The platform's own number of this delivery: a second arrival is ignored.",
+    )
+    object_ref = fields.Char("About", readonly=True, help="What the event is about.")
+    status = fields.Selection(
+        [
+            ("received", "Received"),
+            ("processed", "Processed"),
+            ("ignored", "Ignored"),
+            ("failed", "Failed"),
+        ],
+        required=True,
+        readonly=True,
+        default="received",
+        help="Ignored: nothing had to be done. Failed: it could not be understood.",
+    )
+    headers = fields.Json(readonly=True)
+    headers_text = fields.Text("Message Headers", compute="_compute_content")
+    body = fields.Binary(compute="_compute_content")
+    body_name = fields.Char(compute="_compute_content")
+    body_text = fields.Text("Content", compute="_compute_content")
+    size = fields.Integer("Bytes", readonly=True)
+    triggered_at = fields.Datetime(
+        "Happened", readonly=True, help="When it happened, by the platform's clock."
+    )
+    received_at = fields.Datetime("Received", readonly=True)
+    processed_at = fields.Datetime("Processed", readonly=True)
+    trace_id = fields.Char("Trace", readonly=True)
+    error = fields.Text(readonly=True)
+    job_count = fields.Integer("Jobs", readonly=True)
+    replay_count = fields.Integer("Replays", readonly=True)
+
+    _delivery_uniq = models.UniqueIndex("(connection_id, delivery_ref)")
+    _received_idx = models.Index("(connection_id, id) WHERE status = 'received'")
+    _failed_idx = models.Index("(connection_id, id DESC) WHERE status = 'failed'")
+    _connection_idx = models.Index("(connection_id, id DESC)")
+    _trace_idx = models.Index("(trace_id)")
+    _received_at_idx = models.Index("(received_at)")
+
+    def init(self):
+        # The bytes as they came. A Binary field would store them as base64.
+        self.env.cr.execute(
+            "ALTER TABLE integration_event ADD COLUMN IF NOT EXISTS raw bytea"
+        )
+
+    # -- reading ---------------------------------------------------------------------
+
+    def _raw(self):
+        """{event id: bytes}"""
+        self.env.cr.execute(
+            SQL("SELECT id, raw FROM integration_event WHERE id = ANY(%s)", self.ids)
+        )
+        return {id_: bytes(raw or b"") for id_, raw in self.env.cr.fetchall()}
+
+    @api.depends("headers")
+    def _compute_content(self):
+        raw = self._raw()
+        for event in self:
+            body = raw.get(event.id, b"")
+            event.body = base64.b64encode(body)
+            event.body_name = f"event-{event.id}"
+            event.body_text = pretty(clean(body.decode("utf-8", "replace")))
+            lines = (f"{key}: {value}" for key, value in (event.headers or {}).items())
+            event.headers_text = "\n".join(lines)
+
+    def action_open_jobs(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Jobs"),
+            "res_model": "sync.job",
+            "view_mode": "list,form",
+            "domain": [("trace_id", "=", self.trace_id)],
+        }
+
+    # -- replay ----------------------------------------------------------------------
+
+    def action_replay(self):
+        """Take these in once more, as if they had just come."""
+        self.connection_id._demand("operator")
+        self.env.cr.execute(
+            SQL(
+                """UPDATE integration_event
+                      SET status = 'received', error = NULL,
+                          replay_count = replay_count + 1
+                    WHERE id = ANY(%s) AND status <> 'received'""",
+                self.ids,
+            )
+        )
+        self.invalidate_recordset()
+        self.env["sync.job"].sudo()._wake()
+
+    # -- from events to jobs ---------------------------------------------------------
+
+    @api.model
+    def _sweep(self, limit=_PORTION):
+        """Turn received events into jobs; the number of events taken.
+
+        In a transaction of its own, that other workers' sweeps cannot spoil.
+        """
+        with read_committed(self.env.registry) as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            return env["integration.event"]._sweep_here(limit)
+
+    @api.model
+    def _sweep_here(self, limit):
+        self.env.cr.execute(_CLAIM, {"limit": limit})
+        rows = self.env.cr.fetchall()
+        by_connection = {}
+        fates = {}
+        for id_, connection_id, platform, topic, headers, raw, trace in rows:
+            stored = StoredEvent(topic or "", headers or {}, bytes(raw or b""))
+            fates[id_], wishes = _read(platform, stored, trace)
+            if wishes:
+                by_connection.setdefault(connection_id, {})[id_] = wishes
+        for connection_id, wishes in by_connection.items():
+            connection = self.env["integration.connection"].browse(connection_id)
+            self._enqueue(connection, wishes, fates)
+        if fates:
+            rows = [{"id": id_, **fate} for id_, fate in fates.items()]
+            self.env.cr.execute(_FINISH, [json.dumps(rows)])
+            self.invalidate_model(flush=False)
+        return len(fates)
+
+    def _enqueue(self, connection, wishes, fates):
+        """All at once; if that fails one by one: only the guilty event fails."""
+        error = self._try_enqueue(connection, list(chain(*wishes.values())))
+        if error is None:
+            return
+        for id_, requests in wishes.items():
+            if len(wishes) > 1:
+                error = self._try_enqueue(connection, requests)
+            if error:
+                fates[id_] = _failure(error)
+
+    def _try_enqueue(self, connection, requests):
+        try:
+            with self.env.cr.savepoint(flush=False):
+                self.env["sync.job"].enqueue_many(connection, requests)
+        except (IntegrationError, psycopg2.DataError, psycopg2.IntegrityError) as error:
+            return error
+        return None
+
+    # -- retention -------------------------------------------------------------------
+
+    @api.autovacuum
+    def _gc_events(self):
+        return delete_old(
+            self,
+            "omni_core.event_days",
+            SQL("received_at"),
+            SQL("status <> 'received'"),
+        )

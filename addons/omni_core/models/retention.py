@@ -1,0 +1,38 @@
+"""Forget what is old enough, in portions that never hold up the tables."""
+
+from odoo.tools import SQL
+
+_PORTION = 5_000
+
+
+def delete_old(records, parameter, moment, condition=None):
+    """Delete one portion of rows that are older than the days of a setting.
+
+    Returns (deleted, remaining) as Odoo's vacuum wants it: it commits and calls again
+    as long as something remains. 0 days keeps everything.
+
+    :param moment: SQL of the column that tells the age
+    :param condition: SQL of what else must hold
+    """
+    days = records.env["ir.config_parameter"].sudo().get_param(parameter, 30)
+    if not int(days):
+        return 0, 0
+    records.env.cr.execute(
+        SQL(
+            """DELETE FROM %(table)s
+                WHERE id IN (SELECT id FROM %(table)s
+                              WHERE %(moment)s < now() AT TIME ZONE 'UTC' - %(age)s
+                                AND %(condition)s
+                              ORDER BY %(moment)s
+                              LIMIT %(portion)s
+                                FOR UPDATE SKIP LOCKED)""",
+            table=SQL.identifier(records._table),
+            moment=moment,
+            age=SQL("make_interval(days => %s)", int(days)),
+            condition=condition or SQL("TRUE"),
+            portion=_PORTION,
+        )
+    )
+    deleted = records.env.cr.rowcount
+    records.invalidate_model(flush=False)
+    return deleted, int(deleted == _PORTION)

@@ -1,0 +1,34 @@
+"""Fulfillments of V1: orders marked as shipped without a label."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..dates import midnight
+from ..gate import Call
+from . import shapes
+from .paging import equal, ordered, page, within
+
+Json = dict[str, Any]
+
+FILTERS = {
+    "fulfillmentId": lambda one: one.id,
+    "orderId": lambda one: one.order.id,
+    "orderNumber": lambda one: one.order.number,
+    "trackingNumber": lambda one: one.tracking_number,
+    "recipientName": lambda one: one.order.facts["shipTo"]["name"],
+}
+
+
+def list_fulfillments(call: Call) -> Json:
+    found = list(call.account.fulfillments.values())
+    for name, value in FILTERS.items():
+        found = equal(call, found, name, value)
+    found = within(call, found, "createDate", lambda one: one.created)
+    found = within(call, found, "shipDate", lambda one: midnight(one.ship_date))
+    keys = {"ShipDate": lambda one: one.ship_date}
+    shown, numbers = page(call, ordered(call, found, keys, lambda one: one.created))
+    return {"fulfillments": [shapes.fulfillment(one) for one in shown], **numbers}
+
+
+HANDLERS = {"GET /fulfillments": list_fulfillments}
