@@ -181,8 +181,7 @@ class Worker:
         return Exchange(batch, plan, platform, *way_out, lease)
 
     def _retreat(self, batch: Batch, error: Exception) -> None:
-        """A batch that failed as a whole: halve it, so that only the guilty job fails.
-        """
+        """A batch that failed as a whole: halve it until only the guilty job fails."""
         whole = isinstance(error, IntegrationError) and error.kind in (
             "transient",
             "throttled",

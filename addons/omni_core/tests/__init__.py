@@ -6,11 +6,7 @@ from . import test_connection_life
 from . import test_groups
 from . import test_web_client
 from . import test_inbox
-from . import test_connection_check
 from . import test_connection_health
-from . import test_connection_life
-from . import test_groups
-from . import test_groups, test_web_client
 from . import test_lib_budget
 from . import test_lib_fingerprint
 from . import test_lib_keyring
