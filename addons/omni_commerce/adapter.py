@@ -1,9 +1,9 @@
 """What a new shop or marketplace has to write.
 
-An adapter is a translator: platform JSON to the documents of ``documents.py`` and back,
-over a client that does the HTTP. It knows no Odoo. Its platform class registers it with
-the engine (``omni_core/engine/platform.py``); the operations that use it are written once,
-in this add-on, for all of them.
+An adapter is a translator: platform JSON to the documents of ``documents.py`` and
+back, over a client that does the HTTP. It knows no Odoo. Its platform class registers
+it with the engine (``omni_core/engine/platform.py``); the operations that use it are
+written once, in this add-on, for all of them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Can(str, Enum):
     WEBHOOKS = "webhooks"
 
 
-# -- commands: what we ask the channel to do ---------------------------------------------
+# -- commands: what we ask the channel to do -------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,11 @@ class ChannelAdapter(ABC):
 
     @abstractmethod
     def fetch(self, kind: Kind, cursor: str | None, **wanted: Any) -> Page:
-        """One page of documents; ``since`` and other wishes in ``wanted``."""
+        """One page of documents, oldest change first.
+
+        ``wanted`` for orders: ``since`` and ``until`` (when changed), ``created_since``
+        and ``created_until`` (all aware, UTC), or ``name`` (what people call it).
+        """
 
     @abstractmethod
     def get(self, kind: Kind, refs: Sequence[str]) -> Mapping[str, Any]:

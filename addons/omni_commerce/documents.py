@@ -1,9 +1,14 @@
 """What a shop or marketplace says, in one language for all of them.
 
-Adapters translate a platform's JSON into these documents and back; nothing behind this
-line knows whose they are. They are pure data: frozen, without Odoo, money as ``Decimal``
-with its currency, times aware and in UTC. What an adapter does not understand it keeps in
-``extra``, so that nothing the channel said is lost.
+Adapters translate a platform's JSON into these documents and back; nothing behind
+this line knows whose they are. They are pure data: frozen, without Odoo, money as
+``Decimal`` with its currency, times aware and in UTC. What an adapter does not
+understand it keeps in ``extra``, so that nothing the channel said is lost.
+
+The total of an order, its discounts and its taxes belong to the quantities *as
+ordered* (``OrderLine.quantity``); what was taken off since is told by
+``current_quantity`` and ``refunds``. Duties, tips and fees are lines of their kind, not
+part of a product's line.
 """
 
 from __future__ import annotations
@@ -64,7 +69,7 @@ class Price:
     buyer: Money | None = None
 
 
-# -- people ------------------------------------------------------------------------------
+# -- people ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ class Customer:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-# -- orders ------------------------------------------------------------------------------
+# -- orders ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ class OrderLine:
     quantity: Decimal  # as ordered
     unit_price: Price  # before discounts
     kind: LineKind = LineKind.PRODUCT
-    current_quantity: Decimal | None = None  # after edits and removals, None: as ordered
+    current_quantity: Decimal | None = None  # after edits; None: as ordered
     sku: str = ""
     barcode: str = ""
     product_ref: str = ""
@@ -255,7 +260,7 @@ class Order:
     paid: Paid = Paid.UNKNOWN
     taxes_included: bool = False
     shipping_lines: tuple[ShippingLine, ...] = ()
-    rounding: Price | None = None  # cash rounding and the like, as the channel states it
+    rounding: Price | None = None  # cash rounding and the like, as stated over there
     customer: Customer | None = None
     billing: Address | None = None
     shipping: Address | None = None
@@ -280,7 +285,7 @@ class Order:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-# -- catalogue ---------------------------------------------------------------------------
+# -- catalogue -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +369,7 @@ class StockLevel:
     available: int
 
 
-# -- money out ---------------------------------------------------------------------------
+# -- money out -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
