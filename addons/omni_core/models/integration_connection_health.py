@@ -82,9 +82,10 @@ class IntegrationConnection(models.Model):
         return ""
 
     def _error_rates(self):
-        """{connection id: share of its calls of the last hour that failed}."""
-        if "integration.call" not in self.env:
-            return {}
+        """{connection id: share of its calls of the last hour that failed}.
+
+        Only where all calls are kept: in a record of failures every call has failed.
+        """
         rows = self.env.execute_query(
             SQL(
                 """
@@ -94,7 +95,7 @@ class IntegrationConnection(models.Model):
                    AND create_date > now() AT TIME ZONE 'UTC' - interval '1 hour'
                  GROUP BY connection_id
                 """,
-                self.ids,
+                self.filtered(lambda connection: connection.call_mode == "all").ids,
             )
         )
         return dict(rows)
