@@ -6,9 +6,10 @@ from odoo import fields, models
 
 from ..engine.exchange_guard import no_database
 from ..engine.plain import as_user_error
+from ..engine.transaction import read_committed
 from ..lib.errors import AuthError, IntegrationError, TransientError
 from ..lib.redact import Redactor
-from ..lib.transport import CallPolicy, Transport
+from ..lib.transport import Transport
 
 PATIENCE_S = 20
 
@@ -41,9 +42,7 @@ class IntegrationConnection(models.Model):
             name=platform.code,
             hosts=platform.hosts,
             base_url=settings.base_url,
-            policy=CallPolicy(
-                mode=self.call_mode, keep_personal=self.call_personal_data
-            ),
+            policy=self._call_policy(),
             redactor=Redactor(
                 settings.secrets.values(),
                 platform.sensitive,
@@ -54,7 +53,11 @@ class IntegrationConnection(models.Model):
         return transport
 
     def _keep_calls(self, transport):
-        """What was said, for the record of calls."""
+        """What was said is on record, whatever becomes of this request."""
+        pairs = [(self.id, call) for call in transport.calls]
+        if pairs:
+            with read_committed(self.env.registry) as cr:
+                self.env(cr=cr)["integration.call"]._record(pairs)
 
     def _check_passed(self, result):
         lines = [result.account, *result.warnings]
