@@ -42,7 +42,7 @@ SALES_ORDER = {
 }
 _LISTS = (
     "ListBatchesResponse ListLabelsResponse ListManifestsResponse "
-    "ListPackagePickupsResponse ListShipmentsResponse"
+    "ListPackagePickupsResponse ListShipmentsResponse GetBatchErrorsResponse"
 )
 #: hold for requests and answers
 REPAIRS = (

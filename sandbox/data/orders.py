@@ -44,7 +44,7 @@ class OrderMaker:
         rng = Rng(f"{self.seed}/order/{index}")
         platform, _ = place_of(index)
         return self.made(
-            rng, index, platform, story_of(index), number_of(index), self._moment(index)
+            rng, index, platform, story_of(index), number_of(index), self.moment(index)
         )
 
     def live(self, number: int, platform: str) -> Order:
@@ -108,7 +108,7 @@ class OrderMaker:
         )
         return lived(_paid(order, story, market), story, rng, self.now)
 
-    def _moment(self, index: int) -> datetime:
+    def moment(self, index: int) -> datetime:
         """Evenly over the year with some jitter, yet never out of order."""
         slot = HISTORY / self.order_count
         jitter = Rng(f"{self.seed}/moment/{index}").random()

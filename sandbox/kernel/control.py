@@ -62,6 +62,7 @@ class Control:
             "warnings": self.kernel.warnings,
             "breaches": self.kernel.journal.counts.get("breach", 0),
             "contract": {code: _counted(platform) for code, platform in platforms},
+            "credentials": {code: p.credentials() for code, p in platforms},
             "actions": {code: sorted(p.actions()) for code, p in platforms},
             "platforms": {code: platform.snapshot() for code, platform in platforms},
         }
@@ -151,7 +152,13 @@ class Control:
         if action is None:
             known = ", ".join(sorted(actions)) or "none"
             raise web.HTTPNotFound(text=f"no such action; known: {known}")
-        return await action(await _body(request))
+        body = await _body(request)
+        try:
+            return await action(body)
+        except KeyError as error:
+            raise BadRequest(f"{error.args[0]} is missing or unknown") from None
+        except ValueError as error:
+            raise BadRequest(str(error)) from None
 
     def _platform(self, code: str) -> Platform:
         platform = self.kernel.platforms.get(code)

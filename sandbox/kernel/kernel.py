@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import logging
 
+from aiohttp import web
+
 from .clock import Clock
 from .config import Config
 from .faults import Faults
@@ -82,3 +84,7 @@ class Kernel:
         if data:
             self.load()
         self.live.set_rate(self.live.orders_per_minute)
+
+
+#: where the web application keeps it
+KERNEL = web.AppKey("kernel", Kernel)

@@ -281,19 +281,27 @@ def _weight_of(items: list[Json]) -> Json | None:
 
 
 def _taken(order: Order, taken: Json) -> list[Json]:
-    moved = []
-    for item in list(order.items):
-        wanted = taken.get(item["lineItemKey"]) or taken.get(item["sku"])
-        if not wanted:
-            continue
-        if wanted > item["quantity"]:
+    """Take these quantities out of the order's lines, or refuse and change nothing."""
+    wanted = {
+        item["orderItemId"]: taken.get(item["lineItemKey"]) or taken.get(item["sku"])
+        for item in order.items
+    }
+    for item in order.items:
+        if (wanted[item["orderItemId"]] or 0) > item["quantity"]:
             raise Refusal("invalid", f"{item['sku']}: only {item['quantity']} there.")
-        moved.append({**copy.deepcopy(item), "quantity": wanted})
-        item["quantity"] -= wanted
-        if not item["quantity"]:
-            order.items.remove(item)
-    if not moved or not order.items:
+    moved = [
+        {**copy.deepcopy(item), "quantity": wanted[item["orderItemId"]]}
+        for item in order.items
+        if wanted[item["orderItemId"]]
+    ]
+    left = [
+        {**item, "quantity": item["quantity"] - (wanted[item["orderItemId"]] or 0)}
+        for item in order.items
+    ]
+    left = [item for item in left if item["quantity"]]
+    if not moved or not left:
         raise Refusal("invalid", "A split leaves at least one line on each side.")
+    order.facts["items"] = left
     return moved
 
 

@@ -34,7 +34,9 @@ def _report(title: str, check: Callable[[], Problems]) -> bool:
 
 
 def _ruff_format(fix: bool) -> Problems:
-    return _tool("ruff", "format", *(() if fix else ("--diff",)), "--quiet", ".")
+    return _tool(
+        "ruff", "format", *(() if fix else ("--diff",)), "--quiet", ".", "omni"
+    )
 
 
 def _ruff_check(fix: bool) -> Problems:

@@ -1,6 +1,7 @@
 """How to call Odoo: its configuration file and its command line."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from . import odoo_source, paths, vault_key
@@ -58,10 +59,15 @@ def env(cluster: Cluster, **extra: str) -> dict[str, str]:
 
 
 def install(
-    cluster: Cluster, database: str, modules: list[str], line: Line, *options: str
+    cluster: Cluster,
+    database: str,
+    modules: list[str],
+    line: Line,
+    *options: str,
+    env: Mapping[str, str] | None = None,
 ) -> None:
     """Install modules in a database (options: `--with-demo`, ...)."""
-    _run(cluster, database, line, "-i", ",".join(modules), *options)
+    _run(cluster, database, line, "-i", ",".join(modules), *options, extra=env)
 
 
 def update(cluster: Cluster, database: str, modules: list[str], line: Line) -> None:
@@ -87,7 +93,13 @@ def _arguments(cluster: Cluster, database: str) -> list[str]:
     return ["-c", str(write_config(cluster)), "-d", database]
 
 
-def _run(cluster: Cluster, database: str, line: Line, *options: str) -> None:
+def _run(
+    cluster: Cluster,
+    database: str,
+    line: Line,
+    *options: str,
+    extra: Mapping[str, str] | None = None,
+) -> None:
     arguments = ["server", *_arguments(cluster, database), *options]
     progress = re.compile(r"Loading module (\S+) \((\d+/\d+)\)")
 
@@ -98,7 +110,7 @@ def _run(cluster: Cluster, database: str, line: Line, *options: str) -> None:
 
     console.run(
         [paths.PYTHON, "-m", "odoo", *arguments, "--stop-after-init", "--no-http"],
-        env=env(cluster),
+        env=env(cluster, **(extra or {})),
         cwd=paths.ROOT,
         on_line=note,
         or_say="Odoo could not install the add-ons; the log has its traceback.",

@@ -24,6 +24,9 @@ def child_env(**extra: str | Path) -> dict[str, str]:
     }
     kept["PATH"] = f"{paths.VENV / 'bin'}{os.pathsep}{kept.get('PATH', os.defpath)}"
     kept["PYTHONUNBUFFERED"] = "1"
+    # Our servers are on loopback: a proxy could not reach them
+    for name in ("NO_PROXY", "no_proxy"):
+        kept[name] = ",".join(filter(None, [kept.get(name), "127.0.0.1,localhost"]))
     return kept | {name: str(value) for name, value in extra.items()}
 
 

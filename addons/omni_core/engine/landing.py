@@ -202,11 +202,14 @@ class Landing:
         first = verdict.unmapped[0]
         return f"mapping:{job.connection_id}:{first.kind}:{first.key}"
 
-    def _wait_for_credentials(self, job: Job, verdict: Verdict) -> str:
+    def _wait_for_credentials(self, job: Job, verdict: Verdict) -> str | None:
         env = environment(self._desk.work, job, superuser=True)
         connection = env["integration.connection"].browse(job.connection_id)
         platform = get_platform(connection.platform)
         if verdict.code == "token_expired" and platform.can_renew:
+            [(renewed,)] = self._desk.run(queries.RENEWED_SINCE, {"job": job.id})
+            if renewed:
+                return None
             connection._request_renewal()
             cause = f"token:{job.connection_id}"
         else:
@@ -222,7 +225,7 @@ def environment(cr, job: Job, *, superuser: bool = False) -> api.Environment:
     if job.company_id:
         context["allowed_company_ids"] = [job.company_id]
     env = api.Environment(cr, SUPERUSER_ID if superuser else job.user_id, context)
-    if env.uid != SUPERUSER_ID and not env.user.active:
+    if env.uid != SUPERUSER_ID and not job.user_is_active:
         raise RejectedError(
             f"The user “{env.user.name}”, who asked for this job, is archived. "
             "Requeue the job to run it under your name."

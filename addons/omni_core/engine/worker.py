@@ -36,6 +36,9 @@ _logger = logging.getLogger(__name__)
 DRAIN_S = 20.0
 EXCHANGE_S = 25.0
 _REAP_EVERY_S = 2.0
+# The first webhook becomes a job at once; those of a burst together.
+_SWEEP_EVERY_S = 0.1
+_SWEEP_AT_ONCE = 200  # events of each connection
 # A connection that has to rest shorter than this is waited for, if there is nothing
 # else.
 _SHORT_REST_S = 0.5
@@ -61,6 +64,8 @@ class Worker:
         self._id = random.getrandbits(31)
         self._running: dict[Future, Exchange] = {}
         self._reaped_at = 0.0
+        self._sweep_at = 0.0
+        self._swept = 0
 
     def drain(self) -> bool:
         """Work until nothing is due or time is up. True: there is more to do."""
@@ -81,11 +86,11 @@ class Worker:
         stop_at = time.monotonic() + DRAIN_S
         while time.monotonic() < stop_at:
             self._reap()
-            swept = self._sweep_inbox()
+            self._sweep_inbox()
             started = self._start_round()
             if self._running:
                 self._collect(timeout=0.0 if started else 0.05)
-            elif not started and not swept and not self._rest_shortly():
+            elif not started and not self._linger() and not self._rest_shortly():
                 break
             self._report_progress()
         while self._running:  # each ends by its own deadline
@@ -100,6 +105,7 @@ class Worker:
         free = SLOTS - len(self._running)
         if free <= 0:
             return 0
+        self._connections.begin_round()
         batches = self._claim(free)
         for batch in batches:
             self._start(batch)
@@ -175,7 +181,7 @@ class Worker:
         return Exchange(batch, plan, platform, *way_out, lease)
 
     def _retreat(self, batch: Batch, error: Exception) -> None:
-        """A batch that failed as a whole: halve it, so that only the guilty job fails."""
+        """A batch that failed as a whole: halve it until only the guilty job fails."""
         whole = isinstance(error, IntegrationError) and error.kind in (
             "transient",
             "throttled",
@@ -227,12 +233,22 @@ class Worker:
         if orphans:
             _logger.warning("jobs of dead workers: %s", [row[0] for row in orphans])
 
-    def _sweep_inbox(self) -> int:
-        """Turn received webhooks into jobs, many at once; how many."""
+    def _sweep_inbox(self) -> None:
+        """Turn received webhooks into jobs, in portions that are worth the trouble."""
+        if time.monotonic() < self._sweep_at:
+            return
         [(waiting,)] = self._desk.run(queries.EVENTS_WAITING)
-        if not waiting:
-            return 0
-        return self._connections.superuser_env()["integration.event"]._sweep()
+        inbox = self._connections.superuser_env()["integration.event"]
+        self._swept = inbox._sweep(_SWEEP_AT_ONCE) if waiting else 0
+        if self._swept < _SWEEP_AT_ONCE:
+            self._sweep_at = time.monotonic() + _SWEEP_EVERY_S
+
+    def _linger(self) -> bool:
+        """Where webhooks just came from, more will come: stay for those."""
+        if not self._swept:
+            return False
+        time.sleep(max(self._sweep_at - time.monotonic(), 0.0))
+        return True
 
     def _rest_shortly(self) -> bool:
         rest = self._gate.shortest_rest()

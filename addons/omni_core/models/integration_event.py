@@ -20,9 +20,6 @@ from .retention import delete_old
 
 _logger = logging.getLogger(__name__)
 
-# Of each connection: one that is flooded never holds up the events of the others.
-_PORTION = 200
-
 _CLAIM = """
     SELECT event.id, event.connection_id, connection.platform, event.topic,
            event.headers, event.raw, event.trace_id
@@ -69,7 +66,10 @@ def _failure(error):
     if isinstance(error, IntegrationError):
         text = str(error)
     else:
-        text = f"This event could not be understood ({type(error).__name__})."
+        text = (
+            f"This event could not be understood ({type(error).__name__}). Nothing was "
+            "done with it, and its content is kept: replay it when the cause is solved."
+        )
     return {"status": "failed", "error": clean(text), "jobs": 0, "object": None}
 
 
@@ -156,6 +156,7 @@ class IntegrationEvent(models.Model):
             event.headers_text = "\n".join(lines)
 
     def action_open_jobs(self):
+        """What followed from the event, jobs of jobs included."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -163,6 +164,18 @@ class IntegrationEvent(models.Model):
             "res_model": "sync.job",
             "view_mode": "list,form",
             "domain": [("trace_id", "=", self.trace_id)],
+        }
+
+    def action_open_calls(self):
+        """What was said because of the event, as far as it was recorded."""
+        self.ensure_one()
+        jobs = self.env["sync.job"].search([("trace_id", "=", self.trace_id)])
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Calls"),
+            "res_model": "integration.call",
+            "view_mode": "list,form",
+            "domain": [("job_ids", "in", jobs.ids)],
         }
 
     # -- replay ----------------------------------------------------------------------
@@ -185,10 +198,11 @@ class IntegrationEvent(models.Model):
     # -- from events to jobs ---------------------------------------------------------
 
     @api.model
-    def _sweep(self, limit=_PORTION):
+    def _sweep(self, limit):
         """Turn received events into jobs; the number of events taken.
 
-        In a transaction of its own, that other workers' sweeps cannot spoil.
+        At most ``limit`` of each connection, so that one that is flooded never holds up
+        the others; in a transaction of its own, which other sweeps cannot spoil.
         """
         with read_committed(self.env.registry) as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})

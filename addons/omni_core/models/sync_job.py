@@ -173,7 +173,7 @@ class SyncJob(models.Model):
             batch_id=batch_id,
             trace_id=trace_id or self.env.context.get("omni_trace_id"),
         )
-        self.invalidate_model(["status", "payload", "priority", "eta"], flush=False)
+        self.invalidate_model(flush=False)
         if ids:
             self._wake(len(ids))
         return self.browse(ids)

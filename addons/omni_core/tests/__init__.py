@@ -1,4 +1,5 @@
 from . import test_binding
+from . import test_budget_gate
 from . import test_call_record
 from . import test_connection_check
 from . import test_connection_health
@@ -6,6 +7,11 @@ from . import test_connection_life
 from . import test_groups
 from . import test_groups, test_web_client
 from . import test_inbox
+from . import test_connection_life
+from . import test_groups
+from . import test_web_client
+from . import test_inbox
+from . import test_connection_health
 from . import test_lib_budget
 from . import test_lib_fingerprint
 from . import test_lib_keyring
@@ -21,4 +27,10 @@ from . import test_screens
 from . import test_vault
 from . import test_vault_leaks
 from . import test_web_client
+from . import test_schedule
+from . import test_token_renew
+from . import test_toy_platform
+from . import test_screens
+from . import test_vault
+from . import test_vault_leaks
 from . import test_webhook

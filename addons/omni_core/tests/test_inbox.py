@@ -1,7 +1,7 @@
 """From an event to its jobs, and what happens to events that cannot get there."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from unittest.mock import patch
 
 from odoo import fields
@@ -11,6 +11,7 @@ from odoo.tools import mute_logger
 
 from ..engine.inbox import Doors, store
 from ..engine.platform import Delivery, InboundRequest, JobRequest
+from ..lib.call import CallRecord
 from . import toy_operations, toy_platform
 from .common import QueueCase
 
@@ -182,6 +183,23 @@ class TestScreen(InboxCase):
         event = self.deliver({"name": "bear", "size": {"cm": 30}})
         self.assertIn('\n  "size": {\n    "cm": 30', event.body_text)
         self.assertIn("x-toy-id: 1", event.headers_text)
+
+    def test_what_followed_from_an_event_is_one_click_away(self):
+        event = self.deliver({"name": "bear"})
+        self.sweep()
+        job = self.jobs_of(event)
+        record = CallRecord(
+            "toybox", "", "", "PUT", "u", "h", datetime.now(timezone.utc)
+        )
+        record.job_ids = (job.id,)
+        self.env["integration.call"]._record([(self.connection.id, record)])
+        for action, found in (
+            (event.action_open_jobs(), job),
+            (event.action_open_calls(), self.env["integration.call"].search([])),
+        ):
+            records = self.env[action["res_model"]].search(action["domain"])
+            self.assertTrue(found)
+            self.assertEqual(records, found)
 
     def test_hostile_content_can_be_shown(self):
         event = self.deliver(b"\x00\xff<script>\xed\xa0\x80")
