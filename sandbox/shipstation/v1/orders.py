@@ -40,7 +40,7 @@ def list_by_tag(call: Call) -> Json:
 
 
 def get_order(call: Call) -> Json:
-    return shapes.order(call.account, _visible_order(call, call.path["orderId"]))
+    return shapes.order(call.account, call.account.sales_order(call.path["orderId"]))
 
 
 def create_order(call: Call) -> Json:
@@ -72,18 +72,18 @@ def create_orders(call: Call) -> Json:
 
 
 def delete_order(call: Call) -> Json:
-    orders.delete(call.account, _visible_order(call, call.path["orderId"]))
+    orders.delete(call.account, call.account.sales_order(call.path["orderId"]))
     return _done("The requested order has been deleted.")
 
 
 def hold_until(call: Call) -> Json:
-    order = _visible_order(call, call.body["orderId"])
+    order = call.account.sales_order(call.body["orderId"])
     orders.hold(call.office, order, call.body["holdUntilDate"])
     return _done("Order held successfully.")
 
 
 def restore_from_hold(call: Call) -> Json:
-    orders.release(call.office, _visible_order(call, call.body["orderId"]))
+    orders.release(call.office, call.account.sales_order(call.body["orderId"]))
     return _done("The requested order has been restored")
 
 
@@ -118,7 +118,7 @@ def unassign_user(call: Call) -> Json:
 
 
 def mark_as_shipped(call: Call) -> Json:
-    body, order = call.body, _visible_order(call, call.body["orderId"])
+    body, order = call.body, call.account.sales_order(call.body["orderId"])
     shipped = body.get("shipDate")
     fulfillment = shipping.mark_as_shipped(
         call.office,
@@ -135,10 +135,6 @@ def mark_as_shipped(call: Call) -> Json:
 # -- inside ------------------------------------------------------------------------
 def _visible(account: Account) -> list[Order]:
     return [order for order in account.orders.values() if order.is_sales_order]
-
-
-def _visible_order(call: Call, reference: object) -> Order:
-    return call.account.order(reference)
 
 
 def _fact_date(name: str):
@@ -169,7 +165,7 @@ def _page(call: Call, found: list[Order]) -> Json:
 
 
 def _order_and_tag(call: Call) -> tuple[Order, int]:
-    order, tag = _visible_order(call, call.body["orderId"]), call.body["tagId"]
+    order, tag = call.account.sales_order(call.body["orderId"]), call.body["tagId"]
     if tag not in call.account.tags:
         raise Refusal("conflict", f"Tag {tag} does not exist.")
     return order, tag
@@ -177,7 +173,7 @@ def _order_and_tag(call: Call) -> tuple[Order, int]:
 
 def _assign(call: Call, user: str | None) -> None:
     for number in call.body["orderIds"]:
-        order = _visible_order(call, number)
+        order = call.account.sales_order(number)
         order.user_id, order.modified = user, call.office.now()
 
 

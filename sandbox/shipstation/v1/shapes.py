@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from .. import orders
-from ..dates import pacific
+from ..dates import pacific, read_pacific
 from ..state import Account, Carrier, Fulfillment, Label, Order
 from ..units import GRAMS
 
@@ -136,7 +136,7 @@ def address(said: Json) -> Json:
 
 
 def shipment(account: Account, record: Label, with_items: bool = False) -> Json:
-    of = record.order
+    of = record.order if record.order and record.order.is_sales_order else None
     first = record.parcels[0].parcel
     return {
         "shipmentId": record.id,
@@ -222,6 +222,4 @@ def carrier(record: Carrier) -> Json:
 
 def pacific_moment(text: str | None) -> datetime | None:
     """A date that an order's facts hold as V1 prints it."""
-    from ..dates import read_pacific
-
     return read_pacific(text) if text else None

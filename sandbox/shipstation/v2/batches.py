@@ -12,8 +12,8 @@ from ..errors import Refusal, not_found
 from ..gate import Call
 from ..state import Label
 from . import shapes
-from .labels import shipment_purchase
 from .paging import equal, ordered, page
+from .purchases import shipment_purchase
 from .rates import offer_of
 
 Json = dict[str, Any]

@@ -11,9 +11,10 @@ from ..gate import Call
 from ..shipping import Purchase
 from ..state import Label, Order
 from . import reading, shapes
+from .making import create
 from .paging import equal, ordered, page, within
-from .rates import offer_of, order_purchase
-from .shipments import create
+from .purchases import order_purchase, shipment_purchase
+from .rates import offer_of
 
 Json = dict[str, Any]
 
@@ -67,16 +68,6 @@ def purchase_with_rate(call: Call) -> Json:
 
 def purchase_for_shipment(call: Call) -> Json:
     return _bought(call, shipment_purchase(call, _order(call)))
-
-
-def shipment_purchase(call: Call, order: Order) -> Purchase:
-    """For a shipment that was made before, with what it says of carrier and service."""
-    carrier = shapes.carrier_id(call.account, order.facts["carrierCode"])
-    service_code = order.facts["serviceCode"]
-    if not carrier or not service_code:
-        message = "The shipment names no carrier_id and service_code."
-        raise Refusal("invalid", message, "field_value_required", "carrier_id")
-    return order_purchase(call, order, carrier, service_code)
 
 
 def create_return(call: Call) -> Json:
