@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 #: answers with a list, an object, or None where there is no body
 Handler = Callable[["Call"], Any]
+LOST_KEY = ("revoke_token", "expire_token")
 PREFIX = {"v1": "/ssapi", "v2": "/api/v2"}
 
 
@@ -52,8 +53,10 @@ class Gate:
         async def handle(request: web.Request) -> web.StreamResponse:
             voice = VOICES[operation.api](self._platform, request)
             account = voice.account()
-            if account is None or voice.token_fault(operation.name):
+            if account is None or voice.struck_by(operation.name, *LOST_KEY):
                 return voice.unauthorized()
+            if voice.struck_by(operation.name, "lose_scope"):
+                return voice.forbidden()
             if not account.api_access:
                 return voice.no_plan()
             if not voice.within_budget(account):

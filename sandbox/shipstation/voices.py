@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+FORBIDDEN = "This key does not have the right to do this."
 NO_PLAN = "Your plan does not include API access. Upgrade to use the API."
 
 
@@ -35,12 +36,12 @@ class Voice:
     def account(self) -> Account | None:
         raise NotImplementedError
 
-    def token_fault(self, operation: str) -> bool:
-        """A key that was revoked under the caller (these keys never expire)."""
+    def struck_by(self, operation: str, *kinds: str) -> bool:
+        """A fault of the caller's key, on demand (by themselves they never expire)."""
         faults = self.platform.kernel.faults
         return any(
             faults.active(kind, "shipstation", operation, self.request.path)
-            for kind in ("revoke_token", "expire_token")
+            for kind in kinds
         )
 
     def answer(self, status: int, body: Any) -> web.Response:
@@ -84,6 +85,9 @@ class VoiceV1(Voice):
     def no_plan(self) -> web.Response:
         return self.answer(403, {"Message": NO_PLAN})
 
+    def forbidden(self) -> web.Response:
+        return self.answer(403, {"Message": FORBIDDEN})
+
     def too_many(self) -> web.Response:
         return self.answer(429, {"message": "Too Many Requests"})
 
@@ -118,6 +122,9 @@ class VoiceV2(Voice):
     def no_plan(self) -> web.Response:
         code = "invalid_billing_plan"
         return self.answer(403, self._body("account_status", code, NO_PLAN))
+
+    def forbidden(self) -> web.Response:
+        return self.answer(403, self._body("security", "forbidden", FORBIDDEN))
 
     def too_many(self) -> web.Response:
         message = "You have reached the limit of requests per minute."
