@@ -52,6 +52,9 @@ def _repair(key: str, document: dict[str, Any]) -> None:
             name = f"{key}.{operation['operationId']}"
             _repair_parameters(name, operation["parameters"])
             body = operation["responses"].pop("2XX")
+            if name in REPAIRS["answers"]:
+                schema = {"$ref": f"#/components/schemas/{REPAIRS['answers'][name]}"}
+                body["content"] = {"application/json": {"schema": schema}}
             for status in _statuses(name):
                 operation["responses"][status] = body
 
