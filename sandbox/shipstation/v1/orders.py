@@ -8,18 +8,22 @@ from .. import orders, shipping
 from ..dates import read_pacific
 from ..errors import Refusal
 from ..gate import Call
+from ..listing import equal
 from ..state import Account, Order
 from . import shapes
-from .paging import equal, ordered, page, within
+from .paging import ordered, page, within
 
 Json = dict[str, Any]
 
+FILTERS = {
+    "orderStatus": lambda o: o.status,
+    "storeId": lambda o: o.store_id,
+    "importBatch": lambda o: o.import_batch,
+}
+
 
 def list_orders(call: Call) -> Json:
-    found = _visible(call.account)
-    found = equal(call, found, "orderStatus", lambda o: o.status)
-    found = equal(call, found, "storeId", lambda o: o.store_id)
-    found = equal(call, found, "importBatch", lambda o: o.import_batch)
+    found = equal(call, _visible(call.account), FILTERS)
     found = _by_text(call, found)
     found = within(call, found, "createDate", lambda o: o.created)
     found = within(call, found, "modifyDate", lambda o: o.modified)
@@ -35,7 +39,7 @@ def list_orders(call: Call) -> Json:
 
 def list_by_tag(call: Call) -> Json:
     tag = call.number("tagId", 0)
-    found = equal(call, _visible(call.account), "orderStatus", lambda o: o.status)
+    found = equal(call, _visible(call.account), FILTERS)
     return _page(call, [order for order in found if tag in order.tag_ids])
 
 

@@ -10,9 +10,10 @@ from .. import shipping
 from ..dates import utc
 from ..errors import Refusal, not_found
 from ..gate import Call
+from ..listing import equal
 from ..state import Label
 from . import shapes
-from .paging import equal, ordered, page
+from .paging import ordered, page
 from .purchases import shipment_purchase
 from .rates import offer_of
 

@@ -8,11 +8,12 @@ from typing import Any
 from .. import orders, shipping, tracking
 from ..errors import Refusal, not_found
 from ..gate import Call
+from ..listing import equal
 from ..shipping import Purchase
 from ..state import Label, Order
 from . import reading, shapes
 from .making import create
-from .paging import equal, ordered, page, within
+from .paging import ordered, page, within
 from .purchases import order_purchase, shipment_purchase
 from .rates import offer_of
 

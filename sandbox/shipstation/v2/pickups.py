@@ -7,8 +7,9 @@ from typing import Any
 from ..dates import read_utc, utc
 from ..errors import Refusal, not_found
 from ..gate import Call
+from ..listing import equal
 from . import shapes
-from .paging import equal, page, within
+from .paging import page, within
 
 Json = dict[str, Any]
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from .. import orders
+from ..dates import read_pacific
 from ..errors import Refusal, not_found
 from ..gate import Call
+from ..listing import equal
 from ..state import Order
 from . import reading, shapes
 from .making import check_unique, create, hold
-from .paging import equal, ordered, page, within
+from .paging import ordered, page, within
 from .rates import information
 
 Json = dict[str, Any]
@@ -31,6 +34,7 @@ def list_shipments(call: Call) -> Json:
     found = _in_group(call, found)
     found = within(call, found, "created_at", lambda o: o.created)
     found = within(call, found, "modified_at", lambda o: o.modified)
+    found = within(call, found, "payment_date", _paid_at)
     keyword = call.query.get("item_keyword", "").lower()
     found = [o for o in found if not keyword or _mentions(o, keyword)]
     keys = {"created_at": lambda o: o.created, "modified_at": lambda o: o.modified}
@@ -132,6 +136,11 @@ def _in_group(call: Call, found: list[Order]) -> list[Order]:
         labels = [call.account.label(one).order for one in pickup["label_ids"]]
         found = [o for o in found if o in labels]
     return found
+
+
+def _paid_at(order: Order) -> datetime | None:
+    text = order.facts["paymentDate"]
+    return read_pacific(text) if text else None
 
 
 def _mentions(order: Order, keyword: str) -> bool:
