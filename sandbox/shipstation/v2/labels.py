@@ -49,8 +49,6 @@ def purchase_label(call: Call) -> Json:
     said = call.body["shipment"]
     order = create(call, said)
     try:
-        if said.get("ship_date"):
-            reading.day(said["ship_date"], "ship_date", call.office.today())
         purchase = order_purchase(call, order, said["carrier_id"], said["service_code"])
         purchase.ship_date = reading.day(
             said.get("ship_date"), "ship_date", call.office.today()

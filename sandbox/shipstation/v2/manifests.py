@@ -58,6 +58,8 @@ def create_manifest(call: Call) -> Json:
         for carrier in sorted(carriers)
     ]
     return {
+        **made[0],  # deprecated, says the vendor, and still there
+        "request_id": call.office.rng.uuid(),
         "manifests": made,
         "manifest_request_id": f"se-{call.account.next_id('manifest_request', 7000)}",
         "status": "completed",

@@ -18,7 +18,7 @@ DEFAULT_SIZE, MAX_SIZE = 25, 500
 def page(call: Call, records: list[Record], path: str) -> tuple[list[Record], Json]:
     """One page of them, and what the answer says about it."""
     shown, numbers, size = page_of(call, records, "page_size", DEFAULT_SIZE, MAX_SIZE)
-    number, pages = numbers["page"], numbers["pages"]
+    number, pages = numbers["page"], max(1, numbers["pages"])
 
     def link(wanted: int) -> Json:
         query = {**call.query, "page": wanted, "page_size": size}
@@ -26,11 +26,11 @@ def page(call: Call, records: list[Record], path: str) -> tuple[list[Record], Js
 
     links = {
         "first": link(1),
-        "last": link(max(1, pages)),
+        "last": link(pages),
         "prev": link(number - 1) if 1 < number <= pages else {},
         "next": link(number + 1) if number < pages else {},
     }
-    return shown, {**numbers, "links": links}
+    return shown, {**numbers, "pages": pages, "links": links}
 
 
 def within(

@@ -40,7 +40,7 @@ def schedule(call: Call) -> Json:
         "pickup_id": f"pik_{call.office.rng.hex(20)}",
         "label_ids": body["label_ids"],
         "created_at": utc(call.office.now()),
-        "cancelled_at": "",
+        "cancelled_at": None,
         "carrier_id": f"se-{labels[0].carrier.id}",
         "confirmation_number": call.office.rng.hex(11).upper(),
         "warehouse_id": f"se-{warehouse['warehouseId']}",
