@@ -49,7 +49,8 @@ class Batch:
 
 
 def read_jobs(rows: Iterable[tuple]) -> list[Job]:
-    jobs = [Job(**dict(zip(JOB_COLUMNS, row, strict=True))) for row in rows]
+    columns = (*JOB_COLUMNS, "user_is_active")
+    jobs = [Job(**dict(zip(columns, row, strict=True))) for row in rows]
     for job in jobs:
         job.payload = job.payload or {}
         job.context = job.context or {}

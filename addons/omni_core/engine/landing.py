@@ -222,7 +222,7 @@ def environment(cr, job: Job, *, superuser: bool = False) -> api.Environment:
     if job.company_id:
         context["allowed_company_ids"] = [job.company_id]
     env = api.Environment(cr, SUPERUSER_ID if superuser else job.user_id, context)
-    if env.uid != SUPERUSER_ID and not env.user.active:
+    if env.uid != SUPERUSER_ID and not job.user_is_active:
         raise RejectedError(
             f"The user “{env.user.name}”, who asked for this job, is archived. "
             "Requeue the job to run it under your name."

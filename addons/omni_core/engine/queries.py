@@ -36,8 +36,12 @@ NOW = "(now() AT TIME ZONE 'UTC')"
 # Of one order key only the oldest job may run. "Oldest" alone does not stop a job that
 # commits late with a lower id while a younger one is running: the unique index on the
 # running order key does, at the price of a claim that is tried again.
+#
+# Whether the job's user is still active is asked here for all of them at once: Odoo
+# forgets what it read of a user with every commit.
 CANDIDATES = f"""
-    SELECT {", ".join(f"j.{name}" for name in JOB_COLUMNS)}
+    SELECT {", ".join(f"j.{name}" for name in JOB_COLUMNS)},
+           COALESCE((SELECT active FROM res_users WHERE id = j.user_id), false)
       FROM unnest(%(connections)s::int[], %(limits)s::int[]) AS c(id, quota)
      CROSS JOIN unnest(%(lanes)s::text[], %(shares)s::int[])
                 WITH ORDINALITY AS l(name, share, rank)
