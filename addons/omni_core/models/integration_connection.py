@@ -261,6 +261,7 @@ class IntegrationConnection(models.Model):
                     "webhook_token": secrets.token_urlsafe(32),
                 }
             )
+        return True
 
     @api.model
     def _find_by_webhook_token(self, token):

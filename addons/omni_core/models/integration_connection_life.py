@@ -51,22 +51,26 @@ class IntegrationConnection(models.Model):
         self._check_secrets_complete()
         self._set_state("connected")
         self._clear_reauth()
+        return True  # as every button: XML-RPC cannot carry None
 
     action_reauth_done = action_connect
 
     def action_pause(self, reason=None):
         self._demand("operator")
         self._set_state("paused", reason, only_from=("connected",))
+        return True
 
     def action_resume(self):
         """Go on. A person says that all is well: the circuit breaker closes, too."""
         self._demand("operator")
         self._set_state("connected", only_from=("paused",))
         self.env["integration.health"]._reset(self.ids)
+        return True
 
     def action_block(self, reason=None):
         self._demand("administrator")
         self._set_state("blocked", reason)
+        return True
 
     def _demand(self, role):
         """Buttons are for whom they are shown to; RPC does not see what is hidden."""
@@ -133,12 +137,14 @@ class IntegrationConnection(models.Model):
         """The kill switch: nothing leaves for any platform until it is off again."""
         self._demand("administrator")
         self.env["ir.config_parameter"].sudo().set_param(KILL_SWITCH, True)
+        return True
 
     @api.model
     def action_start_all(self):
         self._demand("administrator")
         self.env["ir.config_parameter"].sudo().set_param(KILL_SWITCH, False)
         self._wake_queue()
+        return True
 
     @api.model
     def _all_stopped(self):

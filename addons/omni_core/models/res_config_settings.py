@@ -5,6 +5,13 @@ from ..engine.plain import as_user_error
 from ..engine.vault import keyring
 from ..lib.errors import IntegrationError
 
+KEEP_DAYS = (
+    "omni_keep_done_days",
+    "omni_keep_failed_days",
+    "omni_call_days",
+    "omni_event_days",
+)
+
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
@@ -21,11 +28,11 @@ class ResConfigSettings(models.TransientModel):
     omni_keep_failed_days = fields.Integer(
         "Failed Jobs", config_parameter="omni_core.keep_failed_days", default=180
     )
-    omni_keep_call_days = fields.Integer(
-        "Calls", config_parameter="omni_core.keep_call_days", default=30
+    omni_call_days = fields.Integer(
+        "Calls", config_parameter="omni_core.call_days", default=30
     )
-    omni_keep_event_days = fields.Integer(
-        "Events", config_parameter="omni_core.keep_event_days", default=30
+    omni_event_days = fields.Integer(
+        "Events", config_parameter="omni_core.event_days", default=30
     )
     omni_alert_email = fields.Char(
         "Send Alerts To", config_parameter="omni_core.alert_email"
@@ -58,8 +65,8 @@ class ResConfigSettings(models.TransientModel):
             "Open. All secrets are sealed with the key “%(key)s”.", key=key
         )
 
-    @api.constrains("omni_workers")
-    def _check_omni_workers(self):
+    @api.constrains("omni_workers", *KEEP_DAYS)
+    def _check_omni_numbers(self):
         for settings in self:
             if settings.omni_workers < 1:
                 raise ValidationError(
@@ -68,6 +75,8 @@ class ResConfigSettings(models.TransientModel):
                         "To stop all work, use “Stop Everything”."
                     )
                 )
+            if any(settings[name] < 1 for name in KEEP_DAYS):
+                raise ValidationError(self.env._("Keep everything for at least a day."))
 
     def get_values(self):
         workers = self.env["ir.cron"].sudo().search_count([("omni_worker", ">", 0)])
