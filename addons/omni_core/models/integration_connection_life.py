@@ -96,7 +96,7 @@ class IntegrationConnection(models.Model):
             if missing:
                 raise UserError(
                     self.env._(
-                        "“%(name)s” cannot be connected yet. Missing: %(secrets)s.",
+                        "“%(name)s” is not complete yet. Missing: %(secrets)s.",
                         name=connection.name,
                         secrets=", ".join(missing),
                     )
