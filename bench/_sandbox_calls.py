@@ -20,7 +20,7 @@ class Call:
 
 
 def shopify(remote: Remote) -> Call:
-    keys = remote.state()["credentials"]["shopify"]
+    keys = remote.rows("shopify", "stores")[0]
     base = f"/shopify/{keys['shop']}/admin"
     granted = remote.post(
         f"{base}/oauth/access_token",

@@ -22,25 +22,27 @@ REPAIRS = json.loads(Path(__file__).with_name("ebay_repairs.json").read_text())
 
 
 def prepare(contracts: Path) -> None:
-    """Turn the package's source into one repaired OpenAPI file per service."""
+    """Turn the package's source into one OpenAPI file per service."""
     target = contracts / SUBFOLDER
     target.mkdir(parents=True, exist_ok=True)
     generated = package(PACKAGE) / "bidkit" / "generated"
     documents = convert(generated, frozenset(REPAIRS["services"]))
     for key, document in documents.items():
-        _repair(key, document)
         text = json.dumps(document, separators=(",", ":"))
         (target / f"{key}.json").write_text(text)
 
 
 def load(contracts: Path | None = None) -> EbayContract:
+    """The prepared files, repaired: so a new repair needs no new preparation."""
     source = (contracts or folder()) / SUBFOLDER
-    keys = REPAIRS["services"]
-    if not all((source / f"{key}.json").exists() for key in keys):
-        raise ContractMissing(PACKAGE)
-    return EbayContract(
-        {key: json.loads((source / f"{key}.json").read_text()) for key in keys}
-    )
+    documents = {}
+    for key in REPAIRS["services"]:
+        path = source / f"{key}.json"
+        if not path.exists():
+            raise ContractMissing(PACKAGE)
+        documents[key] = json.loads(path.read_text())
+        _repair(key, documents[key])
+    return EbayContract(documents)
 
 
 def _repair(key: str, document: dict[str, Any]) -> None:
@@ -52,6 +54,9 @@ def _repair(key: str, document: dict[str, Any]) -> None:
             name = f"{key}.{operation['operationId']}"
             _repair_parameters(name, operation["parameters"])
             body = operation["responses"].pop("2XX")
+            if name in REPAIRS["answers"]:
+                schema = {"$ref": f"#/components/schemas/{REPAIRS['answers'][name]}"}
+                body["content"] = {"application/json": {"schema": schema}}
             for status in _statuses(name):
                 operation["responses"][status] = body
 

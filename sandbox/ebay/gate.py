@@ -54,12 +54,21 @@ async def rest(ebay: EbayPlatform, request: web.Request) -> web.Response:
             raw=raw,
         )
         _check_request(ebay, route, call)
-        answer = route.handler(call)
-        if inspect.isawaitable(answer):
-            answer = await answer
+        answer = await _handled(ebay, route, call)
     except EbayError as error:
         return _refused(ebay, error)
     return _answered(ebay, route, call, answer)
+
+
+async def _handled(ebay: EbayPlatform, route: Route, call: Call) -> Answer:
+    try:
+        answer = route.handler(call)
+        return await answer if inspect.isawaitable(answer) else answer
+    except (KeyError, TypeError, AttributeError):
+        if ebay.contract is not None:
+            raise
+        # Without the contract nobody has checked the request before the handler.
+        raise EbayError(2004, reason="A field is missing or malformed") from None
 
 
 def operation_name(ebay: EbayPlatform, request: web.Request) -> str:

@@ -110,7 +110,8 @@ def _load_location(seller: Seller, location: Location) -> None:
 
 def _inventory_address(address: Address) -> Json:
     body = _address(address)
-    return {**body, "country": body.pop("countryCode")}
+    body["country"] = body.pop("countryCode")
+    return body
 
 
 def _address(address: Address) -> Json:

@@ -34,20 +34,16 @@ def _report(title: str, check: Callable[[], Problems]) -> bool:
 
 
 def _ruff_format(fix: bool) -> Problems:
-    return _tool(
-        "ruff", "format", *(() if fix else ("--diff",)), "--quiet", ".", "omni"
-    )
+    return _ruff("format", *(() if fix else ("--diff",)))
 
 
 def _ruff_check(fix: bool) -> Problems:
-    return _tool(
-        "ruff",
-        "check",
-        *(("--fix",) if fix else ()),
-        "--output-format=concise",
-        "--quiet",
-        ".",
-    )
+    return _ruff("check", "--output-format=concise", *(("--fix",) if fix else ()))
+
+
+def _ruff(*arguments: str) -> Problems:
+    """`omni` is Python without saying so in its name."""
+    return _tool("ruff", *arguments, "--quiet", ".", "omni")
 
 
 def _pylint() -> Problems:

@@ -18,6 +18,7 @@ class Job:
     connection_id: int | None = None
     company_id: int | None = None
     user_id: int = 1
+    user_is_active: bool = True
     context: dict[str, Any] = field(default_factory=dict)
     model: str | None = None
     record_id: int | None = None

@@ -36,9 +36,12 @@ NOW = "(now() AT TIME ZONE 'UTC')"
 # Of one order key only the oldest job may run. "Oldest" alone does not stop a job that
 # commits late with a lower id while a younger one is running: the unique index on the
 # running order key does, at the price of a claim that is tried again.
+#
+# Whether the job's user is still active is asked here for all of them at once: Odoo
+# forgets what it read of a user with every commit.
 CANDIDATES = f"""
     SELECT {", ".join(f"j.{name}" for name in JOB_COLUMNS)},
-           (SELECT active FROM res_users WHERE id = j.user_id) AS user_is_active
+           COALESCE((SELECT active FROM res_users WHERE id = j.user_id), false)
       FROM unnest(%(connections)s::int[], %(limits)s::int[]) AS c(id, quota)
      CROSS JOIN unnest(%(lanes)s::text[], %(shares)s::int[])
                 WITH ORDINALITY AS l(name, share, rank)
@@ -241,15 +244,4 @@ RELEASE_IF_MAPPED = """
              WHERE 'mapping:' || connection_id || ':' || kind || ':' || external_key
                    = %(cause)s
                AND state <> 'unmapped')
-"""
-
-# Whether the connection got a new secret since this job was started: then its expired
-# token was a stale one, and the job only has to try again.
-RENEWED_SINCE = """
-    SELECT EXISTS (
-        SELECT 1
-          FROM sync_job job
-          JOIN integration_credential credential
-            ON credential.connection_id = job.connection_id
-         WHERE job.id = %(job)s AND credential.write_date > job.started_at)
 """
