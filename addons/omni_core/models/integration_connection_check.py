@@ -20,6 +20,7 @@ class IntegrationConnection(models.Model):
         """Make the platform's cheapest harmless call and say what came of it."""
         self.ensure_one()
         self._demand("operator")
+        self._check_secrets_complete()
         with as_user_error():
             platform, settings = self._platform(), self._settings()
         transport = open_way(

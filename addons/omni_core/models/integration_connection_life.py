@@ -1,12 +1,9 @@
 """The life of a connection: who may start and stop it, and what stops it by itself."""
 
-from datetime import timedelta
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .integration_health import BREAKER_FAILURES
@@ -19,29 +16,10 @@ ALERT_EMAIL = "omni_core.alert_email"
 class IntegrationConnection(models.Model):
     _inherit = "integration.connection"
 
-    secrets_expire_at = fields.Datetime(
-        "Secrets Expire", compute="_compute_secrets_expire_at", compute_sudo=True
-    )
-
     is_all_stopped = fields.Boolean(compute="_compute_is_all_stopped")
 
     def _compute_is_all_stopped(self):
         self.is_all_stopped = self._all_stopped()
-
-    def _compute_secrets_expire_at(self):
-        """When the first secret ends that does not renew itself."""
-        self.secrets_expire_at = False
-        ending = self.env["integration.credential"].search(
-            Domain("connection_id", "in", self.ids)
-            & Domain("slot", "=", "current")
-            & Domain("expires_at", "!=", False),
-            order="expires_at desc",
-        )
-        for credential in ending:
-            connection = credential.connection_id
-            spec = connection._secret_specs().get(credential.key)
-            if spec and not spec.renewed:
-                connection.secrets_expire_at = credential.expires_at
 
     # -- buttons --
 
@@ -96,7 +74,7 @@ class IntegrationConnection(models.Model):
             if missing:
                 raise UserError(
                     self.env._(
-                        "“%(name)s” cannot be connected yet. Missing: %(secrets)s.",
+                        "“%(name)s” is not complete yet. Missing: %(secrets)s.",
                         name=connection.name,
                         secrets=", ".join(missing),
                     )
@@ -221,19 +199,3 @@ class IntegrationConnection(models.Model):
 
     def _clear_reauth(self):
         self.sudo().activity_feedback([REAUTH_ACTIVITY])
-
-    @api.model
-    def _expiring(self, margin=timedelta(minutes=30)):
-        """Connections with a secret that ends within ``margin``: time to renew."""
-        rows = (
-            self.env["integration.credential"]
-            .sudo()
-            ._read_group(
-                Domain("slot", "=", "current")
-                & Domain("has_value", "=", True)
-                & Domain("expires_at", "<", fields.Datetime.now() + margin)
-                & Domain("connection_id.state", "=", "connected"),
-                ["connection_id"],
-            )
-        )
-        return self.union(*(connection for (connection,) in rows))

@@ -97,12 +97,11 @@ class ResConfigSettings(models.TransientModel):
         self.env["integration.connection"]._demand("administrator")
         with as_user_error():
             changed, unreadable = self.env["integration.credential"]._reseal_all()
-        _ = self.env._
-        message = _(
+        message = self.env._(
             "%(count)s secrets are sealed with the newest key now.", count=changed
         )
         if unreadable:
-            message += " " + _(
+            message += " " + self.env._(
                 "%(count)s could not be opened: enter them again.", count=unreadable
             )
         return {

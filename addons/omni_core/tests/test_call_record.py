@@ -110,17 +110,6 @@ class TestRecord(CallCase):
 
 
 @tagged("post_install", "-at_install")
-class TestErrorRate(CallCase):
-    def test_the_error_rate_needs_the_good_calls_as_well(self):
-        now = datetime.now(timezone.utc)
-        for kind in ("transient", "", "", ""):
-            self.record(started_at=now, error_kind=kind)
-        self.assertEqual(self.connection._error_rates()[self.connection.id], 0.25)
-        self.connection.call_mode = "errors"
-        self.assertFalse(self.connection._error_rates())
-
-
-@tagged("post_install", "-at_install")
 class TestFromTheQueue(CallCase):
     def run_toy(self, answer):
         with fake_server({"/toys": answer}) as server:

@@ -84,6 +84,13 @@ class TestConnectionCheck(VaultMixin, TransactionCase):
         self.press()
         self.assertEqual(self.connection.state, "paused")
 
+    def test_what_is_missing_is_named_before_anything_is_sent(self):
+        server = self.answer()
+        self.connection.credential_ids.unlink()
+        with self.assertRaisesRegex(UserError, "Missing: API Key"):
+            self.press()
+        self.assertFalse(server.seen)
+
     def test_a_locked_vault_is_explained(self):
         with self.with_keys(""), self.assertRaisesRegex(UserError, "vault is locked"):
             self.press()
