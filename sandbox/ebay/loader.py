@@ -100,6 +100,7 @@ def _seller_of(ebay: EbayPlatform, record: WorldOrder) -> Seller:
 def _load_location(seller: Seller, location: Location) -> None:
     seller.locations[location.code] = {
         "name": location.name,
+        "phone": location.address.phone,
         "locationTypes": [
             "FULFILLMENT_CENTER" if location.fulfils_online_orders else "STORE"
         ],
