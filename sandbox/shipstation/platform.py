@@ -46,7 +46,6 @@ class ShipStation(Platform):
         self.limits = Limits()
         self.accounts: list[Account] = []
         self._world: World | None = None
-        self._live_orders = 0
         self.reset()
 
     # -- the seam --------------------------------------------------------------
@@ -67,7 +66,7 @@ class ShipStation(Platform):
     def reset(self) -> None:
         self.accounts.clear()
         self.limits.clear()
-        self._live_orders = 0
+        self._world, self._live_orders = None, 0
         self.open_account(*DEFAULT_ACCOUNT)
 
     def load(self, world: World) -> None:
