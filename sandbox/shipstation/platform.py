@@ -89,6 +89,14 @@ class ShipStation(Platform):
     def actions(self) -> dict[str, Action]:
         return Actions(self).table()
 
+    def credentials(self) -> dict[str, str]:
+        account = self.accounts[0]
+        return {
+            "v1_key": account.v1_key,
+            "v1_secret": account.v1_secret,
+            "v2_key": account.v2_key,
+        }
+
     def operation_of(self, request: web.Request, body: bytes) -> str:
         """`v1 POST /orders/createorder`"""
         resource = request.match_info.route.resource
