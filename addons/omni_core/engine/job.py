@@ -32,7 +32,6 @@ class Job:
     trace_id: str = ""
     intent: dict[str, Any] | None = None
     create_date: datetime | None = None
-    user_is_active: bool = True
 
     def record(self, env):
         """The Odoo record the job is about (it may have been deleted meanwhile)."""
