@@ -17,7 +17,7 @@ from .location import folder, package
 from .shapes import Problem, Shapes
 
 PACKAGE = "bidkit"
-SUBFOLDER = "ebay"
+SUBFOLDER = "ebay/openapi"
 REPAIRS = json.loads(Path(__file__).with_name("ebay_repairs.json").read_text())
 
 

@@ -57,6 +57,7 @@ def delete_item(call: Call) -> Answer:
         skus = seller.groups[group]["variantSKUs"]
         seller.groups[group]["variantSKUs"] = [s for s in skus if s != sku]
     del seller.items[sku]
+    seller.locales.pop(sku, None)
     seller.compatibility.pop(sku, None)
     return Answer(204)
 
@@ -156,6 +157,7 @@ def store_item(call: Call, sku: str, body: Json, locale: str) -> None:
         raise EbayErrors(problems)
     before = seller.items.get(sku)
     seller.items[sku] = {**body, "locale": locale}
+    seller.locales.setdefault(sku, set()).add(locale)
     try:
         for offer in _live_offers(seller, sku):
             listings.revise(call.ebay, seller, offer)

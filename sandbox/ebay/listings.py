@@ -94,7 +94,8 @@ def sell(
     """A buyer took some: eBay lowers the item's and the offers' own figures too."""
     variation = listing.variations[sku]
     variation.sold += quantity
-    variation.quantity -= quantity
+    # Live traffic buys blindly; real buyers cannot take what is not there.
+    variation.quantity = max(0, variation.quantity - quantity)
     item = seller.items.get(sku)
     if item is not None and listing.source == "inventory":
         ship_to = item["availability"]["shipToLocationAvailability"]

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from .platform import EbayPlatform
 
-#: the scale mode has more than memory likes: the newest are loaded, as eBay itself
-#: shows 90 days by default
-MOST_PRODUCTS, MOST_ORDERS = 2_000, 20_000
+#: the scale mode has more than a start may wait for: a part is loaded, the newest
+#: orders first, as eBay itself shows 90 days by default
+MOST_PRODUCTS, MOST_ORDERS = 500, 5_000
 CARRIERS = {
     "ups": ("UPS", "UPSGround"),
     "usps": ("USPS", "USPSPriority"),
@@ -100,6 +100,7 @@ def _seller_of(ebay: EbayPlatform, record: WorldOrder) -> Seller:
 def _load_location(seller: Seller, location: Location) -> None:
     seller.locations[location.code] = {
         "name": location.name,
+        "phone": location.address.phone,
         "locationTypes": [
             "FULFILLMENT_CENTER" if location.fulfils_online_orders else "STORE"
         ],

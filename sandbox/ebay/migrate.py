@@ -43,6 +43,7 @@ def _migrate(call: Call, listing_id: str) -> Json:
     rows = []
     for variation in listing.variations.values():
         seller.items[variation.sku] = _item(seller, listing, variation)
+        seller.locales[variation.sku] = {seller.site.locale_key}
         offer = _offer(call, seller, listing, variation)
         rows.append({"sku": variation.sku, "offerId": offer.offer_id})
     answer = {"statusCode": 200, "marketplaceId": listing.marketplace}

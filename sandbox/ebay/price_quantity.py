@@ -32,11 +32,16 @@ def _one(call: Call, request: Json) -> list[Json]:
     if request.get("shipToLocationAvailability") is not None:
         rows.append(_try(call, {"sku": sku}, lambda: _set_total(call, request)))
     for change in offers:
-        names = {"sku": sku, "offerId": change.get("offerId", "")}
-        if not sku:
-            del names["sku"]
+        names = _names(call.seller, sku, change.get("offerId", ""))
         rows.append(_try(call, names, lambda change=change: _set_offer(call, change)))
     return rows or [_failed({"sku": sku}, EbayError(25709, additionalInfo="offers"))]
+
+
+def _names(seller: Seller, sku: str, offer_id: str) -> Json:
+    """The answer names the SKU even where the request named only the offer."""
+    offer = seller.offers.get(offer_id)
+    sku = sku or (offer.sku if offer else "")
+    return {"sku": sku, "offerId": offer_id} if sku else {"offerId": offer_id}
 
 
 def _try(call: Call, names: Json, work) -> Json:

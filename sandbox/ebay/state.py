@@ -199,6 +199,8 @@ class Seller:
     site: Site
     name: str
     items: dict[str, Json] = field(default_factory=dict)
+    #: SKU -> the languages in which its content was sent
+    locales: dict[str, set[str]] = field(default_factory=dict)
     compatibility: dict[str, Json] = field(default_factory=dict)
     groups: dict[str, Json] = field(default_factory=dict)
     locations: dict[str, Json] = field(default_factory=dict)

@@ -46,7 +46,6 @@ class ShipStation(Platform):
         self.limits = Limits()
         self.accounts: list[Account] = []
         self._world: World | None = None
-        self._live_orders = 0
         self.reset()
 
     # -- the seam --------------------------------------------------------------
@@ -67,7 +66,7 @@ class ShipStation(Platform):
     def reset(self) -> None:
         self.accounts.clear()
         self.limits.clear()
-        self._live_orders = 0
+        self._world, self._live_orders = None, 0
         self.open_account(*DEFAULT_ACCOUNT)
 
     def load(self, world: World) -> None:
@@ -89,6 +88,14 @@ class ShipStation(Platform):
 
     def actions(self) -> dict[str, Action]:
         return Actions(self).table()
+
+    def credentials(self) -> dict[str, str]:
+        account = self.accounts[0]
+        return {
+            "v1_key": account.v1_key,
+            "v1_secret": account.v1_secret,
+            "v2_key": account.v2_key,
+        }
 
     def operation_of(self, request: web.Request, body: bytes) -> str:
         """`v1 POST /orders/createorder`"""

@@ -134,12 +134,19 @@ def _key(node: FieldNode) -> str:
 
 def _paged(root: FieldNode, cursor: str | None) -> FieldNode:
     """The same field, one page of it, with its page information."""
-    kept = [a for a in root.arguments if a.name.value not in ("first", "after", "last")]
+    kept = [
+        a
+        for a in root.arguments or ()
+        if a.name.value not in ("first", "after", "last")
+    ]
     kept.append(_argument("first", IntValueNode(value=str(PAGE))))
     if cursor:
         kept.append(_argument("after", StringValueNode(value=cursor)))
     page = parse("{ bulkPage: pageInfo { hasNextPage endCursor } }").definitions[0]
-    selections = root.selection_set.selections + page.selection_set.selections
+    selections = (
+        *root.selection_set.selections,
+        *page.selection_set.selections,
+    )
     return FieldNode(
         alias=root.alias,
         name=root.name,
@@ -222,7 +229,8 @@ def start_mutation(
     if upload not in ctx.store.files:
         said = (
             "The JSONL file could not be found. Try uploading the file again, and "
-            "check that you've entered the URL correctly for the stagedUploadPath argument."
+            "check that you've entered the URL correctly for the stagedUploadPath "
+            "argument."
         )
         raise refuse(said, ["stagedUploadPath"], "NO_SUCH_FILE")
     _check_room(ctx)

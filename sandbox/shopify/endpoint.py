@@ -83,6 +83,8 @@ def _at_the_door(store: Store, request: web.Request) -> web.Response | None:
         installation.tokens.pop(access, None)
     if faults and faults.active("expire_token", "shopify", "", request.path):
         installation.expire_all(store.now())
+    if faults and faults.active("lose_scope", "shopify", "", request.path):
+        installation.granted = frozenset()
     if installation.authenticate(access, store.now()) is None:
         return refusal(401, UNAUTHORIZED)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from xml.sax.saxutils import escape
 
-from aiohttp import web
+from aiohttp import MultipartReader, StreamReader, web
 
 from .state.store import Store
 
@@ -23,7 +23,7 @@ async def upload_form(store: Store, request: web.Request) -> web.Response:
         return _storage_error(400, "InvalidArgument", "multipart/form-data expected")
     fields: dict[str, str] = {}
     content: bytes | None = None
-    async for part in await request.multipart():
+    async for part in await _parts(request):
         if part.name == "file":
             content = await part.read(decode=False)
         elif part.name:
@@ -34,6 +34,14 @@ async def upload_form(store: Store, request: web.Request) -> web.Response:
     if content is None:
         return _storage_error(400, "InvalidArgument", "The file is missing")
     return _keep(store, key, content, 201)
+
+
+async def _parts(request: web.Request) -> MultipartReader:
+    """The journal has read the body already; a reader needs it as a stream."""
+    stream = StreamReader(request.protocol, 2**16)
+    stream.feed_data(await request.read())
+    stream.feed_eof()
+    return MultipartReader(request.headers, stream)
 
 
 async def upload_put(store: Store, request: web.Request) -> web.Response:

@@ -106,6 +106,15 @@ class ShopifyPlatform(Platform):
     def actions(self) -> dict[str, Action]:
         return actions.Actions(self).table()
 
+    def credentials(self) -> dict[str, str]:
+        app = self.stores[DEFAULT_SHOP].installation.app
+        return {
+            "shop": DEFAULT_SHOP,
+            "client_id": app.client_id,
+            "client_secret": app.secret,
+            "access_token": STATIC_TOKEN,
+        }
+
     def operation_of(self, request: web.Request, body: bytes) -> str:
         if request.path.endswith("/graphql.json"):
             return endpoint.operation_of(body)

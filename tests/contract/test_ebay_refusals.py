@@ -276,6 +276,32 @@ def test_calculated_postage_needs_a_weight(seller):
     seller.ok("POST", path)
 
 
+def test_a_site_publishes_content_in_its_own_language_only(seller):
+    """An item sent in American English does not exist for eBay.co.uk."""
+    british = {}
+    for kind in ("fulfillment", "payment", "return"):
+        policy = {**POLICY, "name": f"British {kind}", "marketplaceId": "EBAY_GB"}
+        if kind == "return":
+            policy |= {
+                "returnsAccepted": True,
+                "returnPeriod": {"value": 30, "unit": "DAY"},
+                "returnShippingCostPayer": "SELLER",
+            }
+        made = seller.ok("POST", f"{ACCOUNT}/{kind}_policy", policy)
+        british[f"{kind}PolicyId"] = made[f"{kind}PolicyId"]
+    offer_id = seller.draft(
+        "BRITISH-1",
+        marketplaceId="EBAY_GB",
+        listingPolicies=british,
+        pricingSummary={"price": {"value": "29.90", "currency": "GBP"}},
+    )
+    path = f"{INVENTORY}/offer/{offer_id}/publish"
+    refused(seller.call("POST", path), 400, 25604)
+    item = f"{INVENTORY}/inventory_item/BRITISH-1"
+    seller.ok("PUT", item, item_body(), Content_Language="en-GB")
+    seller.ok("POST", path)
+
+
 # -- who asks ----------------------------------------------------------------------
 def test_without_a_token_nothing_is_answered(seller):
     path = f"{INVENTORY}/inventory_item"

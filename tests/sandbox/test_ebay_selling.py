@@ -7,7 +7,10 @@ import pytest
 from tests.contract.ebay_seller import (
     FULFILLMENT,
     INVENTORY,
+    MEDIA,
+    NOTIFICATION,
     item_body,
+    listening,
     refused,
     trading,
 )
@@ -129,6 +132,43 @@ def test_trading_counts_each_call_by_its_name(seller, ebay):
     assert trading(seller, "GetUser")[0] == "Success"
     assert "<ErrorCode>518</ErrorCode>" in trading(seller, "GetUser")[1]
     assert trading(seller, "GeteBayOfficialTime")[0] == "Success"
+
+
+def test_a_picture_expires_when_nobody_uses_it(seller, ebay):
+    body = {"imageUrl": "https://shop.example/pads.jpg"}
+    answer = seller.call("POST", f"{MEDIA}/image/create_image_from_url", body)
+    number = answer.headers["Location"].rsplit("/", 1)[1]
+    seller.ok("GET", f"{MEDIA}/image/{number}")
+    ebay.advance(31 * 24 * 3600)
+    refused(ebay.seller().call("GET", f"{MEDIA}/image/{number}"), 404, 190200)
+
+
+def test_an_address_that_stays_silent_is_marked_down(seller, ebay):
+    with listening() as listener:
+        seller.ok("PUT", f"{NOTIFICATION}/config", {"alertEmail": "a@example.com"})
+        config = {"endpoint": listener.url, "verificationToken": listener.token}
+        body = {"name": "N", "status": "ENABLED", "deliveryConfig": config}
+        made = seller.call("POST", f"{NOTIFICATION}/destination", body)
+        number = made.headers["Location"].rsplit("/", 1)[1]
+        body = {
+            "topicId": "ORDER_CONFIRMATION",
+            "status": "ENABLED",
+            "destinationId": number,
+            "payload": {
+                "format": "JSON",
+                "schemaVersion": "1.0",
+                "deliveryProtocol": "HTTPS",
+            },
+        }
+        assert seller.call("POST", f"{NOTIFICATION}/subscription", body).ok
+    seller.listed("SILENT-1")
+    seller.sold("SILENT-1")
+    ebay.advance(48 * 3600)
+    outcomes = [row["outcome"] for row in ebay.journal("webhook")]
+    assert outcomes.count("failed") == 8
+    assert outcomes[-1] == "given up"
+    path = f"{NOTIFICATION}/destination/{number}"
+    assert ebay.seller().ok("GET", path)["status"] == "MARKED_DOWN"
 
 
 # -- failures on demand ------------------------------------------------------------

@@ -245,3 +245,14 @@ RELEASE_IF_MAPPED = """
                    = %(cause)s
                AND state <> 'unmapped')
 """
+
+# Whether the connection got a new secret since this job was started: then its expired
+# token was a stale one, and the job only has to try again.
+RENEWED_SINCE = """
+    SELECT EXISTS (
+        SELECT 1
+          FROM sync_job job
+          JOIN integration_credential credential
+            ON credential.connection_id = job.connection_id
+         WHERE job.id = %(job)s AND credential.write_date > job.started_at)
+"""

@@ -52,7 +52,7 @@ class SyncJob(models.Model):
     status = fields.Selection(STATUSES, required=True, readonly=True, default="pending")
     model = fields.Char("Record Model", readonly=True)
     record_id = fields.Many2oneReference(
-        "Record", model_field="model", readonly=True, aggregator=None
+        model_field="model", readonly=True, aggregator=None
     )
     payload = fields.Json()
     context = fields.Json(readonly=True)
@@ -82,7 +82,6 @@ class SyncJob(models.Model):
         "sync.batch", readonly=True, index="btree_not_null", ondelete="set null"
     )
     trace_id = fields.Char(
-        "Trace",
         readonly=True,
         index="btree_not_null",
         help="The same for all that follows from one beginning.",

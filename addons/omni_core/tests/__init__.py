@@ -10,6 +10,7 @@ from . import test_lib_budget
 from . import test_lib_fingerprint
 from . import test_lib_keyring
 from . import test_lib_paging
+from . import test_lib_pretty
 from . import test_lib_redact
 from . import test_lib_signature
 from . import test_lib_transport

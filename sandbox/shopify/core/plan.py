@@ -20,7 +20,7 @@ from graphql import (
     get_named_type,
 )
 
-from .blanks import blank
+from .blanks import Blank, blank
 from .connection import Connection, connect
 from .context import Context
 from .errors import access_denied, not_approved
@@ -62,7 +62,10 @@ class Plans:
             ctx = info.context
             if guard is not None:
                 guard(ctx)
-            value = getter(source, ctx, arguments)
+            if type(source) is Blank:
+                value = source.gid if name == "id" else MISSING
+            else:
+                value = getter(source, ctx, arguments)
             if value is MISSING:
                 value = blank(definition.type, self.schema, ctx)
             return value if shape is None else shape(value, ctx, arguments, info)

@@ -93,13 +93,20 @@ def _publication_rows(resource: Any, ctx: Context) -> list[dict[str, Any]]:
             "publish_date": date,
             "is_published": date <= ctx.now,
             "publishable": resource,
+            resource.kind.lower(): resource,
             "channel": publication.channels[0] if publication.channels else None,
         }
         for publication, date in getattr(resource, "publications", {}).items()
     ]
 
 
-@resolves("Publishable.resourcePublications", "Publishable.resourcePublicationsV2")
+@resolves(
+    "Publishable.resourcePublications",
+    "Publishable.resourcePublicationsV2",
+    "Product.publications",
+    "Product.productPublications",
+    "Collection.publications",
+)
 def _resource_publications(
     resource: Any, ctx: Context, only_published: bool = True
 ) -> list[dict[str, Any]]:
