@@ -56,7 +56,7 @@ class ResConfigSettings(models.TransientModel):
         )
         if others:
             return self.env._(
-                "Open. Secrets still sealed with an older key than “%(key)s”: %(count)s.",
+                "Open. Secrets sealed with an older key than “%(key)s”: %(count)s.",
                 count=others,
                 key=key,
             )
