@@ -133,7 +133,8 @@ class IntegrationConnection(models.Model):
         if "platform" in vals:
             empty = self.sudo().credential_ids.filtered(lambda c: not c.has_value)
             empty.unlink()
-            self._add_missing_secrets()
+        if not {"platform", "credential_ids"}.isdisjoint(vals):
+            self._add_missing_secrets()  # a line that was deleted comes back empty
         return result
 
     def _add_missing_secrets(self):

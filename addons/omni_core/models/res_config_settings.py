@@ -56,8 +56,7 @@ class ResConfigSettings(models.TransientModel):
         )
         if others:
             return self.env._(
-                "Open. %(count)s secrets are still sealed with an older key than "
-                "“%(key)s”.",
+                "Open. Secrets sealed with an older key than “%(key)s”: %(count)s.",
                 count=others,
                 key=key,
             )
@@ -85,12 +84,13 @@ class ResConfigSettings(models.TransientModel):
     def set_values(self):
         connections = self.env["integration.connection"]
         was_stopped = connections._all_stopped()
-        super().set_values()
+        result = super().set_values()
         crons = self.env["ir.cron"].sudo()
         if self.omni_workers != crons.search_count([("omni_worker", ">", 0)]):
             crons._omni_set_workers(self.omni_workers)
         if was_stopped and not self.omni_kill_switch:
             connections._wake_queue()
+        return result
 
     def action_reseal_secrets(self):
         """Seal everything with the newest vault key."""

@@ -20,6 +20,7 @@ from . import test_queue
 from . import test_roles
 from . import test_schedule
 from . import test_screens
+from . import test_settings
 from . import test_token_renew
 from . import test_toy_platform
 from . import test_vault

@@ -38,9 +38,9 @@ class TestConnectionHealth(ConnectionCase):
 
     def test_silence_of_the_platform_is_a_warning_then_down(self):
         self.connect()
-        self.fail(1)
+        self.fail_calls(1)
         self.assertEqual(self.look(), ("warn", "The last call got no answer."))
-        self.fail(BREAKER_FAILURES - 1)
+        self.fail_calls(BREAKER_FAILURES - 1)
         light, text = self.look()
         self.assertEqual(light, "down")
         self.assertIn(f"No answer {BREAKER_FAILURES} times", text)
