@@ -93,6 +93,7 @@ def sell(
 ) -> None:
     """A buyer took some: eBay lowers the item's and the offers' own figures too."""
     variation = listing.variations[sku]
+    seller.touch(sku, ebay.now())
     variation.sold += quantity
     # Live traffic buys blindly; real buyers cannot take what is not there.
     variation.quantity = max(0, variation.quantity - quantity)

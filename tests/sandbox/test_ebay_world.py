@@ -116,3 +116,36 @@ def test_a_reset_begins_again_as_if_just_started(ebay, seller):
 def _some_sku(seller):
     path = f"{INVENTORY}/inventory_item?limit=1"
     return seller.ok("GET", path)["inventoryItems"][0]["sku"]
+
+
+# -- a million orders --------------------------------------------------------------
+@pytest.fixture(scope="module")
+def crowd():
+    with ebay_alone(scale="full") as remote:
+        yield remote
+
+
+def test_a_great_history_is_paged_through_without_being_loaded(crowd):
+    seller = crowd.seller()
+    start = "2025-01-01T00:00:00.000Z"
+    path = f"{FULFILLMENT}/order?limit=100&filter=creationdate:[{start}..]"
+    first = seller.ok("GET", path)
+    assert first["total"] > 390_000
+    deep = seller.ok("GET", f"{path}&offset=200000")
+    numbers = [order["orderId"] for order in deep["orders"]]
+    assert len(set(numbers)) == 100
+    dates = [order["creationDate"] for order in first["orders"] + deep["orders"]]
+    assert dates == sorted(dates, reverse=True)
+    last = seller.ok("GET", f"{path}&offset={first['total'] // 100 * 100}")
+    assert len(last["orders"]) == first["total"] % 100
+    assert crowd.state("ebay")["counts"]["orders"] < 10_000
+
+
+def test_an_order_of_long_ago_is_the_same_in_a_list_and_by_its_number(crowd):
+    seller = crowd.seller()
+    span = "2026-03-01T00:00:00.000Z..2026-03-01T06:00:00.000Z"
+    path = f"{FULFILLMENT}/order?limit=50&filter=creationdate:[{span}]"
+    listed = seller.ok("GET", path)["orders"][0]
+    single = seller.order(listed["orderId"])
+    assert single["lineItems"] == listed["lineItems"]
+    assert single["paymentSummary"] == listed["paymentSummary"]
