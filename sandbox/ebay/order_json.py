@@ -203,13 +203,7 @@ def _line(seller: Seller, order: Order, line: OrderLine, tax: bool) -> Json:
     if line.discount:
         body["discountedLineItemCost"] = money(line.cost - line.discount, currency)
     if line.aspects:
-        listing = seller.listings.get(line.listing_id)
-        if listing is not None and len(listing.variations) > 1:
-            position = list(listing.variations).index(line.sku) + 1
-            body["legacyVariationId"] = f"{line.listing_id[-9:]}{position:03d}"
-        body["variationAspects"] = [
-            {"name": name, "value": value} for name, value in line.aspects.items()
-        ]
+        body |= _variation(seller, line)
     if tax and order.taxes_collected and line.tax:
         body["ebayCollectAndRemitTaxes"] = [
             {
@@ -219,6 +213,16 @@ def _line(seller: Seller, order: Order, line: OrderLine, tax: bool) -> Json:
             }
         ]
     return body
+
+
+def _variation(seller: Seller, line: OrderLine) -> Json:
+    aspects = [{"name": name, "value": v} for name, v in line.aspects.items()]
+    listing = seller.listings.get(line.listing_id)
+    if listing is None or line.sku not in listing.variations:
+        return {"variationAspects": aspects}
+    position = list(listing.variations).index(line.sku) + 1
+    number = f"{line.listing_id[-9:]}{position:03d}"
+    return {"legacyVariationId": number, "variationAspects": aspects}
 
 
 def _taxes(order: Order, line: OrderLine) -> list[Json]:
