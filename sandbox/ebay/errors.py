@@ -73,6 +73,12 @@ UNVERIFIED: dict[str, str] = {
         "not published where we can read it; 5,000 unless known (see budget.py)"
     ),
     "Trading 21916750 after more than 4 InventoryStatus": "code not confirmed",
+    "topic ids and payloads other than MARKETPLACE_ACCOUNT_DELETION": (
+        "eBay publishes the names of the topics; ids come from getTopics"
+    ),
+    "409 and 32600 for the same parcel twice; 999 for a parcel without a number": (
+        "the contract knows a 409 without an id"
+    ),
     "post-order errors": "the contract has no error catalogue; shape of REST used",
 }
 

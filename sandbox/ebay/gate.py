@@ -39,6 +39,8 @@ async def rest(ebay: EbayPlatform, request: web.Request) -> web.Response:
         route, parameters = found
         token = _token(ebay, route, request)
         _check_budget(ebay, route, token)
+        if request.method in ("POST", "PUT") and not _says_its_length(request):
+            return web.Response(status=411, text="Length Required")
         raw = await request.read()
         if token.seller is not None and token.seller.must_sign:
             check_signature(route.name, request, raw)
@@ -80,6 +82,12 @@ def operation_name(ebay: EbayPlatform, request: web.Request) -> str:
 def _path_on(host: str, request: web.Request) -> str:
     """The path as the real host sees it, still percent-encoded."""
     return request.rel_url.raw_path.removeprefix(f"/ebay/{host}")
+
+
+def _says_its_length(request: web.Request) -> bool:
+    """The real gateway turns a POST away that does not say how long its body is."""
+    headers = request.headers
+    return "Content-Length" in headers or "Transfer-Encoding" in headers
 
 
 def _token(ebay: EbayPlatform, route: Route, request: web.Request) -> Token:

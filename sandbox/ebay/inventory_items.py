@@ -158,6 +158,7 @@ def store_item(call: Call, sku: str, body: Json, locale: str) -> None:
     before = seller.items.get(sku)
     seller.items[sku] = {**body, "locale": locale}
     seller.locales.setdefault(sku, set()).add(locale)
+    seller.touch(sku, call.now)
     try:
         for offer in _live_offers(seller, sku):
             listings.revise(call.ebay, seller, offer)

@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sandbox.data.catalogue import MAX_VARIANTS
 from sandbox.data.model import ZERO, Address, Location
 from sandbox.data.model import Order as WorldOrder
+from sandbox.data.model import OrderLine as WorldLine
 
 from . import listings
+from .archive import Archive
 from .catalogue import load_product
 from .order_json import buyer_total
 from .sites import DE
 from .state import Cancel, Json, Order, OrderLine, Parcel, Seller
-from .times import money, stamp
+from .times import money, parsed, stamp
 
 if TYPE_CHECKING:
     from sandbox.data.world import World
@@ -38,6 +41,9 @@ CANCEL_REASONS = {
     "declined": "BUYER_ASKED_CANCEL",
     "other": "BUYER_ASKED_CANCEL",
 }
+#: where the ids of the past begin, so that they do not meet those given out later
+FIRST_LINE, FIRST_CANCEL, FIRST_REFUND = 20_073_000_000, 5_100_000_000, 4_000_000_000
+FIRST_GONE_LISTING = 110_100_000_000
 PAYOUT_EVERY = timedelta(days=7)
 
 
@@ -54,8 +60,11 @@ def load(ebay: EbayPlatform, world: World) -> None:
     for record in world.orders[first:]:
         if record.platform == "ebay":
             seller = _seller_of(ebay, record)
-            order = load_order(ebay, seller, record)
-            _load_money(ebay, seller, order, record)
+            _book_history(ebay, seller, load_order(ebay, seller, record))
+    default = ebay.seller()
+    default.orders.archive = Archive(
+        world, first, lambda index: made_order(ebay, default, world.orders[index])
+    )
     for seller in ready:
         _pay_out_history(ebay, seller, world.now)
 
@@ -129,6 +138,13 @@ def _address(address: Address) -> Json:
 
 # -- one order ---------------------------------------------------------------------
 def load_order(ebay: EbayPlatform, seller: Seller, record: WorldOrder) -> Order:
+    order = made_order(ebay, seller, record)
+    seller.orders[order.order_id] = order
+    return order
+
+
+def made_order(ebay: EbayPlatform, seller: Seller, record: WorldOrder) -> Order:
+    """Always the same order: its ids follow from its place in the world."""
     carrier, service = CARRIERS.get(record.shipping.carrier, ("Other", "Other"))
     order = Order(
         order_id=record.number,
@@ -151,9 +167,10 @@ def load_order(ebay: EbayPlatform, seller: Seller, record: WorldOrder) -> Order:
     )
     order.parcels = _parcels(order, record)
     if record.cancellation is not None:
-        order.cancels = [_cancel(ebay, record)]
+        order.cancels = [_cancel(record)]
         order.cancelled_at = record.cancellation.at
-    seller.orders[order.order_id] = order
+    if order.paid_at is not None:
+        order.refunds = _refunds(order, record)
     return order
 
 
@@ -182,12 +199,12 @@ def _buyer(ebay: EbayPlatform, record: WorldOrder) -> Json:
 def _lines(ebay: EbayPlatform, seller: Seller, record: WorldOrder) -> list[OrderLine]:
     lines = []
     for line in record.lines:
-        listing_id = seller.listing_of.get(line.sku) or ebay.next_id("listing")
+        listing_id = seller.listing_of.get(line.sku) or _gone_listing(line)
         listing = seller.listings.get(listing_id)
         variation = listing.variations.get(line.sku) if listing else None
         lines.append(
             OrderLine(
-                line_id=ebay.next_id("order_line"),
+                line_id=str(FIRST_LINE + record.index * 10 + line.position),
                 listing_id=listing_id,
                 sku=line.sku,
                 title=line.title,
@@ -205,6 +222,12 @@ def _lines(ebay: EbayPlatform, seller: Seller, record: WorldOrder) -> list[Order
     return lines
 
 
+def _gone_listing(line: WorldLine) -> str:
+    """The listing that this was sold from is no more, or was never loaded."""
+    product = line.product_index or 0
+    return str(FIRST_GONE_LISTING + product * MAX_VARIANTS + line.variant_index)
+
+
 def _parcels(order: Order, record: WorldOrder) -> list[Parcel]:
     parcels = []
     for fulfilment in record.fulfilments:
@@ -215,10 +238,10 @@ def _parcels(order: Order, record: WorldOrder) -> list[Parcel]:
     return parcels
 
 
-def _cancel(ebay: EbayPlatform, record: WorldOrder) -> Cancel:
+def _cancel(record: WorldOrder) -> Cancel:
     reason = record.cancellation.reason
     return Cancel(
-        cancel_id=ebay.next_id("cancel"),
+        cancel_id=str(FIRST_CANCEL + record.index),
         state="COMPLETED",
         reason=CANCEL_REASONS[reason],
         initiator="BUYER" if reason == "customer" else "SELLER",
@@ -228,34 +251,41 @@ def _cancel(ebay: EbayPlatform, record: WorldOrder) -> Cancel:
 
 
 # -- its money ---------------------------------------------------------------------
-def _load_money(
-    ebay: EbayPlatform, seller: Seller, order: Order, record: WorldOrder
-) -> None:
-    if order.paid_at is None:
-        return
-    ebay.book.sale(seller, order, order.paid_at)
-    for number, refund in enumerate(record.refunds, start=1):
-        is_last = number == len(record.refunds)
-        left = buyer_total(order) - order.refunded
+def _refunds(order: Order, record: WorldOrder) -> list[Json]:
+    refunds: list[Json] = []
+    left = buyer_total(order)
+    for number, refund in enumerate(record.refunds):
         amount = refund.total
         if record.marketplace_collects_tax:
             # The tax went to eBay and comes back from eBay.
             amount -= sum((line.tax for line in refund.lines), ZERO)
+        is_last = number == len(record.refunds) - 1
         if is_last and record.financial_status == "refunded":
             amount = left
         amount = min(amount, left)
         if amount <= 0:
             continue
-        order.refunds.append(
+        left -= amount
+        reference = str(FIRST_REFUND + record.index * 10 + number)
+        refunds.append(
             {
-                "refundId": ebay.next_id("refund"),
+                "refundId": reference,
                 "amount": money(amount, order.currency),
                 "refundDate": stamp(refund.at),
                 "refundStatus": "REFUNDED",
-                "refundReferenceId": ebay.next_id("reference"),
+                "refundReferenceId": reference,
             }
         )
-        ebay.book.refund(seller, order, amount, refund.at)
+    return refunds
+
+
+def _book_history(ebay: EbayPlatform, seller: Seller, order: Order) -> None:
+    if order.paid_at is None:
+        return
+    ebay.book.sale(seller, order, order.paid_at)
+    for refund in order.refunds:
+        amount = Decimal(refund["amount"]["value"])
+        ebay.book.refund(seller, order, amount, parsed(refund["refundDate"]))
 
 
 def _pay_out_history(ebay: EbayPlatform, seller: Seller, now: datetime) -> None:

@@ -156,6 +156,10 @@ class EbayPlatform(Platform):
             self.vault.revoke(token.refresh or token.value)
         if faults.active("expire_token", self.code, operation, path):
             token.expires_at = self.now()
+        if faults.active("lose_scope", self.code, operation, path):
+            token.scopes = frozenset()
+        if faults.active("lose_scope", self.code, operation, path):
+            token.scopes = frozenset()
 
     def strike_partial(self, call: Call) -> None:
         """An ordered failure of one element of a bulk call."""

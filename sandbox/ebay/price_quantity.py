@@ -69,6 +69,7 @@ def _set_total(call: Call, request: Json) -> None:
     ship_to = availability.setdefault("shipToLocationAvailability", {})
     before = ship_to.get("quantity")
     ship_to["quantity"] = quantity
+    seller.touch(sku, call.now)
     changed = {change.get("offerId") for change in request.get("offers") or ()}
     try:
         for offer in seller.offers_of(sku):
@@ -90,6 +91,7 @@ def _set_offer(call: Call, change: Json) -> None:
     before = dict(offer.body)
     _set_price(offer, change)
     _set_quantity(seller, offer, change)
+    seller.touch(offer.sku, call.now)
     try:
         listings.revise(call.ebay, seller, offer)
     except EbayError:

@@ -6,9 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .sites import SIGNING_COUNTRIES, Site
+
+if TYPE_CHECKING:
+    from .archive import OrderBook
 
 Json = dict[str, Any]
 
@@ -191,6 +194,12 @@ class Conversation:
     status: str = "ACTIVE"
 
 
+def _order_book() -> OrderBook:
+    from .archive import OrderBook  # which keeps orders, and so needs this module
+
+    return OrderBook()
+
+
 @dataclass(slots=True)
 class Seller:
     username: str
@@ -208,6 +217,8 @@ class Seller:
     #: SKU -> (marketplace, format) -> offer id
     offer_ids: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
     sku_group: dict[str, str] = field(default_factory=dict)
+    #: SKU -> when its stock or content last changed, the latest last
+    changed: dict[str, datetime] = field(default_factory=dict)
     #: SKU -> the listing that sold it last
     listing_of: dict[str, str] = field(default_factory=dict)
     listings: dict[str, Listing] = field(default_factory=dict)
@@ -216,7 +227,7 @@ class Seller:
         default_factory=lambda: {"fulfillment": {}, "payment": {}, "return": {}}
     )
     programs: set[str] = field(default_factory=set)
-    orders: dict[str, Order] = field(default_factory=dict)
+    orders: OrderBook = field(default_factory=_order_book)
     images: dict[str, Json] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
     payouts: dict[str, Json] = field(default_factory=dict)
@@ -227,6 +238,10 @@ class Seller:
     @property
     def must_sign(self) -> bool:
         return self.site.country in SIGNING_COUNTRIES
+
+    def touch(self, sku: str, now: datetime) -> None:
+        self.changed.pop(sku, None)
+        self.changed[sku] = now
 
     def offers_of(self, sku: str) -> list[Offer]:
         return [self.offers[i] for i in self.offer_ids.get(sku, {}).values()]

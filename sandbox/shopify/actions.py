@@ -104,6 +104,7 @@ class Actions:
         store.installation.bucket = Bucket(
             float(body.get("maximum", bucket.maximum)),
             float(body.get("restore_rate", bucket.restore_rate)),
+            store.kernel.clock.timestamp,
         )
         return store.installation.bucket.status()
 

@@ -11,6 +11,7 @@ from sandbox.contracts.base import load_if_present
 from sandbox.kernel.platform import Action, Platform
 
 from . import actions, endpoint, files, oauth, snapshot
+from .core.cost import Bucket
 from .core.registry import MUTATIONS
 from .fields import (  # noqa: F401  (each announces its nouns)
     common,
@@ -87,7 +88,11 @@ class ShopifyPlatform(Platform):
         store.currency = currency
         app = App()
         store.installation = store.create(
-            Installation, app=app, granted=app.scopes, created_at=store.created_at
+            Installation,
+            app=app,
+            granted=app.scopes,
+            created_at=store.created_at,
+            bucket=Bucket(clock=self.kernel.clock.timestamp),
         )
         static = Token(STATIC_TOKEN, app.scopes)
         store.installation.issue(static)

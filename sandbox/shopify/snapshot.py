@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+from datetime import datetime
 from typing import Any
 
 from .state.store import Store
@@ -28,7 +30,7 @@ def of(stores: dict[str, Store]) -> dict[str, Any]:
         "tables": {
             "stores": [_store(store) for store in stores.values()],
             "orders": [_order(row) for row in first["Order"].newest(NEWEST)],
-            "stock": [_stock(row) for row in first["ProductVariant"].newest(NEWEST)],
+            "stock": [_stock(row) for row in _moved_last(first)],
             "products": [_product(row) for row in first["Product"].newest(NEWEST)],
             "customers": [_customer(row) for row in first["Customer"].newest(NEWEST)],
             "webhooks": [
@@ -82,6 +84,16 @@ def _order(row: Any) -> dict[str, Any]:
     }
 
 
+def _moved_last(store: Store) -> list[Any]:
+    """Whose stock changed last comes first, so that a change is seen arriving."""
+    return heapq.nlargest(NEWEST, store["ProductVariant"], key=_moved_at)
+
+
+def _moved_at(row: Any) -> datetime:
+    levels = row.inventory_item.levels.values()
+    return max((level.updated_at for level in levels), default=row.created_at)
+
+
 def _stock(row: Any) -> dict[str, Any]:
     levels = {
         level.location.name: level.quantity("available")
@@ -92,7 +104,7 @@ def _stock(row: Any) -> dict[str, Any]:
         "sku": row.sku,
         "title": row.display_name,
         "price": str(row.price),
-        "updated": max(row.updated_at, row.inventory_item.updated_at).isoformat(),
+        "moved": _moved_at(row).isoformat(),
         **levels,
     }
 

@@ -1,4 +1,4 @@
-"""A merchant's program: what it takes to talk to a Shopify store, for the tests here."""
+"""A merchant's program: what it takes to talk to a Shopify store, for tests."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Merchant:
             )
         return merchant
 
-    # -- asking -----------------------------------------------------------------------
+    # -- asking --------------------------------------------------------------
     def post(self, body: Any, **headers: str) -> requests.Response:
         return self.remote.post(
             f"/shopify/{self.shop}/admin/api/{self.version}/graphql.json",
@@ -85,7 +85,7 @@ class Merchant:
         """The first top-level error of a request that must have one."""
         return self.ask(query, **variables)["errors"][0]
 
-    # -- what most tests need first -----------------------------------------------------
+    # -- what most tests need first ------------------------------------------
     def locations(self) -> list[str]:
         query = "{ locations(first: 10, sortKey: ID) { nodes { id } } }"
         return [node["id"] for node in self.read(query)["nodes"]]

@@ -110,6 +110,29 @@ def test_a_group_becomes_one_listing_with_variations(seller):
     assert offers[0]["status"] == "UNPUBLISHED"
 
 
+def test_a_variation_that_leaves_the_group_leaves_the_listing(seller):
+    variation(seller, "LEAVE-1", "Black")
+    variation(seller, "LEAVE-2", "Red")
+    path = f"{INVENTORY}/inventory_item_group/LEAVE"
+    seller.ok("PUT", path, group_body(["LEAVE-1", "LEAVE-2"], ["Black", "Red"]))
+    wanted = {"inventoryItemGroupKey": "LEAVE", "marketplaceId": "EBAY_US"}
+    publish = f"{INVENTORY}/offer/publish_by_inventory_item_group"
+    seller.ok("POST", publish, wanted)
+    seller.ok("PUT", path, group_body(["LEAVE-1"], ["Black"]))
+    rows = seller.remote.rows("ebay", "listings")
+    assert [row["skus"] for row in rows if "LEAVE" in row["skus"]] == ["LEAVE-1"]
+    seller.ok("DELETE", path)
+    offers = seller.ok("GET", f"{INVENTORY}/offer?sku=LEAVE-1")["offers"]
+    assert offers[0]["status"] == "UNPUBLISHED"
+
+
+def test_a_deleted_offer_makes_room_for_another(seller):
+    offer_id, _ = seller.listed("ROOM-1")
+    seller.ok("DELETE", f"{INVENTORY}/offer/{offer_id}")
+    again = seller.ok("POST", f"{INVENTORY}/offer", seller.offer_body("ROOM-1"))
+    assert again["offerId"] != offer_id
+
+
 def test_a_sku_that_is_live_alone_cannot_join_a_group(seller):
     _, listing_id = seller.listed("ALONE-1")
     body = group_body(["ALONE-1"], ["Black"])

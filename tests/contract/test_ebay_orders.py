@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import time
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -68,10 +69,43 @@ def test_named_orders_come_whatever_the_filter_says(seller, sale):
 def test_taxes_that_ebay_remits_are_shown_apart(seller):
     path = f"{FULFILLMENT}/order?limit=200&fieldGroups=TAX_BREAKDOWN"
     orders = seller.ok("GET", path)["orders"]
-    taxed = next(o for o in orders if o["ebayCollectAndRemitTax"])
+    taxed = next(o for o in orders if o.get("ebayCollectAndRemitTax"))
     taxes = taxed["lineItems"][0]["ebayCollectAndRemitTaxes"]
     assert taxes[0]["collectionMethod"] == "NET"
-    assert "tax" not in taxed["pricingSummary"]
+
+    def total(order):
+        return Decimal(order["pricingSummary"]["total"]["value"])
+
+    plain = seller.order(taxed["orderId"])
+    assert "tax" not in plain["pricingSummary"]
+    tax = Decimal(taxed["pricingSummary"]["tax"]["value"])
+    assert total(taxed) == total(plain) + tax
+    paid = plain["paymentSummary"]["payments"][0]["amount"]["value"]
+    assert Decimal(paid) == total(taxed)
+
+
+def test_a_parcel_abroad_goes_to_ebays_hub(seller):
+    orders = seller.ok("GET", f"{FULFILLMENT}/order?limit=200")["orders"]
+    abroad = next(o for o in orders if "program" in o)
+    step = abroad["fulfillmentStartInstructions"][0]
+    assert step["ebaySupportedFulfillment"]
+    assert step["shippingStep"]["shipTo"]["contactAddress"]["city"] == "Erlanger"
+    assert step["shippingStep"]["shipToReferenceId"]
+    assert step["finalDestinationAddress"]["countryCode"] != "US"
+
+
+def test_people_fade_from_old_orders(seller):
+    start = iso(datetime.now(timezone.utc) - timedelta(days=300))
+    path = f"{FULFILLMENT}/order?limit=200&filter=creationdate:[{start}..]"
+    first = seller.ok("GET", path)
+    offset = first["total"] // 200 * 200
+    old = seller.ok("GET", f"{path}&offset={offset}")["orders"][-1]
+    contact = old["buyer"]["buyerRegistrationAddress"]
+    assert "fullName" not in contact
+    assert "addressLine1" not in contact["contactAddress"]
+    assert contact["contactAddress"]["city"]
+    new = first["orders"][0]["buyer"]["buyerRegistrationAddress"]
+    assert new["email"]
 
 
 def test_an_order_that_waits_for_money_is_paid_later(seller, remote):

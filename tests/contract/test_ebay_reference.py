@@ -57,6 +57,10 @@ def test_a_subtree_is_part_of_the_tree(seller):
     refused(seller.call("GET", path), 400, 62008)
 
 
+def test_no_category_has_expired(seller):
+    assert seller.call("GET", f"{TREE}/get_expired_categories").status_code == 204
+
+
 def test_aspects_say_what_is_required_and_what_may_vary(seller):
     path = f"{TREE}/get_item_aspects_for_category?category_id=35566"
     aspects = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from .ebay_seller import (
@@ -316,6 +318,15 @@ def test_a_token_is_good_for_its_scopes_only(seller, remote):
     seller.ok("GET", f"{INVENTORY}/inventory_item")
     refused(seller.call("PUT", ITEM, item_body()), 403, 1100)
     refused(seller.call("GET", f"{FULFILLMENT}/order"), 403, 1100)
+
+
+def test_a_post_must_say_how_long_it_is(seller, sandbox):
+    """As a client that sends no body at all forgets to."""
+    line = "POST /ebay/api/sell/inventory/v1/offer/1/publish HTTP/1.1"
+    head = [line, "Host: 127.0.0.1", f"Authorization: Bearer {seller.token}"]
+    with socket.create_connection(("127.0.0.1", sandbox.config.port), 10) as wire:
+        wire.sendall("\r\n".join([*head, "", ""]).encode())
+        assert wire.recv(100).startswith(b"HTTP/1.1 411")
 
 
 def test_a_body_that_is_no_json_is_refused(seller, remote):

@@ -35,6 +35,19 @@ def own(remote):
     return Merchant.of_a_new_shop(remote)
 
 
+ACTIVATE_WITH_TEXT = """mutation {
+  inventoryActivate(
+    inventoryItemId: "gid://shopify/InventoryItem/1"
+    locationId: "gid://shopify/Location/1"
+    available: "3"
+  ) @idempotent(key: "k") { userErrors { message } }
+}"""
+TOO_DEAR = """{ orders(first: 250) { nodes { lineItems(first: 250) { nodes {
+  product { variants(first: 250) { nodes {
+    inventoryItem { variant { product { id } } }
+  } } }
+} } } } }"""
+
 TOP_LEVEL = [
     ("a field that was removed", "{ shop { nope } }", {}, "undefinedField"),
     ("an object without selection", "{ shop }", {}, "selectionMismatch"),
@@ -52,9 +65,7 @@ TOP_LEVEL = [
     ),
     (
         "text where a number belongs",
-        'mutation { inventoryActivate(inventoryItemId: "gid://shopify/InventoryItem/1", '
-        'locationId: "gid://shopify/Location/1", available: "3") @idempotent(key: "k") '
-        "{ userErrors { message } } }",
+        ACTIVATE_WITH_TEXT,
         {},
         "argumentLiteralsIncompatible",
     ),
@@ -164,9 +175,7 @@ TOP_LEVEL = [
     ),
     (
         "a query too dear for any plan",
-        "{ orders(first: 250) { nodes { lineItems(first: 250) { nodes { product {"
-        " variants(first: 250) { nodes { inventoryItem { variant { product { id } } } }"
-        " } } } } } } }",
+        TOO_DEAR,
         {},
         "MAX_COST_EXCEEDED",
     ),
@@ -202,7 +211,7 @@ def test_a_wrong_variable_names_each_of_its_problems(merchant):
     assert "(Field is not defined on ProductSetInput)" in error["message"]
 
 
-# -- at the door ------------------------------------------------------------------------
+# -- at the door ------------------------------------------------------------
 @pytest.mark.parametrize("token", ["", "shpat_wrong", "shpua_expired"])
 def test_a_wrong_token_is_401(remote, token):
     answer = Merchant(remote, token=token).post({"query": "{ shop { name } }"})
@@ -257,7 +266,7 @@ def test_customer_data_need_an_approval_beside_the_scope(own, remote):
     assert answer["errors"][0]["path"] == ["orders", "nodes", 0, "email"]
 
 
-# -- in the payload ------------------------------------------------------------------------
+# -- in the payload ---------------------------------------------------------
 def test_a_fourth_option_is_refused_and_nothing_is_made(own):
     options = [{"name": f"O{n}", "values": [{"name": "v"}]} for n in range(4)]
     values = [{"optionName": f"O{n}", "name": "v"} for n in range(4)]
@@ -320,9 +329,11 @@ def test_a_metafield_that_does_not_fit_its_type_is_refused(own):
         "value": "many",
     }
     errors = own.refused(
-        """mutation M($rows: [MetafieldsSetInput!]!) { metafieldsSet(metafields: $rows) {
-             metafields { id } userErrors { code field message elementIndex }
-           } }""",
+        """mutation M($rows: [MetafieldsSetInput!]!) {
+             metafieldsSet(metafields: $rows) {
+               metafields { id } userErrors { code field message elementIndex }
+             }
+           }""",
         rows=[row],
     )
     assert (errors[0]["code"], errors[0]["elementIndex"]) == ("INVALID_VALUE", 0)
@@ -345,9 +356,9 @@ def test_an_order_of_nothing_is_refused(own):
 def test_a_webhook_to_a_plain_http_address_is_refused(own):
     errors = own.refused(
         """mutation W($row: WebhookSubscriptionInput!) {
-             webhookSubscriptionCreate(topic: ORDERS_CREATE, webhookSubscription: $row) {
-               webhookSubscription { id } userErrors { field message }
-             }
+             webhookSubscriptionCreate(
+               topic: ORDERS_CREATE, webhookSubscription: $row
+             ) { webhookSubscription { id } userErrors { field message } }
            }""",
         row={"uri": "http://odoo.example/hook"},
     )

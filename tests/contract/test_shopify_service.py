@@ -88,7 +88,7 @@ def test_webhooks_are_subscribed_listed_changed_and_deleted(merchant):
     )
 
 
-# -- bulk operations ------------------------------------------------------------------
+# -- bulk operations --------------------------------------------------------
 RUN_QUERY = """mutation Run($query: String!) {
   bulkOperationRunQuery(query: $query, groupObjects: false) {
     bulkOperation { id status } userErrors { code field message }
@@ -97,6 +97,9 @@ RUN_QUERY = """mutation Run($query: String!) {
 STATUS = """query Status($id: ID!) { bulkOperation(id: $id) {
   id status errorCode objectCount rootObjectCount fileSize url partialDataUrl type
 } }"""
+TOO_DEEP = """{ orders { edges { node { fulfillmentOrders { edges { node {
+  lineItems { edges { node { id } } }
+} } } } } } }"""
 EXPORT = """{ products { edges { node {
   id title variants { edges { node { id sku inventoryItem { id } } } }
 } } } }"""
@@ -146,11 +149,7 @@ def test_a_bulk_query_that_fetches_nothing_has_no_file(merchant):
     [
         ("{ shop { name } }", "at least one connection"),
         ("{ products { edges { node { nope } } } }", "doesn't exist"),
-        (
-            "{ orders { edges { node { fulfillmentOrders { edges { node { lineItems"
-            " { edges { node { id } } } } } } } } } }",
-            "nesting depth",
-        ),
+        (TOO_DEEP, "nesting depth"),
     ],
 )
 def test_a_bulk_query_of_the_wrong_shape_is_refused(merchant, query, why):

@@ -173,6 +173,11 @@ def test_the_token_endpoint_has_a_daily_limit_of_its_own(ebay):
     assert grant(ebay, **form).status_code == 429
 
 
+def test_a_scope_can_be_lost_on_demand(ebay, tokens):
+    ebay.fault("lose_scope", platform="ebay", times=1)
+    assert works(ebay, tokens["access_token"]) == 403
+
+
 def test_faults_strike_the_token(ebay, tokens):
     ebay.fault("expire_token", platform="ebay", times=1)
     assert works(ebay, tokens["access_token"]) == 401

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from typing import Any
 
 from graphql import (
@@ -115,16 +116,26 @@ class Pricer:
 
 
 class Bucket:
-    """Leaks in real time: freezing the sandbox's clock must not stop the trickle."""
+    """Refills by the sandbox's clock, and in real time too: a frozen clock must not
+    lock everybody out."""
 
-    def __init__(self, maximum: float = 2000, restore_rate: float = 100) -> None:
-        self.maximum, self.restore_rate = maximum, restore_rate
-        self._level, self._at = maximum, time.monotonic()
+    def __init__(
+        self,
+        maximum: float = 2000,
+        restore_rate: float = 100,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.maximum, self.restore_rate, self._clock = maximum, restore_rate, clock
+        self._level, self._at = maximum, self._moments()
+
+    def _moments(self) -> tuple[float, float]:
+        return time.monotonic(), self._clock()
 
     @property
     def available(self) -> float:
-        now = time.monotonic()
-        restored = (now - self._at) * self.restore_rate
+        now = self._moments()
+        passed = max(new - old for new, old in zip(now, self._at, strict=True))
+        restored = passed * self.restore_rate
         self._level, self._at = min(self.maximum, self._level + restored), now
         return self._level
 

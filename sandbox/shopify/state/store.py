@@ -143,7 +143,7 @@ class Store:
             return None
         args = rule.args
         message = args.get("message", "Something went wrong, please try again.")
-        return UserError(message, args.get("field"), args.get("code"))
+        return UserError(message, args.get("field"), args.get("error"))
 
     @property
     def gid(self) -> str:
