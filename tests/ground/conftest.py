@@ -58,7 +58,7 @@ class Clone:
 
     def omni(self, *arguments: str) -> subprocess.CompletedProcess:
         with self.start(*arguments) as child:
-            out, err = child.communicate(timeout=120)
+            out, err = child.communicate(timeout=600)
         return subprocess.CompletedProcess(arguments, child.returncode, out, err)
 
     def _env(self) -> dict[str, str]:

@@ -126,7 +126,7 @@ class IntegrationEvent(models.Model):
     )
     received_at = fields.Datetime("Received", readonly=True)
     processed_at = fields.Datetime("Processed", readonly=True)
-    trace_id = fields.Char("Trace", readonly=True)
+    trace_id = fields.Char(readonly=True)
     error = fields.Text(readonly=True)
     job_count = fields.Integer("Jobs", readonly=True)
     replay_count = fields.Integer("Replays", readonly=True)
