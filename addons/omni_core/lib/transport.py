@@ -189,9 +189,9 @@ class Transport:
         out.started_at, out.started = datetime.now(timezone.utc), time.monotonic()
         left = self.deadline - out.started if self.deadline else math.inf
         if left <= 0:
-            # Not the platform's fault, and what is done so far is kept.
-            raise ThrottledError(
-                "This run has used its time; it goes on in a moment.", retry_after=0.0
+            raise TransientError(
+                "The platform took too long: the run used up its time.",
+                code="out_of_time",
             )
         out.timeout_s = min(out.timeout_s, left)
         out.ends = out.started + min(out.timeout_s * _DEADLINE_FACTOR, left)

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
+from ..engine.queries import BREAKER_FAILURES
 from .integration_connection_expiry import EXPIRY_WARN_DAYS
-from .integration_health import BREAKER_FAILURES
 
 ERROR_RATE_WARN = 0.05
 QUIET_IS_STALE_H = 24

@@ -6,10 +6,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from .integration_health import BREAKER_FAILURES
+from ..engine import queries
+from ..engine.queries import KILL_SWITCH
 
 REAUTH_ACTIVITY = "omni_core.mail_activity_reauth"
-KILL_SWITCH = "omni_core.kill_switch"
 ALERT_EMAIL = "omni_core.alert_email"
 
 
@@ -132,37 +132,10 @@ class IntegrationConnection(models.Model):
     # -- what the engine does --
 
     @api.model
-    def _runnable_query(self, now=None):
-        """Which connections may run jobs now: rows (id, limit), limit null is no limit.
-
-        A connection whose circuit breaker has waited long enough gets one job as a
-        probe. A row with id 0 means that the kill switch is on. One query: every worker
-        asks it in every round.
-        """
-        return SQL(
-            """
-            SELECT c.id, CASE WHEN h.failures_in_row >= %(limit)s THEN 1 END
-              FROM integration_connection c
-              LEFT JOIN integration_health h
-                ON h.connection_id = c.id AND h.direction = 'out'
-             WHERE c.active AND c.state = 'connected'
-               AND (h.breaker_until IS NULL OR h.breaker_until
-                    <= COALESCE(%(now)s::timestamp, now() AT TIME ZONE 'UTC'))
-             UNION ALL
-            SELECT 0, 1
-              FROM ir_config_parameter
-             WHERE key = %(switch)s AND value = 'True'
-            """,
-            limit=BREAKER_FAILURES,
-            switch=KILL_SWITCH,
-            now=now,
-        )
-
-    @api.model
     def _runnable(self, now=None):
         """The same as {connection id: limit}, empty while the kill switch is on."""
         self.flush_model(["active", "state"])
-        rows = dict(self.env.execute_query(self._runnable_query(now)))
+        rows = dict(self.env.execute_query(SQL(queries.RUNNABLE, now=now)))
         return {} if 0 in rows else rows
 
     @api.model
