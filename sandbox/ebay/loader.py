@@ -44,6 +44,7 @@ CANCEL_REASONS = {
 #: where the ids of the past begin, so that they do not meet those given out later
 FIRST_LINE, FIRST_CANCEL, FIRST_REFUND = 20_073_000_000, 5_100_000_000, 4_000_000_000
 FIRST_GONE_LISTING = 110_100_000_000
+ADVERTISED_EVERY = 8
 PAYOUT_EVERY = timedelta(days=7)
 
 
@@ -283,6 +284,8 @@ def _book_history(ebay: EbayPlatform, seller: Seller, order: Order) -> None:
     if order.paid_at is None:
         return
     ebay.book.sale(seller, order, order.paid_at)
+    if int(order.record) % ADVERTISED_EVERY == 0:
+        ebay.book.advertising(seller, order, order.paid_at)
     for refund in order.refunds:
         amount = Decimal(refund["amount"]["value"])
         ebay.book.refund(seller, order, amount, parsed(refund["refundDate"]))

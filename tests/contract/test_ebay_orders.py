@@ -266,6 +266,10 @@ def test_sales_wait_and_are_paid_out(seller, sale, remote):
     assert mine["transactionStatus"] == "FUNDS_PROCESSING"
     assert seller.ok("GET", f"{FINANCES}/seller_funds_summary", **US)["totalFunds"]
 
+    kind = "filter=transactionType:{NON_SALE_CHARGE}"
+    charges = seller.ok("GET", f"{FINANCES}/transaction?{kind}", **US)["transactions"]
+    assert {row["feeType"] for row in charges} == {"AD_FEE"}
+
     payout_id = remote.act("ebay", "pay-out")["payoutId"]
     payout = seller.ok("GET", f"{FINANCES}/payout/{payout_id}", **US)
     path = f"{FINANCES}/transaction?filter=payoutId:{{{payout_id}}}&limit=1000"
