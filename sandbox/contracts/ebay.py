@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from .base import Contract, ContractMissing
 from .ebay_convert import convert
@@ -118,6 +118,23 @@ class EbayContract(Contract):
             if verb == method and pattern.fullmatch(path.rstrip("/")):
                 return operation
         return None
+
+    def check_http(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes = b""
+    ) -> list[str]:
+        """A whole request as a client sends it, to eBay's address or the sandbox's."""
+        parts = urlsplit(url)
+        path = re.sub(r"^/ebay/\w+", "", parts.path)
+        operation = self.find(method, path)
+        if operation is None:
+            return [f"{method} {path}: eBay has no such operation"]
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        is_json = "json" in {k.lower(): v for k, v in headers.items()}.get(
+            "content-type", ""
+        )
+        content = json.loads(body) if body and is_json else None
+        found = self.check_request(operation.name, query, headers, content)
+        return [f"{operation.name} {problem}" for problem in found]
 
     def check_request(
         self,

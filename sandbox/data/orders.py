@@ -72,7 +72,8 @@ class OrderMaker:
         rng = Rng(f"{self.seed}/live/{platform}/{number}")
         story = rng.choice(LIVE_STORIES)
         on_shopify = platform == "shopify"
-        name = f"#{500_000 + number}" if on_shopify else number_of(index * 5 + 3)
+        first = max(500_000, 2 * self.order_count)  # beyond the history's numbers
+        name = f"#{first + number}" if on_shopify else number_of(index * 5 + 3)
         return self._made(Ticket(index, platform, story, name, self.now), rng)
 
     def _made(self, ticket: Ticket, rng: Rng) -> Order:

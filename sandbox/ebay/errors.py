@@ -58,8 +58,8 @@ UNVERIFIED: dict[str, str] = {
         "eBay is believed to ignore most of them; the sandbox is stricter"
     ),
     "2004 for a body that is no JSON or lacks its content type": "id not confirmed",
-    "215002, 215003": (
-        "ids of an incomplete or wrong digital signature; 215001 is confirmed"
+    "403 with 2004 for a wrong digital signature": (
+        "only 215001, the one that is missing altogether, is confirmed"
     ),
     "25019 after 250 revisions of one listing in a day": (
         "the limit is in the contract's text, the id of the refusal is not"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sandbox.data.catalogue import MAX_VARIANTS
@@ -44,6 +45,7 @@ CANCEL_REASONS = {
 #: where the ids of the past begin, so that they do not meet those given out later
 FIRST_LINE, FIRST_CANCEL, FIRST_REFUND = 20_073_000_000, 5_100_000_000, 4_000_000_000
 FIRST_GONE_LISTING = 110_100_000_000
+ADVERTISED_EVERY = 8
 PAYOUT_EVERY = timedelta(days=7)
 
 
@@ -52,10 +54,11 @@ def load(ebay: EbayPlatform, world: World) -> None:
     for seller in ready:
         for location in world.locations:
             _load_location(seller, location)
-    for product in world.products[:MOST_PRODUCTS]:
-        if product.on_ebay and product.status == "active":
-            for seller in ready:
-                load_product(ebay, seller, product, world)
+    for index in range(min(MOST_PRODUCTS, len(world.products))):
+        for seller in ready:
+            _load_product(ebay, seller, index)
+    for seller in ready:
+        seller.items.fetch = partial(_load_later, ebay, seller)
     first = max(0, len(world.orders) - MOST_ORDERS)
     for record in world.orders[first:]:
         if record.platform == "ebay":
@@ -104,6 +107,17 @@ def paid(ebay: EbayPlatform, seller: Seller, order: Order) -> None:
 def _seller_of(ebay: EbayPlatform, record: WorldOrder) -> Seller:
     german = record.marketplace == DE.marketplace
     return ebay.seller("teile_de" if german else "")
+
+
+def _load_product(ebay: EbayPlatform, seller: Seller, index: int) -> None:
+    product = ebay.world.products[index]
+    if product.on_ebay and product.status == "active":
+        load_product(ebay, seller, product, ebay.world)
+
+
+def _load_later(ebay: EbayPlatform, seller: Seller, index: int) -> None:
+    if MOST_PRODUCTS <= index < len(ebay.world.products):
+        _load_product(ebay, seller, index)
 
 
 def _load_location(seller: Seller, location: Location) -> None:
@@ -283,6 +297,8 @@ def _book_history(ebay: EbayPlatform, seller: Seller, order: Order) -> None:
     if order.paid_at is None:
         return
     ebay.book.sale(seller, order, order.paid_at)
+    if int(order.record) % ADVERTISED_EVERY == 0:
+        ebay.book.advertising(seller, order, order.paid_at)
     for refund in order.refunds:
         amount = Decimal(refund["amount"]["value"])
         ebay.book.refund(seller, order, amount, parsed(refund["refundDate"]))

@@ -12,6 +12,7 @@ from .sites import SIGNING_COUNTRIES, Site
 
 if TYPE_CHECKING:
     from .archive import OrderBook
+    from .shelf import Shelf
 
 Json = dict[str, Any]
 
@@ -194,10 +195,17 @@ class Conversation:
     status: str = "ACTIVE"
 
 
+# Both keep what is defined here, and so need this module before they can be had.
 def _order_book() -> OrderBook:
-    from .archive import OrderBook  # which keeps orders, and so needs this module
+    from .archive import OrderBook
 
     return OrderBook()
+
+
+def _shelf() -> Shelf:
+    from .shelf import Shelf
+
+    return Shelf()
 
 
 @dataclass(slots=True)
@@ -207,7 +215,7 @@ class Seller:
     email: str
     site: Site
     name: str
-    items: dict[str, Json] = field(default_factory=dict)
+    items: Shelf = field(default_factory=_shelf)
     #: SKU -> the languages in which its content was sent
     locales: dict[str, set[str]] = field(default_factory=dict)
     compatibility: dict[str, Json] = field(default_factory=dict)
@@ -244,6 +252,8 @@ class Seller:
         self.changed[sku] = now
 
     def offers_of(self, sku: str) -> list[Offer]:
+        if sku not in self.items:  # asking may put it on the shelf, offers and all
+            return []
         return [self.offers[i] for i in self.offer_ids.get(sku, {}).values()]
 
     def add_offer(self, offer: Offer) -> None:

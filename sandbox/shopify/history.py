@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sandbox.data import model
 
@@ -23,7 +24,6 @@ from .state.priced import (
     ShippingLine,
     TaxLine,
 )
-from .state.product import ProductVariant
 from .state.refund import (
     OrderAdjustment,
     Refund,
@@ -31,6 +31,9 @@ from .state.refund import (
     RefundShippingLine,
 )
 from .state.store import Store
+
+if TYPE_CHECKING:
+    from .loader import CatalogueLoader, Customers
 
 CARRIERS = {
     "ups": "UPS",
@@ -48,11 +51,11 @@ class Historian:
         self,
         store: Store,
         places: dict[str, Location],
-        variants: dict[tuple[int, int], ProductVariant],
-        customers: list[Customer],
+        shelves: CatalogueLoader,
+        customers: Customers,
     ) -> None:
         self.store, self.places = store, places
-        self.variants, self.customers = variants, customers
+        self.shelves, self.customers = shelves, customers
 
     def add(self, row: model.Order, live: bool = False) -> Order:
         """`live`: sold this moment, so stock is taken and webhooks go out."""
@@ -135,8 +138,7 @@ class Historian:
         return customer
 
     def _line(self, order: Order, row: model.Order, given: model.OrderLine) -> LineItem:
-        key = (given.product_index, given.variant_index)
-        variant = self.variants.get(key)  # type: ignore[arg-type]
+        variant = self.shelves.variant(given.product_index, given.variant_index)
         line = self.store.create(
             LineItem,
             order=order,

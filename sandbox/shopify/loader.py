@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from sandbox.data import model
@@ -29,6 +30,9 @@ DEFINITIONS = (
     ("PRODUCT", "custom", "mpn", "Manufacturer part number", "single_line_text_field"),
     ("PRODUCT", "custom", "fitment", "Fits these bikes", "json"),
 )
+#: Built at the start, of a hundred thousand products and a million orders. A product
+#: or customer beyond them is made when an order needs it.
+MOST, MOST_ORDERS = 1_000, 5_000
 CHANNELS = (("Online Store", "online_store"), ("Point of Sale", "pos"))
 
 
@@ -45,17 +49,29 @@ def load_world(store: Store, world: World) -> None:
             name=name,
             type_name=type_,
         )
-    loader = CatalogueLoader(store, places)
-    for product in world.products:
+    shelves = CatalogueLoader(store, places, world.products)
+    for product in world.products[:MOST]:
         if product.on_shopify:
-            loader.add(product)
-    customers = [_customer(store, customer) for customer in world.customers]
-    historian = Historian(store, places, loader.variants, customers)
+            shelves.add(product)
+    customers = Customers(store, world.customers)
+    for index in range(len(world.customers[:MOST])):
+        customers[index]
+    historian = Historian(store, places, shelves, customers)
     store.historian = historian
-    for order in world.orders:
+    for order in _opening(world.orders):
         if order.platform == "shopify":
             historian.add(order)
     pay_out_history(store)
+
+
+def _opening(orders: Sequence[model.Order]) -> Iterable[model.Order]:
+    """All, or of very many the newest and a sample of the whole year."""
+    half = MOST_ORDERS // 2
+    if len(orders) <= MOST_ORDERS:
+        return orders
+    # One more, so that the step falls on another platform and story each time.
+    step = len(orders) // half + 1
+    return itertools.chain(orders[:-half:step], orders[-half:])
 
 
 def _place(store: Store, row: model.Location) -> Location:
@@ -77,11 +93,24 @@ def _publications(store: Store) -> None:
 
 
 class CatalogueLoader:
-    def __init__(self, store: Store, places: dict[str, Location]) -> None:
-        self.store, self.places = store, places
-        #: (product index, variant index) of the world -> the variant here
-        self.variants: dict[tuple[int, int], ProductVariant] = {}
+    def __init__(
+        self,
+        store: Store,
+        places: dict[str, Location],
+        rows: Sequence[model.Product],
+    ) -> None:
+        self.store, self.places, self._rows = store, places, rows
+        self._made: set[int] = set()
+        self._known: dict[tuple[int, int], ProductVariant] = {}
         self._collections: dict[str, Collection] = {}
+
+    def variant(self, product_index: int | None, number: int) -> ProductVariant | None:
+        """The variant of a product of the world, which is made if nobody needed it."""
+        if product_index is None:
+            return None
+        if product_index not in self._made:
+            self.add(self._rows[product_index])
+        return self._known[product_index, number]
 
     def add(self, row: model.Product) -> Product:
         store, at = self.store, row.created_at
@@ -100,6 +129,7 @@ class CatalogueLoader:
         )
         if row.status == "active":
             product.publications = dict.fromkeys(store["Publication"], at)
+        self._made.add(row.index)
         self._metafields(product, row)
         for number in range(row.image_count):
             source = f"https://cdn.example/parts/{row.handle}-{number + 1}.jpg"
@@ -136,8 +166,7 @@ class CatalogueLoader:
             for name in row.option_names:
                 catalogue.add_option(self.store, product, name, [])
         for index, given in enumerate(row.variants):
-            variant = self._variant(product, row, given)
-            self.variants[row.index, index] = variant
+            variant = self._known[row.index, index] = self._variant(product, row, given)
             if product.media:
                 variant.media = [product.media[index % len(product.media)]]
 
@@ -185,6 +214,19 @@ class CatalogueLoader:
             )
         product.collections.append(collection)
         collection.products.append(product)
+
+
+class Customers:
+    """By their index in the world, each made when somebody needs it."""
+
+    def __init__(self, store: Store, rows: Sequence[model.Customer]) -> None:
+        self._store, self._rows = store, rows
+        self._made: dict[int, Customer] = {}
+
+    def __getitem__(self, index: int) -> Customer:
+        if index not in self._made:
+            self._made[index] = _customer(self._store, self._rows[index])
+        return self._made[index]
 
 
 def _customer(store: Store, row: model.Customer) -> Customer:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import time
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
@@ -266,6 +268,10 @@ def test_sales_wait_and_are_paid_out(seller, sale, remote):
     assert mine["transactionStatus"] == "FUNDS_PROCESSING"
     assert seller.ok("GET", f"{FINANCES}/seller_funds_summary", **US)["totalFunds"]
 
+    kind = "filter=transactionType:{NON_SALE_CHARGE}"
+    charges = seller.ok("GET", f"{FINANCES}/transaction?{kind}", **US)["transactions"]
+    assert {row["feeType"] for row in charges} == {"AD_FEE"}
+
     payout_id = remote.act("ebay", "pay-out")["payoutId"]
     payout = seller.ok("GET", f"{FINANCES}/payout/{payout_id}", **US)
     path = f"{FINANCES}/transaction?filter=payoutId:{{{payout_id}}}&limit=1000"
@@ -274,45 +280,73 @@ def test_sales_wait_and_are_paid_out(seller, sale, remote):
     assert seller.ok("GET", f"{FINANCES}/payout?limit=5", **US)["total"] > 10
 
 
-def signed(seller, path: str, key: dict) -> dict[str, str]:
+def signed(
+    seller, method: str, path: str, key: dict, body: bytes = b""
+) -> dict[str, str]:
     """The headers of a digital signature (RFC 9421, as eBay profiles it)."""
     private = serialization.load_der_private_key(
         base64.b64decode(key["privateKey"]), None
     )
-    names = '("x-ebay-signature-key" "@method" "@path" "@authority")'
-    parameters = f"{names};created={int(time.time())}"
-    host = seller.remote.base_url.partition("//")[2]
-    lines = [
-        f'"x-ebay-signature-key": {key["jwe"]}',
-        '"@method": GET',
-        f'"@path": /ebay{path}',
-        f'"@authority": {host}',
-        f'"@signature-params": {parameters}',
-    ]
+    values = {
+        "x-ebay-signature-key": key["jwe"],
+        "@method": method,
+        "@path": f"/ebay{path}",
+        "@authority": seller.remote.base_url.partition("//")[2],
+    }
+    headers = {"x-ebay-signature-key": key["jwe"]}
+    if body:
+        digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+        headers["Content-Digest"] = f"sha-256=:{digest}:"
+        values["content-digest"] = headers["Content-Digest"]
+    names = " ".join(f'"{name}"' for name in values)
+    parameters = f"({names});created={int(time.time())}"
+    lines = [f'"{name}": {value}' for name, value in values.items()]
+    lines.append(f'"@signature-params": {parameters}')
     signature = private.sign("\n".join(lines).encode())
     return {
-        "x-ebay-signature-key": key["jwe"],
+        **headers,
         "Signature-Input": f"sig1={parameters}",
         "Signature": f"sig1=:{base64.b64encode(signature).decode()}:",
     }
 
 
-def test_a_british_seller_must_sign_for_finances(remote):
-    seller = EbaySeller(remote, "bikeparts_uk")
+@pytest.fixture
+def british(remote):
+    return EbaySeller(remote, "bikeparts_uk")
+
+
+@pytest.fixture
+def signing_key(british):
+    path = "/apiz/developer/key_management/v1/signing_key"
+    return british.ok("POST", path, {"signingKeyCipher": "ED25519"})
+
+
+def test_a_british_seller_must_sign_for_finances(british, signing_key):
     path = f"{FINANCES}/payout"
     site = {"X-EBAY-C-MARKETPLACE-ID": "EBAY_GB"}
-    refused(seller.call("GET", path, **site), 403, 215001)
+    refused(british.call("GET", path, **site), 403, 215001)
 
-    keys = "/apiz/developer/key_management/v1/signing_key"
-    key = seller.ok("POST", keys, {"signingKeyCipher": "ED25519"})
-    headers = signed(seller, path, key)
-    answer = seller.call("GET", path, **site, **headers)
+    headers = signed(british, "GET", path, signing_key)
+    answer = british.call("GET", path, **site, **headers)
     assert answer.status_code == 204, answer.text
-
     forged = {**headers, "Signature": "sig1=:" + "A" * 86 + "==:"}
-    assert seller.call("GET", path, **site, **forged).status_code == 403
+    assert british.call("GET", path, **site, **forged).status_code == 403
 
 
-def test_a_british_seller_must_sign_for_refunds(remote):
-    seller = EbaySeller(remote, "bikeparts_uk")
-    refused(refund(seller, {"orderId": "27-00000-00000"}, "1.00"), 403, 215001)
+def test_a_british_seller_signs_the_body_of_a_refund(british, signing_key, kernel):
+    shop = kernel.platforms["ebay"].seller("bikeparts_uk")
+    listing = next(x for x in shop.listings.values() if x.is_active and x.quantity)
+    variations = listing.variations.values()
+    sale = british.sold(next(v.sku for v in variations if v.quantity))
+    path = f"{FULFILLMENT}/order/{sale['orderId']}/issue_refund"
+    body = {
+        "reasonForRefund": "OTHER_ADJUSTMENT",
+        "orderLevelRefundAmount": {"value": "1.00", "currency": "GBP"},
+    }
+    refused(british.call("POST", path, body), 403, 215001)
+    raw = json.dumps(body).encode()
+    headers = signed(british, "POST", path, signing_key, raw)
+    answer = british.call("POST", path, body, **headers)
+    assert answer.status_code == 200, answer.text
+    other = {**body, "comment": "Changed on the way"}
+    refused(british.call("POST", path, other, **headers), 403, 2004)

@@ -120,6 +120,16 @@ def test_a_site_tells_its_rules_per_category(seller, name, field):
     assert {row["categoryId"] for row in rows} == {"35564", "35563"}
 
 
+@pytest.mark.parametrize("site", ["EBAY_US", "EBAY_GB", "EBAY_DE"])
+def test_a_site_has_carriers_services_and_handling_times(seller, site):
+    base = f"{METADATA}/shipping/marketplace/{site}"
+    carriers = seller.ok("GET", f"{base}/get_shipping_carriers")["shippingCarriers"]
+    services = seller.ok("GET", f"{base}/get_shipping_services")["shippingServices"]
+    names = {row["shippingCarrier"] for row in carriers}
+    assert names == {row["shippingCarrier"] for row in services}
+    assert seller.ok("GET", f"{base}/get_handling_times")["handlingTimes"]
+
+
 def test_a_site_has_a_currency(seller):
     path = f"{METADATA}/marketplace/EBAY_GB/get_currencies"
     assert seller.ok("GET", path)["defaultCurrency"]["code"] == "GBP"

@@ -45,6 +45,20 @@ def test_every_operation_that_the_sandbox_plays_is_ebays(kernel):
         assert (route.method, route.path) == (operation.method, operation.path)
 
 
+def test_a_clients_request_can_be_held_against_the_contract_by_itself(kernel):
+    contract = ebay.load()
+    headers = {"Content-Language": "en-US", "content-type": "application/json"}
+    url = "https://api.ebay.com/sell/inventory/v1/offer"
+    good = b'{"sku": "A", "marketplaceId": "EBAY_US", "format": "FIXED_PRICE"}'
+    assert contract.check_http("POST", url, headers, good) == []
+    sandbox = "http://127.0.0.1:8899/ebay/api/sell/inventory/v1/offer"
+    bad = good.replace(b"EBAY_US", b"EBAY_XX")
+    [problem] = contract.check_http("POST", sandbox, headers, bad)
+    assert problem.startswith("sell_inventory.createOffer marketplaceId")
+    assert contract.check_http("POST", f"{url}?sku=A", {}, good)
+    assert contract.check_http("PATCH", url, headers, good)
+
+
 def test_ordered_surprises_pass_on_purpose(remote):
     """A new field is for the client to bear; it is no slip of the sandbox."""
     seller = EbaySeller(remote)

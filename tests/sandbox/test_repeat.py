@@ -15,7 +15,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\"]*")
 def history(sandbox: SandboxThread) -> dict[str, str]:
     """What three platforms hold after some sales, but for the hour and the port."""
     remote = Remote(sandbox.base_url)
-    remote.control("POST", "clock", freeze=True)
+    remote.control("POST", "clock", freeze=True, advance_s=60)
     for platform in ("shopify", "ebay"):
         remote.buy(platform, 3)
     platforms = remote.state()["platforms"]
