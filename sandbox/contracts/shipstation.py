@@ -31,7 +31,7 @@ APIS = tuple(REPAIRS)
 
 def prepare(folder: Path) -> None:
     """Types -> JSON Schema, once, beside the package that was fetched."""
-    from .fetch import npm_tool, run
+    from .npm import npm_tool, run
 
     package = location.package(PACKAGE)
     for api in APIS:
@@ -168,6 +168,8 @@ def _mended(
 
 def _simplified(schema: Json) -> Json:
     """What `Shapes` understands: one type each, `null` meaning absent."""
+    if isinstance(schema.get("const"), bool):
+        return {"type": "boolean"}
     if "const" in schema:
         return {"enum": [schema["const"]]}
     if "enum" in schema:

@@ -21,6 +21,9 @@ STORIES = {
         "full_refund", "plain", "part_shipped", "duties", "goodwill", "plain",
     ),
 }  # fmt: skip
+FIRST_NUMBER = 1001
+# No factor in common: eBay's numbers walk through all the endings before a repeat.
+ENDINGS, STRIDE = 90_000, 7_919
 #: orders a day or two old are still to be shipped: work for whoever tries the suite
 UNSHIPPED_DAYS = 2
 NEVER_SHIPPED = {
@@ -45,7 +48,22 @@ def number_of(index: int) -> str:
     """The order's number as the platform would give it; never twice the same."""
     platform, nth = place_of(index)
     if platform == "shopify":
-        return f"#{1001 + nth}"
-    # 7919 has no factor in common with 90,000: a walk through all the endings.
-    high, low = divmod(nth, 90_000)
-    return f"{nth % 20 + 1:02d}-{10_000 + high}-{10_000 + low * 7919 % 90_000}"
+        return f"#{FIRST_NUMBER + nth}"
+    high, low = divmod(nth, ENDINGS)
+    return f"{nth % 20 + 1:02d}-{10_000 + high}-{10_000 + low * STRIDE % ENDINGS}"
+
+
+def index_of(number: str) -> int | None:
+    """The order that has this number: how one is found among a million at once."""
+    try:
+        if number.startswith("#"):
+            rounds, step = divmod(int(number[1:]) - FIRST_NUMBER, 3)
+        else:
+            _, high, ending = number.split("-")
+            low = (int(ending) - 10_000) * pow(STRIDE, -1, ENDINGS) % ENDINGS
+            rounds, step = divmod((int(high) - 10_000) * ENDINGS + low, 2)
+            step += 3
+    except ValueError:
+        return None
+    index = rounds * 5 + step
+    return index if index >= 0 and number_of(index) == number else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from .catalogue import LOCATIONS, product
 from .customers import customer
 from .model import Customer, Location, Order, Product
 from .orders import SHOP_CURRENCY, OrderMaker
+from .stories import index_of
 
 Record = TypeVar("Record")
 
@@ -52,6 +54,16 @@ class World:
     products: Sequence[Product]
     customers: Sequence[Customer]
     orders: Sequence[Order]
+
+    def first_order_since(self, moment: datetime) -> int:
+        """Index of the first order created then or later, found without making any."""
+        maker = _maker(self.seed, self.scale, self.now)
+        return bisect_left(range(len(self.orders)), moment, key=maker.moment)
+
+    def order_index(self, number: str) -> int | None:
+        """Index of the order of that number (None: it is not of this history)."""
+        index = index_of(number)
+        return index if index is not None and index < len(self.orders) else None
 
     def new_order(self, number: int, platform: str, now: datetime) -> Order:
         """One order for the live traffic: sold now, paid, nothing shipped yet."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from .chain import journal_requests, strike_faults
+from .chain import journal_requests, refuse_strange_hosts, strike_faults
 from .config import Config
 from .control import control_routes
-from .kernel import Kernel
+from .kernel import KERNEL, Kernel
 from .page import page_routes
 
-KERNEL = web.AppKey("kernel", Kernel)
 # Staged uploads of bulk operations go up to 100 MB.
 MAX_BODY = 110 * 1024 * 1024
 
@@ -18,7 +17,8 @@ MAX_BODY = 110 * 1024 * 1024
 def build_app(config: Config) -> web.Application:
     """Everything wired, nothing loaded: the data come when the loop runs."""
     app = web.Application(
-        middlewares=[journal_requests, strike_faults], client_max_size=MAX_BODY
+        middlewares=[refuse_strange_hosts, journal_requests, strike_faults],
+        client_max_size=MAX_BODY,
     )
     kernel = app[KERNEL] = Kernel(config)
     app.add_routes([*page_routes(), *control_routes(kernel)])

@@ -9,16 +9,24 @@ from aiohttp import web
 
 from .faults import AFTER_KINDS, TRANSPORT_KINDS, Rule
 from .journal import redacted
+from .kernel import KERNEL
 from .platform import Platform
 
 HTML = "<!DOCTYPE html><html><body><h1>We'll be right back</h1></body></html>"
 
 
 def _platform_of(request: web.Request) -> Platform | None:
-    from .app import KERNEL
-
     code = request.path.split("/", 2)[1]
     return request.app[KERNEL].platforms.get(code)
+
+
+@web.middleware
+async def refuse_strange_hosts(request: web.Request, handler) -> web.StreamResponse:
+    if not request.app[KERNEL].config.is_our_name(request.host):
+        raise web.HTTPForbidden(
+            text=f"The sandbox is not called {request.host}; --public-url names it."
+        )
+    return await handler(request)
 
 
 @web.middleware

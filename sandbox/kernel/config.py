@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 PLATFORMS = ("shopify", "ebay", "shipstation")
 
@@ -25,4 +26,15 @@ class Config:
 
     @property
     def base_url(self) -> str:
-        return self.public_url or f"http://{self.host}:{self.port}"
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    def is_our_name(self, host: str) -> bool:
+        """Whether a request's Host may be ours.
+
+        A web page whose own name was made to point to 127.0.0.1 would be let into
+        everything here by the browser; its Host header gives it away.
+        """
+        name = urlsplit(f"//{host}").hostname or ""
+        public = urlsplit(self.public_url or "").hostname
+        everybody = self.host in ("0.0.0.0", "::")
+        return everybody or name in ("127.0.0.1", "::1", "localhost", self.host, public)

@@ -18,6 +18,7 @@ from .platform import Platform
 
 OPENAPI = Path(__file__).parent.parent / "openapi.yaml"
 MAX_ORDERS_AT_ONCE = 1_000
+MOST_ADVANCE_S = 400 * 86_400
 
 
 class BadRequest(ValueError):
@@ -62,6 +63,7 @@ class Control:
             "warnings": self.kernel.warnings,
             "breaches": self.kernel.journal.counts.get("breach", 0),
             "contract": {code: _counted(platform) for code, platform in platforms},
+            "credentials": {code: p.credentials() for code, p in platforms},
             "actions": {code: sorted(p.actions()) for code, p in platforms},
             "platforms": {code: platform.snapshot() for code, platform in platforms},
         }
@@ -123,7 +125,7 @@ class Control:
         if "advance_s" in body:
             # Deliveries under way belong to the time that is being left.
             await self.kernel.webhooks.drain()
-            await clock.advance(_number(body, "advance_s", 0, 0, 10**9))
+            await clock.advance(_number(body, "advance_s", 0, 0, MOST_ADVANCE_S))
         if body.get("thaw"):
             clock.thaw()
         return clock.state()
@@ -151,7 +153,13 @@ class Control:
         if action is None:
             known = ", ".join(sorted(actions)) or "none"
             raise web.HTTPNotFound(text=f"no such action; known: {known}")
-        return await action(await _body(request))
+        body = await _body(request)
+        try:
+            return await action(body)
+        except KeyError as error:
+            raise BadRequest(f"{error.args[0]} is missing or unknown") from None
+        except ValueError as error:
+            raise BadRequest(str(error)) from None
 
     def _platform(self, code: str) -> Platform:
         platform = self.kernel.platforms.get(code)

@@ -31,6 +31,7 @@ WEBHOOK_KINDS = {
 PLATFORM_KINDS = {
     "revoke_token": "the access token is refused for good",
     "expire_token": "the access token is refused as expired",
+    "lose_scope": "the access token lacks the right to do this",
     "partial": "a part of the request fails (userErrors, 207)",
     "unknown_enum": "an enum value that no client has heard of",
     "new_field": "a field that no client has heard of",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import logging
 
+from aiohttp import web
+
 from .clock import Clock
 from .config import Config
 from .faults import Faults
@@ -66,8 +68,10 @@ class Kernel:
         from sandbox.data.world import build_world
 
         world = build_world(self.config.seed, self.clock.now(), self.config.scale)
-        for platform in self.platforms.values():
-            platform.load(world)
+        # All in one moment, or the order of things would depend on this machine.
+        with self.clock.held():
+            for platform in self.platforms.values():
+                platform.load(world)
 
     async def reset(self, seed: int | None = None, data: bool = True) -> None:
         """Begin again, as if just started with that seed."""
@@ -82,3 +86,7 @@ class Kernel:
         if data:
             self.load()
         self.live.set_rate(self.live.orders_per_minute)
+
+
+#: where the web application keeps it
+KERNEL = web.AppKey("kernel", Kernel)

@@ -60,6 +60,10 @@ class Platform(ABC):
         """
         return {}
 
+    def credentials(self) -> dict[str, str]:
+        """What to type into a client to connect to this platform, by field name."""
+        return {}
+
     def operation_of(self, request: web.Request, body: bytes) -> str:
         """The vendor's name of what is asked, for fault rules and the journal."""
         return f"{request.method} {request.path}"

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aiohttp import web
 
-from .app import KERNEL, build_app
+from .app import build_app
 from .config import Config
-from .kernel import Kernel
+from .kernel import KERNEL, Kernel
 
 if TYPE_CHECKING:
     from typing_extensions import Self

@@ -1,13 +1,16 @@
 // One card per platform: counts as tabs, the newest rows below, changes flash.
 
+import { actionBox, connectBox } from "./actions.js";
 import { $, call, element } from "./dom.js";
 
 const NAMES = { shopify: "Shopify", ebay: "eBay", shipstation: "ShipStation" };
+const MOST_ROWS = 50; // of a table in a snapshot
+const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/;
 const cards = {}; // code -> {card, body, tabs, contract, open, seen}
 
 export function showPlatforms(state) {
   for (const [code, held] of Object.entries(state.platforms)) {
-    const card = (cards[code] ??= newCard(code, state.actions[code]));
+    const card = (cards[code] ??= newCard(code, state));
     card.held = held;
     showContract(card, state.contract[code]);
     showTabs(card);
@@ -15,21 +18,16 @@ export function showPlatforms(state) {
   }
 }
 
-function newCard(code, actions) {
+function newCard(code, { actions, credentials }) {
   const contract = element("span", { className: "soft right" });
   const order = element("button", { text: "New order" });
   order.addEventListener("click", () =>
     call("POST", "/control/orders", { platform: code, count: 1 }).catch(complain));
-  const buttons = actions.map((name) => {
-    const button = element("button", { text: name, title: "An action of this platform" });
-    button.addEventListener("click", () =>
-      call("POST", `/control/${code}/${name}`, {}).catch(complain));
-    return button;
-  });
+  const boxes = [...connectBox(credentials[code]), ...actionBox(code, actions[code])];
   const tabs = element("div", { className: "tabs" });
   const body = element("div", { className: "rows" });
   const title = element("h2", { text: NAMES[code] ?? code });
-  const head = element("header", {}, [title, order, ...buttons, contract]);
+  const head = element("header", {}, [title, order, ...boxes, contract]);
   $("platforms").append(element("article", { className: `card ${code}` }, [head, tabs, body]));
   return { code, tabs, body, contract, open: null, seen: null };
 }
@@ -48,12 +46,15 @@ function showContract(card, contract) {
 function showTabs(card) {
   const { counts = {}, tables = {} } = card.held;
   const names = [...new Set([...Object.keys(counts), ...Object.keys(tables)])];
-  card.open ??= names.find((name) => tables[name]?.length) ?? null;
+  card.open ??= ["orders", ...names].find((name) => tables[name]?.length) ?? null;
   card.tabs.replaceChildren(...names.map((name) => tab(card, name, counts[name], tables)));
 }
 
 function tab(card, name, count, tables) {
-  const number = element("b", { text: (count ?? tables[name].length).toLocaleString("en") });
+  const shown = tables[name]?.length;
+  const known = count ?? shown;
+  const more = count === undefined && shown === MOST_ROWS ? "+" : "";
+  const number = element("b", { text: known.toLocaleString("en") + more });
   const label = name.replaceAll("_", " ");
   if (!(name in tables)) return element("span", { className: "count" }, [number, label]);
   const button = element("button", { className: card.open === name ? "open" : "" },
@@ -119,5 +120,6 @@ function cell(value, isNew) {
   const text = value === null || value === undefined ? ""
     : typeof value === "object" ? JSON.stringify(value) : String(value);
   const className = [typeof value === "number" && "number", isNew && "changed"];
-  return element("td", { text, title: text, className: className.filter(Boolean).join(" ") });
+  const shown = text.replace(MOMENT, "$1 $2");
+  return element("td", { text: shown, title: text, className: className.filter(Boolean).join(" ") });
 }

@@ -41,7 +41,8 @@ def _unknown_enum(body: Any, args: dict[str, Any]) -> None:
 
 
 def _new_field(body: Any, args: dict[str, Any]) -> None:
-    for record in _records(body):
+    # Listed first: what is put in is an object too.
+    for record in list(_records(body)):
         record[args.get("field", "brandNewField")] = args.get("value", {"a": [1, 2]})
 
 

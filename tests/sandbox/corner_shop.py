@@ -54,8 +54,13 @@ class CornerShop(Platform):
             "tables": {"orders": [{"number": o} for o in self.orders[-50:]]},
         }
 
+    def credentials(self) -> dict[str, str]:
+        return {"password": "open sesame"}
+
     def actions(self):
         async def burn_down(body: dict[str, Any]) -> dict[str, int]:
+            if body["how"] == "slowly":
+                raise ValueError("it burns at once or not at all")
             lost = len(self.orders)
             self.reset()
             return {"lost": lost}

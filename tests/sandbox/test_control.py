@@ -42,6 +42,7 @@ def call(client, method: str, path: str) -> requests.Response:
         ("POST", "/control/orders"): {"platform": "corner", "count": 2},
         ("POST", "/control/live"): {"orders_per_minute": 0},
         ("POST", "/control/clock"): {"advance_s": 1},
+        ("POST", "/control/{platform}/{action}"): {"how": "at once"},
     }
     url = client.sandbox.base_url + path.replace("{platform}", "corner")
     url = url.replace("{action}", "burn-down").replace("{rule}", "one")
@@ -91,11 +92,25 @@ def test_starting_over_empties_or_fills_every_platform(client):
 def test_a_platforms_own_actions_are_within_reach(client):
     client.post("/corner/orders")
     assert client.get("/control/state").json()["actions"] == {"corner": ["burn-down"]}
-    assert client.post("/control/corner/burn-down").json() == {"lost": 1}
+    burnt = client.post("/control/corner/burn-down", how="at once")
+    assert burnt.json() == {"lost": 1}
     answer = client.post("/control/corner/fly")
     assert (answer.status_code, answer.json()["error"]) == (
         404,
         "no such action; known: burn-down",
+    )
+
+
+def test_an_action_that_cannot_be_done_says_why(client):
+    slowly = client.post("/control/corner/burn-down", how="slowly")
+    assert (slowly.status_code, slowly.json()["error"]) == (
+        400,
+        "it burns at once or not at all",
+    )
+    nothing = client.post("/control/corner/burn-down")
+    assert (nothing.status_code, nothing.json()["error"]) == (
+        400,
+        "how is missing or unknown",
     )
 
 
@@ -117,6 +132,15 @@ def test_a_strange_web_page_cannot_play_with_it(client):
     url = client.sandbox.base_url + "/control/reset"
     answer = requests.post(url, data=json.dumps({"seed": 9}), timeout=10)
     assert answer.status_code == 415
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("localhost", 200), ("127.0.0.1:80", 200), ("[::1]", 200), ("evil.example", 403)],
+)
+def test_a_name_made_to_point_here_does_not_open_the_door(client, host, status):
+    answer = client.get("/control/clock", headers={"Host": host})
+    assert answer.status_code == status
 
 
 @pytest.mark.parametrize("body", [b"[]", b"{", b'{"count": "many"}', b"\xff"])

@@ -46,6 +46,7 @@ def test_it_shows_what_each_platform_holds_and_what_happened(client, seen):
     assert "POST /corner/orders" in page
     assert "burn-down" in page
     assert re.search(r'<button class="on"[^>]*>hangup</button>', page)
+    assert "open sesame" in page
     assert "no answer broke a contract" in page
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,26 @@ def test_what_is_here_already_is_not_fetched_again(no_contracts, monkeypatch):
     (folder / ".fetched").write_text(package.sha256)
     monkeypatch.setattr(fetch, "_downloaded", None)
     assert fetch.fetch(package) is False
+
+
+def test_an_archive_cannot_write_outside_of_its_folder(tmp_path):
+    archive = tmp_path / "evil.whl"
+    with zipfile.ZipFile(archive, "w") as wheel:
+        wheel.writestr("../escaped.py", "import os")
+    with pytest.raises(fetch.FetchError, match="outside of its folder"):
+        fetch._unpack(archive, tmp_path / "inside", ("*",))
+    assert not (tmp_path / "escaped.py").exists()
+
+
+def test_what_a_registry_said_is_told_and_the_rest_is_still_fetched(
+    no_contracts, monkeypatch, capsys
+):
+    def down(package, scratch):
+        raise fetch.FetchError("the registry is down")
+
+    monkeypatch.setattr(fetch, "_downloaded", down)
+    monkeypatch.setattr(fetch, "PREPARERS", ())
+    assert fetch.main() == 1
+    said = capsys.readouterr().out
+    assert said.count("FAILED: the registry is down") == len(fetch.PACKAGES)
+    assert "run this again" in said

@@ -66,6 +66,19 @@ def test_numbers_and_codes_are_never_given_twice():
     assert len({v.barcode for v in variants}) == len(variants)
 
 
+def test_one_of_a_million_is_found_by_its_number_or_its_day():
+    world = build_world(1, NOW, "full")
+    for index in (0, 1, 2, 3, 4, 777_777, 999_999):
+        assert world.order_index(world.orders[index].number) == index
+    for strange in ("#1", "#x", "99-10000-10000", "", "a-b-c", "#99999999"):
+        assert world.order_index(strange) is None
+    yesterday = world.now - timedelta(days=1)
+    first = world.first_order_since(yesterday)
+    assert world.orders[first - 1].created_at < yesterday
+    assert world.orders[first].created_at >= yesterday.replace(microsecond=0)
+    assert 2_000 < len(world.orders) - first < 4_000
+
+
 # -- products and customers ----------------------------------------------------
 def test_barcodes_have_valid_check_digits(world):
     for product in world.products:

@@ -23,7 +23,7 @@ def run(arguments: list[str]) -> int:
     end_orphans()
     setup.prepare()
     command = [paths.PYTHON, "-m", f"bench.{name}", *map(_absolute, rest)]
-    env = contracts.env() | odoo_cli.env(clusters.test())
+    env = odoo_cli.env(clusters.test(), **contracts.variables())
     return subprocess.call(command, cwd=paths.ROOT, env=env)
 
 

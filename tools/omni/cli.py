@@ -49,6 +49,9 @@ def main(arguments: list[str]) -> int:
         return _run(command, rest)
     except Failure as failure:
         return _fail(str(failure))
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has seen enough
+        return 141
     except OSError as error:
         console.log(traceback.format_exc())
         return _fail(explain_os_error(error))

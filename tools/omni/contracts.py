@@ -1,6 +1,6 @@
 """The vendors' published contracts that the sandbox and its tests hold us to."""
 
-from . import node, paths, stamps
+from . import paths, stamps
 from .console import Line, Step, console
 from .process import child_env
 
@@ -13,10 +13,9 @@ def step() -> Step:
     return Step("Vendor contracts", _is_ready, _fetch)
 
 
-def env() -> dict[str, str]:
-    return child_env(
-        **{VARIABLE: FOLDER}, PATH=f"{child_env()['PATH']}:{node.bin_folder()}"
-    )
+def variables() -> dict[str, str]:
+    """Tells the sandbox where they lie."""
+    return {VARIABLE: str(FOLDER)}
 
 
 def _is_ready() -> bool:
@@ -30,15 +29,12 @@ def _key() -> str:
 
 
 def _fetch(line: Line) -> None:
-    if not node.find():
-        line.note("npm")
-        node.install()
     line.note("downloading")
     with stamps.exclusively(FOLDER):
         console.run(
             [paths.PYTHON, "-m", "sandbox.contracts.fetch"],
             cwd=paths.ROOT,
-            env=env(),
+            env=child_env(**variables()),
             or_say="The vendor contracts could not be fetched: tests that need them"
             " will say so; ./omni setup tries again.",
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from . import addons, odoo_cli, odoo_source, stamps
-from .console import Line, Step
+from .console import Line, Step, console
 from .failure import Failure
 from .postgres import Cluster
 from .python_env import link_or_copy
@@ -28,7 +28,7 @@ def template_steps(cluster: Cluster) -> list[Step]:
     return [
         Step(
             "Database template: Odoo's applications",
-            lambda: _is_there(cluster, BASE, _base_key()),
+            lambda: _base_is_ready(cluster),
             lambda line: _build_base(cluster, line),
         ),
         Step(
@@ -37,6 +37,20 @@ def template_steps(cluster: Cluster) -> list[Step]:
             lambda line: _build_suite(cluster, line),
         ),
     ]
+
+
+@contextmanager
+def ready(cluster: Cluster) -> Iterator[Cluster]:
+    """A running cluster with the templates in it, for whoever copies them:
+
+    with databases.ready(clusters.test()) as cluster:
+        with databases.copied(cluster, "my_db") as db, OdooServer(db, cluster=cluster):
+            ...
+    """
+    with cluster.running():
+        with stamps.exclusively(cluster.folder / "templates"):
+            console.do_steps(template_steps(cluster))
+        yield cluster
 
 
 def template_step(
@@ -90,15 +104,23 @@ def copied(cluster: Cluster, name: str, template: str = SUITE) -> Iterator[str]:
         drop(cluster, name)
 
 
+def installed(cluster: Cluster, database: str) -> set[str]:
+    sql = "SELECT name FROM ir_module_module WHERE state = 'installed'"
+    return set(cluster.query(sql, database))
+
+
 def require_installed(cluster: Cluster, database: str, modules: list[str]) -> None:
     """Odoo skips with a warning what it cannot install: here that is a failure."""
-    sql = "SELECT name FROM ir_module_module WHERE state = 'installed'"
-    missing = sorted(set(modules) - set(cluster.query(sql, database)))
+    missing = _not_installed(cluster, database, modules)
     if missing:
         raise Failure(
             f"Odoo did not install {', '.join(missing)}: the log says which dependency"
             " or file it missed."
         )
+
+
+def _not_installed(cluster: Cluster, database: str, modules: list[str]) -> list[str]:
+    return sorted(set(modules) - installed(cluster, database))
 
 
 def _is_there(cluster: Cluster, name: str, key: str) -> bool:
@@ -107,8 +129,15 @@ def _is_there(cluster: Cluster, name: str, key: str) -> bool:
     )
 
 
+def _base_is_ready(cluster: Cluster) -> bool:
+    """A dependency that came with another one needs no new template."""
+    if not _is_there(cluster, BASE, _base_key()):
+        return False
+    return not _not_installed(cluster, BASE, _base_modules())
+
+
 def _base_key() -> str:
-    return stamps.digest(odoo_source.get().version, *_base_modules(), _GENERIC_CHART)
+    return stamps.digest(odoo_source.get().version, *BUSINESS, _GENERIC_CHART)
 
 
 def _suite_key() -> str:

@@ -1,24 +1,19 @@
 """`./omni demo`: Odoo with the whole suite and demo data, ready to click through."""
 
 import argparse
+from contextlib import ExitStack
 
-from . import addons, clusters, contracts, databases, odoo_cli, setup, stamps
-from .console import Line, Step, console
-from .odoo_source import get as get_odoo
+from . import clusters, contracts, demo_database, paths, setup
+from .addons import names as addon_names
+from .console import console
+from .failure import Failure
 from .ports import require_free
 from .postgres import Cluster
 from .process import end_orphans
-from .servers import OdooServer
+from .servers import OdooServer, SandboxServer, Server
 
-DATABASE = "demo"
 _CRON_THREADS = 4  # one per lane of the queue, and one for Odoo's own
-
-_COUNTS = {
-    "products": "product_template",
-    "customers and contacts": "res_partner",
-    "sales orders": "sale_order",
-    "deliveries": "stock_picking",
-}
+_SANDBOX_PORT = 8899  # the connections of the demo data point there
 
 
 def run(arguments: list[str]) -> int:
@@ -30,29 +25,58 @@ def run(arguments: list[str]) -> int:
     require_free(options.port, "demo")
     setup.prepare()
     setup.try_step(contracts.step())
-    if options.detach:
-        return _run_detached(options.port)
-    with clusters.demo().running() as cluster:
-        console.do_steps([_database_step(cluster)])
-        with _server(cluster, options.port) as server:
-            _introduce(cluster, server)
-            console.say("Ctrl-C stops it; the data stay for the next time.")
-            return _wait(server)
+    with ExitStack() as stack:
+        cluster = _start_cluster(stack)
+        console.do_steps([demo_database.step(cluster)])
+        sandbox = _start_sandbox(stack, options.detach)
+        odoo = _start(stack, _odoo(cluster, options.port), options.detach)
+        _introduce(cluster, odoo, sandbox)
+        if options.detach:
+            stack.pop_all()  # leave all of it running
+            console.say("It runs in the background: ./omni stop ends it.")
+            return 0
+        console.say("Ctrl-C stops it; the data stay for the next time.")
+        return _wait(odoo)
 
 
-def _run_detached(port: int) -> int:
+def _start_cluster(stack: ExitStack) -> Cluster:
     cluster = clusters.demo()
-    cluster.start()
-    console.do_steps([_database_step(cluster)])
-    server = _server(cluster, port)
-    server.start(detached=True)
+    stack.enter_context(cluster.running())
+    return cluster
+
+
+def _start(stack: ExitStack, server: Server, detached: bool) -> Server:
+    stack.callback(server.stop)
+    server.start(detached=detached)
     server.wait_until_ready()
-    _introduce(cluster, server)
-    console.say("It runs in the background: ./omni stop ends it.")
-    return 0
+    return server
 
 
-def _wait(server: OdooServer) -> int:
+def _start_sandbox(stack: ExitStack, detached: bool) -> Server | None:
+    """Odoo is of use without the simulated platforms, so it does not fail for them."""
+    if not (paths.ROOT / "sandbox" / "__main__.py").exists():
+        return None
+    try:
+        require_free(_SANDBOX_PORT, "demo")
+        return _start(stack, SandboxServer(port=_SANDBOX_PORT), detached)
+    except Failure as failure:
+        console.warn(f"The simulated platforms are not there. {failure}")
+        return None
+
+
+def _odoo(cluster: Cluster, port: int) -> OdooServer:
+    server = OdooServer(
+        demo_database.NAME,
+        cluster=cluster,
+        port=port,
+        cron_threads=_CRON_THREADS,
+        name="demo",
+    )
+    server.ready_path = "/web/login"  # so that the first page is quick for the user
+    return server
+
+
+def _wait(server: Server) -> int:
     try:
         code = server.wait()
     except KeyboardInterrupt:
@@ -62,66 +86,13 @@ def _wait(server: OdooServer) -> int:
     return 0 if code == 0 else 1
 
 
-def _server(cluster: Cluster, port: int) -> OdooServer:
-    return OdooServer(
-        DATABASE,
-        cluster=cluster,
-        port=port,
-        cron_threads=_CRON_THREADS,
-        name="demo",
-    )
-
-
-def _database_step(cluster: Cluster) -> Step:
-    return Step(
-        "Demo database",
-        lambda: stamps.is_fresh("demo", _key()) and DATABASE in cluster.databases(),
-        lambda line: _make_database(cluster, line),
-    )
-
-
-def _key() -> str:
-    return stamps.digest(get_odoo().version, addons.content_key())
-
-
-def _make_database(cluster: Cluster, line: Line) -> None:
-    if DATABASE in cluster.databases():
-        _update(cluster, line)  # the user's data stay
-    else:
-        _build(cluster, line)
-    databases.require_installed(cluster, DATABASE, addons.names())
-    stamps.mark("demo", _key())
-
-
-def _build(cluster: Cluster, line: Line) -> None:
-    work = f"{DATABASE}_unfinished"
-    databases.drop(cluster, work)
-    cluster.create(work)
-    modules = [*databases.BUSINESS, *addons.names()]
-    odoo_cli.install(cluster, work, modules, line, "--with-demo")
-    databases.rename(cluster, work, DATABASE)
-
-
-def _update(cluster: Cluster, line: Line) -> None:
-    sql = "SELECT name FROM ir_module_module WHERE state = 'installed'"
-    installed = set(cluster.query(sql, DATABASE))
-    old = [name for name in addons.names() if name in installed]
-    new = [name for name in addons.names() if name not in installed]
-    if old:
-        odoo_cli.update(cluster, DATABASE, old, line)
-    if new:
-        odoo_cli.install(cluster, DATABASE, new, line)
-
-
-def _introduce(cluster: Cluster, server: OdooServer) -> None:
-    counts = [
-        f"{cluster.query(f'SELECT count(*) FROM {table}', DATABASE)[0]} {title}"
-        for title, table in _COUNTS.items()
-    ]
+def _introduce(cluster: Cluster, odoo: Server, sandbox: Server | None) -> None:
     console.say()
-    console.say(f"  Odoo 19     {server.url}")
+    console.say(f"  Odoo 19     {odoo.url}")
     console.say("  Log in as   admin, password admin")
-    console.say(f"  Add-ons     {', '.join(addons.names())}")
-    console.say(f"  In there    {', '.join(counts)}")
-    console.say(f"  Server log  {server.log_path}")
+    console.say(f"  Add-ons     {', '.join(addon_names())}")
+    console.say(f"  In there    {demo_database.contents(cluster)}")
+    if sandbox:
+        console.say(f"  Simulators  {sandbox.url}")
+    console.say(f"  Server log  {odoo.log_path}")
     console.say()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from . import pg_binaries
 from .failure import Failure, explain
 from .place import as_database_user, database_user, place
-from .process import child_env
+from .process import child_env, remembered
 
 USER = "odoo"
 
@@ -107,7 +107,9 @@ class Cluster:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        self.stop()
+        servers = (facts.get("cluster") for facts in remembered())
+        if self.name not in servers:  # a demo in the background needs it still
+            self.stop()
 
     # -- databases ---------------------------------------------------------------
 

@@ -1,19 +1,19 @@
 """Servers for the demo, the benchmarks and the chaos tests: start, wait, kill."""
 
-import os
-import signal
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from . import odoo_cli, paths
+from . import contracts, odoo_cli, paths
 from .failure import Failure, explain
 from .ports import free_port
 from .postgres import Cluster
-from .process import end, family, remember, start_time
+from .process import child_env, end, family, kill_family, remember
+
+# Not by way of a proxy that the user may have configured
+_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Server:
@@ -34,6 +34,7 @@ class Server:
         self._command = [str(part) for part in command]
         self._env = env
         self._process: subprocess.Popen | None = None
+        self._facts: dict[str, str] = {}
 
     def __enter__(self):
         self.start()
@@ -60,7 +61,7 @@ class Server:
                 cwd=paths.ROOT,
                 start_new_session=True,
             )
-        remember(self.name, self.pid, detached=detached, port=self.port)
+        remember(self.name, self.pid, detached=detached, port=self.port, **self._facts)
 
     @property
     def pid(self) -> int:
@@ -75,11 +76,9 @@ class Server:
 
     def is_ready(self) -> bool:
         try:
-            with urllib.request.urlopen(self.url + self.ready_path, timeout=5):
+            with _direct.open(self.url + self.ready_path, timeout=60):
                 return True
-        except urllib.error.HTTPError:
-            return False
-        except OSError:
+        except OSError:  # refused, or an HTTP error
             return False
 
     def wait_until_ready(self, timeout_s: float = 120) -> None:
@@ -106,10 +105,7 @@ class Server:
 
     def kill9(self) -> None:
         """Kill all its processes at once, as a power cut would."""
-        members = {pid: start_time(pid) for pid in self.pids()}
-        for pid, started in members.items():
-            if started and start_time(pid) == started:
-                os.kill(pid, signal.SIGKILL)
+        kill_family(self.pid)
         self._process.wait()
 
     def _log_tail(self) -> str:
@@ -158,3 +154,19 @@ class OdooServer(Server):
         )
         self.log_path = paths.LOGS / f"{name}-{db}-{port}.log"
         self.db = db
+        self._facts["cluster"] = cluster.name  # it must not be stopped before us
+
+
+class SandboxServer(Server):
+    """The simulated platforms, with their data loaded.
+
+    :param options: arguments of `python -m sandbox`, such as `--scale full`.
+    """
+
+    def __init__(
+        self, *, port: int | None = None, options: Sequence[object] = ()
+    ) -> None:
+        port = port or free_port()
+        command = [paths.PYTHON, "-m", "sandbox", "--port", port, *options]
+        env = child_env(**contracts.variables())
+        super().__init__("sandbox", command, env, port)

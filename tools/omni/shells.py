@@ -4,7 +4,7 @@ import argparse
 import subprocess
 
 from . import clusters, odoo_cli, paths, pg_binaries, setup
-from .demo import DATABASE
+from .demo_database import NAME as DATABASE
 from .failure import Failure
 from .postgres import Cluster
 

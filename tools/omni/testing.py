@@ -15,8 +15,8 @@ from . import (
     setup,
 )
 from .console import console
-from .postgres import USER
-from .process import end_orphans
+from .postgres import USER, Cluster
+from .process import child_env, end_orphans
 
 _EVERYTHING = ("addons", "tests")
 _IMPORTS_ODOO = re.compile(r"^\s*(from|import) odoo\b", re.MULTILINE)
@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
     setup.try_step(contracts.step())
     if any(_needs_odoo(path) for path in named or [paths.ROOT]):
         return _run_with_odoo(arguments)
-    return _pytest(["-p", "no:odoo", *arguments], _env())
+    return _pytest(["-p", "no:odoo", *arguments], child_env(**contracts.variables()))
 
 
 def _named_paths(arguments: list[str]) -> list[Path]:
@@ -51,25 +51,27 @@ def _needs_odoo(place: Path) -> bool:
     return any(_IMPORTS_ODOO.search(file.read_text(errors="ignore")) for file in files)
 
 
-def _env() -> dict[str, str]:
-    return contracts.env() | {"OMNI_ROOT": str(paths.ROOT)}
-
-
 def _run_with_odoo(arguments: list[str]) -> int:
     console.do_steps([chromium.step()])
-    with clusters.test().running() as cluster:
-        console.do_steps(databases.template_steps(cluster))
-        with databases.copied(cluster, f"test_{os.getpid()}") as name:
-            options = [
-                "--odoo-http",
-                "--odoo-log-level=warn",
-                f"--odoo-config={odoo_cli.write_config(cluster)}",
-                f"--odoo-database={name}",
-            ]
-            # libpq's own variables: parallel workers copy the database by createdb
-            libpq = {"PGHOST": str(cluster.socket), "PGUSER": USER}
-            env = _env() | odoo_cli.env(cluster) | libpq
-            return _pytest([*options, *arguments], env)
+    with databases.ready(clusters.test()) as cluster:
+        name = f"test_{os.getpid()}"
+        with databases.copied(cluster, name):
+            return _pytest([*_odoo_options(cluster, name), *arguments], _env(cluster))
+
+
+def _odoo_options(cluster: Cluster, database: str) -> list[str]:
+    return [
+        "--odoo-http",
+        "--odoo-log-level=warn",
+        f"--odoo-config={odoo_cli.write_config(cluster)}",
+        f"--odoo-database={database}",
+    ]
+
+
+def _env(cluster: Cluster) -> dict[str, str]:
+    # libpq's own variables: parallel workers copy the database by createdb
+    libpq = {"PGHOST": str(cluster.socket), "PGUSER": USER}
+    return odoo_cli.env(cluster, **contracts.variables(), **libpq)
 
 
 def _pytest(arguments: list[str], env: dict[str, str]) -> int:

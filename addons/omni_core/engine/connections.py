@@ -7,16 +7,15 @@ import time
 from odoo import SUPERUSER_ID, api
 
 from ..lib.budget import Lease
-from ..lib.redact import Redactor
 from ..lib.transport import CallPolicy, Transport
+from . import queries
 from .claim import LANE_SHARES, Batch
 from .desk import Desk
 from .job import Job
 from .landing import environment
 from .platform import ConnectionSettings, Platform, get_platform
+from .way_out import open_way
 
-# Settings are read again after this, so that a rotated secret is used soon.
-_FRESH_S = 2.0
 _REPORT_EVERY_S = 1.0
 GOOD_NEWS_EVERY_S = 5.0
 _NO_LIMIT = max(LANE_SHARES.values())
@@ -25,7 +24,7 @@ _NO_LIMIT = max(LANE_SHARES.values())
 class Connections:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._settings: dict[int, tuple[float, ConnectionSettings, CallPolicy]] = {}
+        self._settings: dict[int, tuple[ConnectionSettings, CallPolicy]] = {}
         self._good_until: dict[int, float] = {}
         self._reported_at = 0.0
 
@@ -34,8 +33,7 @@ class Connections:
 
     def runnable(self) -> dict[int, int]:
         """Connection id -> how many jobs may start; 0 are the server's own jobs."""
-        query = self.superuser_env()["integration.connection"]._runnable_query()
-        rows = dict(self._desk.run(query))
+        rows = dict(self._desk.run(queries.RUNNABLE, {"now": None}))
         if rows.pop(0, None):  # the kill switch stops everything
             return {}
         return {0: _NO_LIMIT} | {
@@ -52,33 +50,28 @@ class Connections:
         job = batch.jobs[0]
         platform = self.platform(job)
         settings, policy = self._read(job)
-        transport = Transport(
-            name=job.platform,
-            hosts=platform.hosts,
-            base_url=settings.base_url,
-            policy=policy,
+        transport = open_way(
+            platform,
+            settings,
+            policy,
+            seconds=seconds,
             lease=lease,
-            redactor=Redactor(
-                settings.secrets.values(),
-                platform.sensitive,
-                keep_personal=policy.keep_personal,
-            ),
             trace_id=job.trace_id,
+            job_ids=batch.ids,
         )
-        transport.current_jobs = tuple(batch.ids)
-        transport.deadline = time.monotonic() + seconds
         return settings, transport
 
     def _read(self, job: Job) -> tuple[ConnectionSettings, CallPolicy]:
-        now = time.monotonic()
-        cached = self._settings.get(job.connection_id)
-        if cached and cached[0] > now:
-            return cached[1], cached[2]
-        env = environment(self._desk.work, job, superuser=True)
-        connection = env["integration.connection"].browse(job.connection_id)
-        settings, policy = connection._settings(), connection._call_policy()
-        self._settings[settings.id] = (now + _FRESH_S, settings, policy)
-        return settings, policy
+        if job.connection_id not in self._settings:
+            env = environment(self._desk.work, job, superuser=True)
+            connection = env["integration.connection"].browse(job.connection_id)
+            found = connection._settings(), connection._call_policy()
+            self._settings[job.connection_id] = found
+        return self._settings[job.connection_id]
+
+    def begin_round(self) -> None:
+        """Forget the settings: a token renewed meanwhile must be used at once."""
+        self._settings.clear()
 
     def note(self, exchange, error: BaseException | None) -> None:
         """Put on record what was said and how it went, whatever becomes of the jobs."""

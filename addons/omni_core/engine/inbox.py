@@ -7,6 +7,7 @@ import json
 import threading
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
@@ -110,7 +111,7 @@ def store(cr, door: Door, request: InboundRequest, delivery: Delivery) -> int | 
             "company": door.company_id,
             "ref": _bounded(delivery.delivery_id or digest(request.body)),
             "topic": clean(delivery.topic)[:_LONGEST_REF],
-            "headers": json.dumps(_telling(door.redactor.headers(request.headers))),
+            "headers": json.dumps(door.redactor.headers(_telling(request.headers))),
             "raw": request.body,
             "size": len(request.body),
             "triggered_at": _utc(delivery.triggered_at),
@@ -131,7 +132,7 @@ def _bounded(ref: str) -> str:
     return ref if len(ref) <= _LONGEST_REF else digest(ref.encode())
 
 
-def _telling(headers: dict[str, str]) -> dict[str, str]:
+def _telling(headers: Mapping[str, str]) -> dict[str, str]:
     """The headers in which platforms say something; not those of proxies."""
     kept = ("content-type", "user-agent", "webhook-", "x-")
     dropped = ("x-forwarded", "x-real-ip", "x-odoo")

@@ -202,11 +202,14 @@ class Landing:
         first = verdict.unmapped[0]
         return f"mapping:{job.connection_id}:{first.kind}:{first.key}"
 
-    def _wait_for_credentials(self, job: Job, verdict: Verdict) -> str:
+    def _wait_for_credentials(self, job: Job, verdict: Verdict) -> str | None:
         env = environment(self._desk.work, job, superuser=True)
         connection = env["integration.connection"].browse(job.connection_id)
         platform = get_platform(connection.platform)
         if verdict.code == "token_expired" and platform.can_renew:
+            [(renewed,)] = self._desk.run(queries.RENEWED_SINCE, {"job": job.id})
+            if renewed:
+                return None
             connection._request_renewal()
             cause = f"token:{job.connection_id}"
         else:

@@ -72,6 +72,8 @@ class SecretSpec:
     # How long the old value stays accepted after a new one was entered. For secrets
     # that sign webhooks: those on their way were signed with the old one.
     grace_hours: int = 0
+    # True: ``renew`` replaces it in time, so its end is nothing to warn people of.
+    renewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

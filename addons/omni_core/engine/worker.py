@@ -35,7 +35,11 @@ _logger = logging.getLogger(__name__)
 # s, and an exchange may take 25 s: it always ends in good order before that.
 DRAIN_S = 20.0
 EXCHANGE_S = 25.0
+_SHORTEST_WAIT_S, _LONGEST_WAIT_S = 0.02, 0.32
 _REAP_EVERY_S = 2.0
+# The first webhook becomes a job at once; those of a burst together.
+_SWEEP_EVERY_S = 0.1
+_SWEEP_AT_ONCE = 200  # events of each connection
 # A connection that has to rest shorter than this is waited for, if there is nothing
 # else.
 _SHORT_REST_S = 0.5
@@ -61,6 +65,8 @@ class Worker:
         self._id = random.getrandbits(31)
         self._running: dict[Future, Exchange] = {}
         self._reaped_at = 0.0
+        self._sweep_at = 0.0
+        self._swept = 0
 
     def drain(self) -> bool:
         """Work until nothing is due or time is up. True: there is more to do."""
@@ -79,13 +85,19 @@ class Worker:
 
     def _drain(self) -> bool:
         stop_at = time.monotonic() + DRAIN_S
+        patience = _SHORTEST_WAIT_S
         while time.monotonic() < stop_at:
             self._reap()
-            swept = self._sweep_inbox()
+            self._sweep_inbox()
             started = self._start_round()
             if self._running:
-                self._collect(timeout=0.0 if started else 0.05)
-            elif not started and not swept and not self._rest_shortly():
+                # Look at the queue ever more rarely while only the network is awaited.
+                landed = self._collect(timeout=0.0 if started else patience)
+                idle = not started and not landed
+                patience = (
+                    min(patience * 2, _LONGEST_WAIT_S) if idle else _SHORTEST_WAIT_S
+                )
+            elif not started and not self._linger() and not self._rest_shortly():
                 break
             self._report_progress()
         while self._running:  # each ends by its own deadline
@@ -100,6 +112,7 @@ class Worker:
         free = SLOTS - len(self._running)
         if free <= 0:
             return 0
+        self._connections.begin_round()
         batches = self._claim(free)
         for batch in batches:
             self._start(batch)
@@ -175,7 +188,7 @@ class Worker:
         return Exchange(batch, plan, platform, *way_out, lease)
 
     def _retreat(self, batch: Batch, error: Exception) -> None:
-        """A batch that failed as a whole: halve it, so that only the guilty job fails."""
+        """A batch that failed as a whole: halve it until only the guilty job fails."""
         whole = isinstance(error, IntegrationError) and error.kind in (
             "transient",
             "throttled",
@@ -189,8 +202,8 @@ class Worker:
 
     # -- bringing it home --------------------------------------------------------------
 
-    def _collect(self, timeout: float) -> None:
-        """Land the exchanges that came back, the most urgent first."""
+    def _collect(self, timeout: float) -> int:
+        """Land the exchanges that came back, the most urgent first; how many."""
         ready, _waiting = wait(self._running, timeout, FIRST_COMPLETED)
         back = [(self._running.pop(future), future) for future in ready]
         back.sort(key=lambda pair: LANES.index(pair[0].batch.lane))
@@ -207,6 +220,7 @@ class Worker:
                 self._landing.land(exchange.batch, future.result())
             else:
                 self._retreat(exchange.batch, error)
+        return len(back)
 
     # -- housekeeping ------------------------------------------------------------------
 
@@ -227,12 +241,22 @@ class Worker:
         if orphans:
             _logger.warning("jobs of dead workers: %s", [row[0] for row in orphans])
 
-    def _sweep_inbox(self) -> int:
-        """Turn received webhooks into jobs, many at once; how many."""
+    def _sweep_inbox(self) -> None:
+        """Turn received webhooks into jobs, in portions that are worth the trouble."""
+        if time.monotonic() < self._sweep_at:
+            return
         [(waiting,)] = self._desk.run(queries.EVENTS_WAITING)
-        if not waiting:
-            return 0
-        return self._connections.superuser_env()["integration.event"]._sweep()
+        inbox = self._connections.superuser_env()["integration.event"]
+        self._swept = inbox._sweep(_SWEEP_AT_ONCE) if waiting else 0
+        if self._swept < _SWEEP_AT_ONCE:
+            self._sweep_at = time.monotonic() + _SWEEP_EVERY_S
+
+    def _linger(self) -> bool:
+        """Where webhooks just came from, more will come: stay for those."""
+        if not self._swept:
+            return False
+        time.sleep(max(self._sweep_at - time.monotonic(), 0.0))
+        return True
 
     def _rest_shortly(self) -> bool:
         rest = self._gate.shortest_rest()

@@ -53,7 +53,7 @@ class IntegrationCall(models.Model):
         help="What this call was made for.",
     )
     trace_id = fields.Char(
-        "Trace", readonly=True, help="Same for an event, its jobs and their calls."
+        readonly=True, help="Same for an event, its jobs and their calls."
     )
     platform = fields.Char(readonly=True)
     operation = fields.Char(readonly=True)
@@ -124,10 +124,15 @@ class IntegrationCall(models.Model):
     def _search_job_ids(self, operator, value):
         if operator != "in":
             return NotImplemented
-        refs = [id_ for id_ in value if isinstance(id_, int)]
+        jobs = [id_ for id_ in value if isinstance(id_, int)]
+        # Through ARRAY the index is asked first. As a plain condition PostgreSQL takes
+        # it for frequent, and walks a million rows from the newest on.
+        found = SQL(
+            "ARRAY(SELECT id FROM integration_call WHERE job_refs && %s::int[])", jobs
+        )
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "%s && %s::int[]", SQL.identifier(alias, "job_refs"), refs
+                "%s = ANY(%s)", SQL.identifier(alias, "id"), found
             )
         )
 

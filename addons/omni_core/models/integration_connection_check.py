@@ -1,14 +1,12 @@
 """“Test connection”: the one button that may call the network while somebody waits."""
 
-import time
-
 from odoo import fields, models
 
 from ..engine.exchange_guard import no_database
 from ..engine.plain import as_user_error
+from ..engine.transaction import read_committed
+from ..engine.way_out import open_way
 from ..lib.errors import AuthError, IntegrationError, TransientError
-from ..lib.redact import Redactor
-from ..lib.transport import CallPolicy, Transport
 
 PATIENCE_S = 20
 
@@ -22,9 +20,12 @@ class IntegrationConnection(models.Model):
         """Make the platform's cheapest harmless call and say what came of it."""
         self.ensure_one()
         self._demand("operator")
+        self._check_secrets_complete()
         with as_user_error():
             platform, settings = self._platform(), self._settings()
-        transport = self._test_transport(platform, settings)
+        transport = open_way(
+            platform, settings, self._call_policy(), seconds=PATIENCE_S
+        )
         # Nobody waits for the network with a transaction open.
         self.env.cr.commit()  # pylint: disable=invalid-commit
         try:
@@ -36,25 +37,12 @@ class IntegrationConnection(models.Model):
             self._keep_calls(transport)
         return self._check_passed(result)
 
-    def _test_transport(self, platform, settings):
-        transport = Transport(
-            name=platform.code,
-            hosts=platform.hosts,
-            base_url=settings.base_url,
-            policy=CallPolicy(
-                mode=self.call_mode, keep_personal=self.call_personal_data
-            ),
-            redactor=Redactor(
-                settings.secrets.values(),
-                platform.sensitive,
-                keep_personal=self.call_personal_data,
-            ),
-        )
-        transport.deadline = time.monotonic() + PATIENCE_S
-        return transport
-
     def _keep_calls(self, transport):
-        """What was said, for the record of calls."""
+        """What was said is on record, whatever becomes of this request."""
+        pairs = [(self.id, call) for call in transport.calls]
+        if pairs:
+            with read_committed(self.env.registry) as cr:
+                self.env(cr=cr)["integration.call"]._record(pairs)
 
     def _check_passed(self, result):
         lines = [result.account, *result.warnings]

@@ -48,15 +48,35 @@ class IntegrationConnection(models.Model):
 
     @api.model
     def _renew_expiring(self):
-        """Trade secrets that end soon for new ones, before anybody needs them."""
-        for connection in self._expiring():
+        """Trade secrets that end soon for new ones, before anybody needs them; and try
+        again where jobs still wait for a renewal that did not succeed."""
+        for connection in self._expiring() | self._waiting_for_token():
             if connection._platform().can_renew:
                 connection._request_renewal()
 
+    @api.model
+    def _waiting_for_token(self):
+        groups = self.env["sync.job"]._read_group(
+            [("status", "=", "pending"), ("cause", "=like", "token:%")],
+            ["connection_id"],
+        )
+        waiting = self.union(*(connection for (connection,) in groups))
+        return waiting.filtered(lambda connection: connection.state == "connected")
+
     def _request_renewal(self):
         """One renewal at a time, ahead of everything else of the connection."""
+        request = JobRequest(
+            "token_renew", identity_key="token", order_key="token", priority=1000
+        )
+        jobs = self.env["sync.job"].sudo()
         for connection in self.sudo():
-            request = JobRequest(
-                "token_renew", identity_key="token", order_key="token", priority=1000
+            under_way = jobs.search_count(
+                [
+                    ("connection_id", "=", connection.id),
+                    ("operation", "=", request.operation),
+                    ("status", "=", "processing"),
+                ],
+                limit=1,
             )
-            self.env["sync.job"].enqueue_many(connection, [request])
+            if not under_way:
+                jobs.enqueue_many(connection, [request])

@@ -4,7 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
-from .integration_health import BREAKER_FAILURES
+from ..engine.queries import BREAKER_FAILURES
+from .integration_connection_expiry import EXPIRY_WARN_DAYS
 
 ERROR_RATE_WARN = 0.05
 QUIET_IS_STALE_H = 24
@@ -21,9 +22,9 @@ class IntegrationConnection(models.Model):
         "Health",
         compute="_compute_health",
     )
-    health_text = fields.Char("How It Is", compute="_compute_health")
+    health_text = fields.Char("Situation", compute="_compute_health")
     last_success_at = fields.Datetime("Last Success", compute="_compute_health")
-    error_rate = fields.Float("Errors, Last Hour", compute="_compute_health")
+    error_rate = fields.Float("Failed, Last Hour", compute="_compute_health")
     unmapped_count = fields.Integer(
         "Unmapped Values", compute="_compute_unmapped_count"
     )
@@ -43,45 +44,55 @@ class IntegrationConnection(models.Model):
 
     def _health(self, out, now):
         """(light, sentence) of one connection; ``out`` is the row of our own calls."""
-        _ = self.env._
-        if self.state in ("draft", "paused", "blocked"):
-            return "off", self.state_reason or ""
-        if self.state == "reauth":
-            return "down", _("Sign in again to go on.")
+        if self.state != "connected":
+            return self._health_of_stopped()
         if out.failures_in_row >= BREAKER_FAILURES:
-            wait = max(
-                0, (out.breaker_until - now).total_seconds() if out.breaker_until else 0
-            )
-            return "down", _(
-                "No answer %(count)s times in a row. Next try in %(minutes)s min.",
-                count=out.failures_in_row,
-                minutes=-(-int(wait) // 60),
-            )
+            return "down", self._breaker_text(out, now)
+        warning = self._warning(out, now)
+        if warning:
+            return "warn", warning
+        return "ok", "" if self.last_success_at else self.env._("No call yet.")
+
+    def _health_of_stopped(self):
+        if self.state == "reauth":
+            return "down", self.env._("Sign in again to go on.")
+        return "off", self.state_reason or ""
+
+    def _breaker_text(self, out, now):
+        wait = (out.breaker_until - now).total_seconds() if out.breaker_until else 0
+        text = self.env._("No answer %s times in a row.", out.failures_in_row)
+        if wait <= 0:
+            return f"{text} {self.env._('Trying again.')}"
+        minutes = -(-int(wait) // 60)
+        return f"{text} {self.env._('Next try in %s min.', minutes)}"
+
+    def _warning(self, out, now):
+        """The most urgent thing to look at while it works; empty if there is none."""
         if self.error_rate > ERROR_RATE_WARN:
             share = round(self.error_rate * 100)
-            return "warn", _(
-                "%(share)s %% of the calls of the last hour failed.", share=share
-            )
+            return self.env._("%s %% of the jobs of the last hour failed.", share)
         if out.failures_in_row:
-            return "warn", _("The last call got no answer.")
-        if not self.last_success_at:
-            return "ok", _("No call yet.")
-        if (now - self.last_success_at).total_seconds() > QUIET_IS_STALE_H * 3600:
-            day = format_date(self.env, self.last_success_at)
-            return "warn", _("Quiet since %(day)s.", day=day)
-        return "ok", ""
+            return self.env._("The last call got no answer.")
+        ends, last = self.secrets_expire_at, self.last_success_at
+        if ends and (ends - now).days < EXPIRY_WARN_DAYS:
+            return self.env._("Secrets expire in %s days.", max((ends - now).days, 0))
+        if last and (now - last).total_seconds() > QUIET_IS_STALE_H * 3600:
+            return self.env._("Quiet since %s.", format_date(self.env, last))
+        return ""
 
     def _error_rates(self):
-        """{connection id: share of its calls of the last hour that failed}."""
-        if "integration.call" not in self.env:
-            return {}
+        """{connection id: share of its jobs of the last hour that failed}.
+
+        Not of its calls: by default only those that failed are on record.
+        """
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT connection_id, avg((COALESCE(error_kind, '') <> '')::int)::float
-                  FROM integration_call
+                SELECT connection_id, avg((status = 'failed')::int)::float
+                  FROM sync_job
                  WHERE connection_id = ANY(%s)
-                   AND create_date > now() AT TIME ZONE 'UTC' - interval '1 hour'
+                   AND status IN ('done', 'failed')
+                   AND finished_at > now() AT TIME ZONE 'UTC' - interval '1 hour'
                  GROUP BY connection_id
                 """,
                 self.ids,

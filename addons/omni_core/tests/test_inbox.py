@@ -1,7 +1,7 @@
 """From an event to its jobs, and what happens to events that cannot get there."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from unittest.mock import patch
 
 from odoo import fields
@@ -11,6 +11,7 @@ from odoo.tools import mute_logger
 
 from ..engine.inbox import Doors, store
 from ..engine.platform import Delivery, InboundRequest, JobRequest
+from ..lib.call import CallRecord
 from . import toy_operations, toy_platform
 from .common import QueueCase
 
@@ -111,6 +112,15 @@ class TestSweep(InboxCase):
         self.assertEqual(event.status, "processed")
         self.assertEqual(self.events.search_count([("status", "=", "received")]), 20)
 
+    def test_a_few_huge_events_do_not_fill_the_memory(self):
+        for name in "abc":
+            self.deliver({"name": name, "pad": "x" * 1000})
+        with patch(f"{EVENT}._BYTES_AT_ONCE", 2500):
+            self.assertEqual([self.sweep() for _sweep in range(3)], [2, 1, 0])
+        with patch(f"{EVENT}._BYTES_AT_ONCE", 10):
+            self.deliver({"name": "d"})
+            self.assertEqual(self.sweep(), 1)
+
     def test_events_become_jobs_in_the_order_they_came(self):
         for name in "cab":
             self.deliver({"name": name})
@@ -182,6 +192,23 @@ class TestScreen(InboxCase):
         event = self.deliver({"name": "bear", "size": {"cm": 30}})
         self.assertIn('\n  "size": {\n    "cm": 30', event.body_text)
         self.assertIn("x-toy-id: 1", event.headers_text)
+
+    def test_what_followed_from_an_event_is_one_click_away(self):
+        event = self.deliver({"name": "bear"})
+        self.sweep()
+        job = self.jobs_of(event)
+        record = CallRecord(
+            "toybox", "", "", "PUT", "u", "h", datetime.now(timezone.utc)
+        )
+        record.job_ids = (job.id,)
+        self.env["integration.call"]._record([(self.connection.id, record)])
+        for action, found in (
+            (event.action_open_jobs(), job),
+            (event.action_open_calls(), self.env["integration.call"].search([])),
+        ):
+            records = self.env[action["res_model"]].search(action["domain"])
+            self.assertTrue(found)
+            self.assertEqual(records, found)
 
     def test_hostile_content_can_be_shown(self):
         event = self.deliver(b"\x00\xff<script>\xed\xa0\x80")

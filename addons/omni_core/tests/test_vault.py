@@ -105,7 +105,12 @@ class TestVault(VaultMixin, TransactionCase):
         self.assertEqual(settings.secrets["refresh"].reveal(), "r2")
         access = self.connection.credential_ids.filtered(lambda c: c.key == "access")
         self.assertEqual(access.expires_at, datetime(2030, 1, 2, 3, 4))
-        self.assertEqual(self.connection.secrets_expire_at, access.expires_at)
+
+    def test_people_are_told_of_the_end_of_what_does_not_renew_itself(self):
+        ends = datetime(2030, 1, 2)
+        self.store(expires_at=ends)
+        self.store(key="access", expires_at=datetime(2029, 1, 1))  # renewed by itself
+        self.assertEqual(self.connection.secrets_expire_at, ends)
 
     def test_who_changed_a_secret_is_on_record(self):
         credential = self.store()

@@ -25,7 +25,6 @@ from odoo.addons.omni_core.engine.platform import (
 )
 from odoo.addons.omni_core.lib.auth import Bearer
 from odoo.addons.omni_core.lib.errors import MappingError, RejectedError, Unmapped
-from odoo.addons.omni_core.lib.retry import RetryPolicy
 from odoo.addons.omni_core.lib.signature import verify_hmac
 
 
@@ -87,7 +86,6 @@ class ToyPush(Operation):
     name = "toy_push"
     title = "Send toy"
     batch_size = 50
-    retry = RetryPolicy(max_tries=3, base_s=0)
 
     def prepare(self, env, jobs):
         return [self._toy(env, job) for job in jobs]

@@ -1,0 +1,88 @@
+"""One budget per connection, whoever calls; nobody waits in a worker for it."""
+
+from typing import ClassVar
+
+from odoo.tests import tagged
+
+from ..engine.operation import Operation, Outcome, register_operation
+from ..engine.platform import BudgetSpec, Platform, register_platform
+from ..lib.budget import BudgetReading
+from ..lib.errors import ThrottledError
+from .common import QueueCase
+
+calls = []  # the lanes of the jobs that went through
+
+
+@register_platform
+class Snail(Platform):
+    code = "snail"
+    name = "Snail"
+    budgets = (BudgetSpec("calls", "window", capacity=10, period_s=3600, reserve=0.2),)
+
+    def client(self, settings, transport):
+        return transport
+
+
+@register_operation
+class Crawl(Operation):
+    platform = "snail"
+    name = "crawl"
+
+    def exchange(self, client, jobs, plan):
+        payload = jobs[0].payload
+        if payload.get("throttled"):
+            raise ThrottledError("Slow down.", retry_after=120)
+        client.lease.take()
+        if "left" in payload:
+            client.lease.feed(BudgetReading(available=payload["left"]))
+        calls.append(jobs[0].lane)
+        return Outcome(results={jobs[0].id: None})
+
+
+@tagged("post_install", "-at_install")
+class TestBudgetGate(QueueCase):
+    platform = "snail"
+    secrets: ClassVar = {}
+
+    def setUp(self):
+        super().setUp()
+        calls.clear()
+
+    def crawl(self, count=1, **wish):
+        return self.jobs.union(*(self.enqueue("crawl", **wish) for _n in range(count)))
+
+    def budget(self):
+        return self.env["integration.budget"].search(
+            [("connection_id", "=", self.connection.id)]
+        )
+
+    def test_no_more_calls_than_the_platform_allows(self):
+        jobs = self.crawl(15)
+        self.drain()
+        self.assertEqual(len(calls), 8, "the rest is kept for the realtime lane")
+        waiting = jobs.filtered(lambda job: job.status == "pending")
+        self.assertEqual(len(waiting), 7)
+        self.assertEqual(set(waiting.mapped("retry_count")), {0}, "waiting is no try")
+
+    def test_the_reserve_is_for_what_is_urgent(self):
+        self.crawl(15)
+        self.drain()
+        urgent = self.crawl(lane="realtime")
+        self.drain()
+        self.assertEqual(urgent.status, "done")
+
+    def test_the_platforms_own_word_counts_more_than_our_sum(self):
+        self.crawl(payload={"left": 3})
+        self.drain()
+        self.assertEqual(self.budget().left_now, 3)
+        self.assertEqual(self.budget().share_left, 30)
+
+    def test_a_throttled_connection_rests_and_its_job_is_not_blamed(self):
+        job = self.crawl(payload={"throttled": True}, lane="realtime")
+        self.drain()
+        later = self.crawl()
+        self.drain()
+        self.assertEqual((job.status, job.retry_count), ("pending", 0))
+        self.assertEqual(later.status, "pending")
+        self.assertTrue(self.budget().rests_until)
+        self.assertFalse(calls)
