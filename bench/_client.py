@@ -5,7 +5,10 @@ import os
 import sys
 import time
 
-import odoo.init  # noqa: F401
+import psycopg2
+
+import odoo.init
+import odoo.sql_db
 from odoo.api import Environment
 from odoo.modules.registry import Registry
 from odoo.service import server  # noqa: F401  (add-ons ask whether one runs)
@@ -26,13 +29,23 @@ def main() -> None:
 
 
 def _call(registry, method: str, arguments: list, named: dict) -> dict:
-    with registry.cursor() as cr:
+    with _cursor(registry) as cr:
         side = Environment(cr, _ADMIN, {})["bench.side"]
         started = time.perf_counter()
         result = getattr(side, method)(*arguments, **named)
         cr.commit()
         seconds, at = time.perf_counter() - started, time.time()
     return {"seconds": seconds, "at": at, "result": result}
+
+
+def _cursor(registry):
+    """PostgreSQL may have been restarted since the last wish."""
+    for _broken in range(8):
+        try:
+            return registry.cursor()
+        except psycopg2.Error:
+            odoo.sql_db.close_db(registry.db_name)
+    return registry.cursor()
 
 
 if __name__ == "__main__":

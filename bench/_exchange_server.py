@@ -1,4 +1,4 @@
-"""A platform that thinks for a while before it answers. Arguments: PORT MILLISECONDS."""
+"""A platform that thinks before it answers. Arguments: PORT MILLISECONDS."""
 
 import asyncio
 import sys

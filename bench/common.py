@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -47,6 +46,9 @@ class Report:
         only = self._options.only
         return not only or any(figure.startswith(start) for start in only)
 
+    def amount(self, full: int, quick: int) -> int:
+        return quick if self._options.quick else full
+
     def note(self, what: str, **numbers) -> None:
         """A raw measurement, with how busy the machine was at that moment."""
         row = {"what": what, **numbers, "load": round(os.getloadavg()[0], 2)}
@@ -68,9 +70,11 @@ class Report:
         """All ratios once more, the file, and the exit code."""
         print(f"\n{self._name}: {time.time() - self._started:.0f} s")
         for ratio in self._ratios:
-            print("RATIO {name} {value} {goal} {verdict}".format(
-                **ratio | {"value": _short(ratio["value"])}
-            ))
+            print(
+                "RATIO {name} {value} {goal} {verdict}".format(
+                    **ratio | {"value": _short(ratio["value"])}
+                )
+            )
         if self._options.json:
             result = {
                 "bench": self._name,
@@ -83,10 +87,6 @@ class Report:
         if self._options.quick:
             return 0
         return int(any(ratio["verdict"] == "short" for ratio in self._ratios))
-
-
-def median_of(times: int, measure: Callable[[], float]) -> float:
-    return statistics.median(measure() for _ in range(times))
 
 
 def wait_until(met: Callable[[], bool], timeout_s: float, what: str) -> float:

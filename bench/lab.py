@@ -1,4 +1,4 @@
-"""Two queues, each with its database, its servers and a client; one cluster for both."""
+"""Two queues, each with its database, servers and client; one cluster for both."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 import psycopg2
 
-from tools.omni import databases, odoo_cli, odoo_source, paths, stamps
+from tools.omni import addons, databases, odoo_cli, odoo_source, paths, stamps
 from tools.omni.console import console
 from tools.omni.ports import free_port
-from tools.omni.process import child_env
 from tools.omni.postgres import USER, Cluster
+from tools.omni.process import child_env, family
 from tools.omni.servers import OdooServer, Server
 
 from .common import wait_until
@@ -48,14 +48,17 @@ class Side:
 
     @property
     def key(self) -> str:
-        ours = [stamps.digest_tree(place) for place in (paths.ADDONS, ADDONS)]
-        theirs = [path.name for path in self.folders]
-        return stamps.digest(odoo_source.get().version, *self.modules, *ours, *theirs)
+        """Changes when a template of this side is out of date."""
+        parts = [stamps.digest_tree(ADDONS / name) for name in self.modules]
+        parts.append(odoo_source.get().version)
+        if not self.folders:
+            parts.append(addons.content_key())
+        return stamps.digest(*parts)
 
 
 OURS = Side(
     name="omni",
-    modules=("omni_bench",),
+    modules=("omni_bench", "bench_effect"),
     table="sync_job",
     status="status",
     open_statuses=("pending", "processing"),
@@ -88,8 +91,8 @@ class Lab:
             finally:
                 lab.disconnect()
 
-    def server(self, mode: str, slots: int = 2, **more) -> OdooServer:
-        """``mode`` is "threaded" or "prefork"; ``slots`` jobs run at once."""
+    def server(self, mode: str, slots: int = 2) -> OdooServer:
+        """``mode`` is "threaded" or "prefork"; so many slots work at once."""
         env = dict(self.side.env)
         if not self.side.crons:
             env["ODOO_QUEUE_JOB_CHANNELS"] = f"root:{slots}"
@@ -101,7 +104,6 @@ class Lab:
             env=env,
             options=self.side.arguments,
             name=f"bench-{self.side.name}",
-            **more,
         )
 
     @contextmanager
@@ -142,7 +144,7 @@ class Lab:
         return self.count(*self.side.open_statuses)
 
     def clear(self) -> None:
-        self.query(f"TRUNCATE {self.side.table}, bench_effect CASCADE")
+        self.query(f"TRUNCATE {self.side.table}, bench_effect, bench_start CASCADE")
         self.query(f"VACUUM ANALYZE {self.side.table}")
 
     def wait_until_drained(self, timeout_s: float = 900) -> None:
@@ -150,25 +152,21 @@ class Lab:
         if failed := self.count("failed"):
             raise AssertionError(f"{self.side.name}: {failed} jobs failed")
 
+    def log_statements(self, on: bool) -> None:
+        """In PostgreSQL's log, of sessions that begin from now on."""
+        word = "SET log_statement = 'all'" if on else "RESET log_statement"
+        self.query(f"ALTER DATABASE {self.db} {word}")
+
     @contextmanager
     def statements(self) -> Iterator[list[str]]:
-        """Every statement that PostgreSQL gets for this database from new sessions."""
-        places = (self.db, "postgres")
-        log = self.cluster.folder / "log"
-        for place in places:
-            self.cluster.query(f"ALTER DATABASE {place} SET log_statement = 'all'")
-        seen: list[str] = []
+        """The first lines of what was logged while the block ran."""
+        log, mark = self.cluster.folder / "log", f"{self.db} LOG:  statement: "
         start = log.stat().st_size
-        try:
-            yield seen
-            with log.open(errors="replace") as lines:
-                lines.seek(start)
-                marks = [f"{place} LOG:  statement: " for place in places]
-                for line in lines:
-                    seen += [line[len(m) :].strip() for m in marks if line.startswith(m)]
-        finally:
-            for place in places:
-                self.cluster.query(f"ALTER DATABASE {place} RESET log_statement")
+        seen: list[str] = []
+        yield seen
+        with log.open(errors="replace") as lines:
+            lines.seek(start)
+            seen += [line[len(mark) :] for line in lines if line.startswith(mark)]
 
 
 class Client:
@@ -202,6 +200,58 @@ class Client:
         self._process.wait(30)
 
 
+@dataclass
+class Running:
+    """One side at work: its database, a client, its servers (or hosts)."""
+
+    lab: Lab
+    client: Client
+    servers: list[OdooServer]
+
+    @property
+    def server(self) -> OdooServer:
+        return self.servers[0]
+
+    def warm_up(self, operation: str) -> None:
+        """Let each worker load what it needs, which it does once in its life."""
+        for _round in range(2):
+            self.client.call("put", operation, 64)
+            self.lab.wait_until_drained(120)
+
+
+class Bench:
+    """Where the benchmarks run: one cluster, one platform that answers after 50 ms."""
+
+    def __init__(self, cluster: Cluster, url: str = "") -> None:
+        self._cluster = cluster
+        self._url = url
+
+    @contextmanager
+    def idle(self, side: Side, workers: int = 2) -> Iterator[tuple[Lab, Client]]:
+        """A fresh database and a client; no server."""
+        with Lab.open(side, self._cluster) as lab, lab.client() as client:
+            client.call("set_up", url=self._url, workers=workers)
+            yield lab, client
+
+    @contextmanager
+    def running(
+        self,
+        side: Side,
+        mode: str,
+        *,
+        slots: int = 2,
+        hosts: int = 1,
+        log_statements: bool = False,
+    ) -> Iterator[Running]:
+        with ExitStack() as stack:
+            enter = stack.enter_context
+            lab, client = enter(self.idle(side, workers=slots * hosts))
+            if log_statements:  # of the server alone: client and lab have their session
+                lab.log_statements(True)
+            servers = [enter(lab.server(mode, slots)) for _host in range(hosts)]
+            yield Running(lab, client, servers)
+
+
 @contextmanager
 def exchange_server(think_ms: int = 50) -> Iterator[str]:
     """The platform that all sides talk to; yields its address."""
@@ -215,11 +265,20 @@ def exchange_server(think_ms: int = 50) -> Iterator[str]:
 
 def cpu_seconds(server: OdooServer) -> float:
     """What the server's processes have used of the processor so far."""
+    return _cpu_seconds(server.pids())
+
+
+def _cpu_seconds(pids: list[int]) -> float:
     total = 0.0
-    for pid in server.pids():
-        try:
+    for pid in pids:
+        with suppress(psutil.Error):  # it ended meanwhile
             times = psutil.Process(pid).cpu_times()
-        except psutil.Error:
-            continue
-        total += times.user + times.system
+            total += times.user + times.system
     return total
+
+
+def postgres_cpu_seconds(cluster: Cluster) -> float:
+    """The same for PostgreSQL, its finished backends included."""
+    master = int((cluster.data / "postmaster.pid").read_text().splitlines()[0])
+    ended = psutil.Process(master).cpu_times()
+    return _cpu_seconds(family(master)) + ended.children_user + ended.children_system

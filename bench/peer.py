@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tools.omni import paths, python_env, stamps
 from tools.omni.console import Line, Step, console
 
@@ -11,12 +13,13 @@ _PACKAGES = ("odoo-addon-queue_job==19.0.2.4.0.1", "openupgradelib==3.13.7")
 _FOLDER = paths.STATE / "peer"
 
 
-def side() -> Side:
-    """Fetch it where it is missing."""
+@cache
+def peer() -> Side:
+    """The peer's side; fetched where it is missing."""
     console.do_steps([Step("The peer: OCA queue_job", _is_there, _fetch)])
     return Side(
         name="peer",
-        modules=("omni_bench_peer",),
+        modules=("omni_bench_peer", "bench_effect"),
         table="queue_job",
         status="state",
         open_statuses=("wait_dependencies", "pending", "enqueued", "started"),

@@ -1,34 +1,32 @@
-"""The queue: how fast it drains, starts and fills, side by side with OCA queue_job."""
-import time
+"""The queue, side by side with OCA queue_job: draining, starting, filling, enduring.
+
+Each figure measures both sides one after the other, on the same cluster and with the
+same number of slots, and compares what it has just measured.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
 from tools.omni import clusters
+
+from . import queue_endurance, queue_speed
 from .common import Report, options
-from .lab import OURS, Lab, cpu_seconds, exchange_server
-from . import peer
+from .lab import Bench, exchange_server
 
-def drain(report, lab, client, server, what, op, n):
-    lab.clear()
-    at = client.call("put", op, n)["at"]
-    c=cpu_seconds(server)
-    lab.wait_until_drained()
-    s = time.time()-at
-    report.note(f"{lab.side.name} {what}", rate=n/s, seconds=s, cpu_ms=1000*(cpu_seconds(server)-c)/n)
-    return n/s
 
-def main():
-    o = options("queue")
-    r = Report("queue", o)
-    with clusters.bench().running() as cl, exchange_server() as url:
-        for side in (OURS, peer.side()) if "peer" in o.only else (OURS,):
-            with Lab.open(side, cl) as lab, lab.client() as client:
-                client.call("set_up", url=url, workers=2)
-                for mode in ("threaded", "prefork"):
-                    with lab.server(mode) as server:
-                        drain(r, lab, client, server, mode+" warm", "noop", 200)
-                        n = 2000
-                        drain(r, lab, client, server, mode+" noop", "noop", n)
-                        if side is OURS: drain(r, lab, client, server, mode+" batch", "noop_batch", 10000)
-                        drain(r, lab, client, server, mode+" http", "http", 600)
-    return r.finish()
+def main() -> int:
+    chosen = options(__doc__)
+    report = Report("queue", chosen)
+    with ExitStack() as stack:
+        cluster = stack.enter_context(clusters.bench().running())
+        url = stack.enter_context(exchange_server(think_ms=50))
+        bench = Bench(cluster, url)
+        for figure in (*queue_speed.FIGURES, *queue_endurance.FIGURES):
+            if report.wants(figure.__name__):
+                figure(report, bench)
+    return report.finish()
+
 
 if __name__ == "__main__":
     raise SystemExit(main())

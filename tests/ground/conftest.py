@@ -12,6 +12,9 @@ from tools.omni import paths
 
 PARTS = ("omni", "tools", "requirements.txt", "requirements-dev.txt", "pyproject.toml")
 
+# The user's own Python, as it was before there was a virtual environment.
+INTERPRETER = Path(sys.executable).resolve()
+
 
 class Clone:
     """Runs `./omni` as that user; `fake` puts a program first on its PATH."""
@@ -45,7 +48,7 @@ class Clone:
 
     def start(self, *arguments: str) -> subprocess.Popen:
         return subprocess.Popen(
-            [sys._base_executable, self.root / "omni", *arguments],
+            [INTERPRETER, self.root / "omni", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -55,7 +58,7 @@ class Clone:
 
     def omni(self, *arguments: str) -> subprocess.CompletedProcess:
         with self.start(*arguments) as child:
-            out, err = child.communicate(timeout=120)
+            out, err = child.communicate(timeout=600)
         return subprocess.CompletedProcess(arguments, child.returncode, out, err)
 
     def _env(self) -> dict[str, str]:

@@ -1,10 +1,11 @@
 """`./omni stop` and `./omni clean` end what runs; `clean` leaves no file either."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from .conftest import INTERPRETER
 
 # Run inside the clone: a cluster and a server that outlive the process that made them
 START = """
@@ -23,7 +24,7 @@ print(cluster.folder, server.pid)
 @pytest.fixture
 def running(clone):
     answer = subprocess.run(
-        [sys._base_executable, "-c", START],
+        [INTERPRETER, "-c", START],
         capture_output=True,
         text=True,
         check=False,

@@ -109,10 +109,14 @@ def odoo_behind(path, root, seen):
 
 
 def impure_rooms(root):
+    clean = set()  # all that can be reached from a clean room is clean
     for pattern in PURE_ROOMS:
         for path in sorted(root.glob(pattern)):
-            if where := odoo_behind(path, root, set()):
+            seen = set(clean)
+            if where := odoo_behind(path, root, seen):
                 yield f"{path.relative_to(root)}: pure room imports odoo ({where})"
+            else:
+                clean = seen
 
 
 def upward_arrows(root):

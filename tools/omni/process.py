@@ -98,16 +98,32 @@ def end_orphans() -> None:
 
 def end(pid: int, *, patience_s: float = 10) -> None:
     """Ask a process to stop, then make it and its descendants."""
-    members = {member: start_time(member) for member in family(pid)}
+    members = _with_start_times(family(pid))
     _signal(pid, signal.SIGTERM)
     deadline = time.monotonic() + patience_s
     while time.monotonic() < deadline and start_time(pid) is not None:
         _reap(pid)
         time.sleep(0.05)
-    for member, started in members.items():
-        if started and start_time(member) == started:
-            _signal(member, signal.SIGKILL)
+    _kill(members)
     _reap(pid)
+
+
+def kill_family(pid: int) -> None:
+    """SIGKILL a process and its descendants, and wait until they are gone."""
+    _kill(_with_start_times(family(pid)))
+
+
+def _with_start_times(pids: list[int]) -> dict[int, str]:
+    found = {pid: start_time(pid) for pid in pids}
+    return {pid: started for pid, started in found.items() if started}
+
+
+def _kill(members: dict[int, str]) -> None:
+    for pid, started in members.items():
+        if start_time(pid) == started:
+            _signal(pid, signal.SIGKILL)
+    while any(start_time(pid) == started for pid, started in members.items()):
+        time.sleep(0.01)
 
 
 def _signal(pid: int, number: int) -> None:

@@ -1,7 +1,5 @@
 """Servers for the demo, the benchmarks and the chaos tests: start, wait, kill."""
 
-import os
-import signal
 import subprocess
 import time
 import urllib.request
@@ -12,7 +10,7 @@ from . import contracts, odoo_cli, paths
 from .failure import Failure, explain
 from .ports import free_port
 from .postgres import Cluster
-from .process import child_env, end, family, remember, start_time
+from .process import child_env, end, family, kill_family, remember
 
 # Not by way of a proxy that the user may have configured
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -107,10 +105,7 @@ class Server:
 
     def kill9(self) -> None:
         """Kill all its processes at once, as a power cut would."""
-        members = {pid: start_time(pid) for pid in self.pids()}
-        for pid, started in members.items():
-            if started and start_time(pid) == started:
-                os.kill(pid, signal.SIGKILL)
+        kill_family(self.pid)
         self._process.wait()
 
     def _log_tail(self) -> str:

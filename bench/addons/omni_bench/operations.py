@@ -69,6 +69,9 @@ class Effect(BenchOperation):
 
     name = "effect"
 
+    def prepare(self, env, jobs):
+        env["bench.start"]._leave(job.payload["tag"] for job in jobs)
+
     def exchange(self, client, jobs, plan):
         started = time.time()
         time.sleep(max(job.payload.get("exchange_s", 0) for job in jobs))
@@ -76,7 +79,6 @@ class Effect(BenchOperation):
 
     def apply(self, env, jobs, outcome):
         env["bench.effect"]._leave(
-            (job.payload["tag"], job.order_key, outcome.results[job.id])
-            for job in jobs
+            (job.payload["tag"], job.order_key, outcome.results[job.id]) for job in jobs
         )
         time.sleep(max(job.payload.get("apply_s", 0) for job in jobs))

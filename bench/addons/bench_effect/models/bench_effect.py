@@ -1,4 +1,7 @@
-"""One row per effect of a job: lost jobs leave none, jobs done twice leave two."""
+"""What jobs leave behind: a row when one starts, and a row that is its effect.
+
+Lost jobs leave no effect, jobs done twice leave two.
+"""
 
 import os
 import time
@@ -14,8 +17,8 @@ class BenchEffect(models.Model):
     tag = fields.Integer(index=True)
     order_key = fields.Char()
     process = fields.Integer()
-    started = fields.Float(digits=False)
-    ended = fields.Float(digits=False)
+    started = fields.Float()
+    ended = fields.Float()
 
     def _leave(self, rows):
         """Rows of (tag, order key, when the work began); by SQL, to cost little."""
@@ -26,3 +29,20 @@ class BenchEffect(models.Model):
                    VALUES (%s, %s, %s, %s, %s)""",
                 [tag, order_key, process, started, now],
             )
+
+
+class BenchStart(models.Model):
+    _name = "bench.start"
+    _description = "Start of a Bench Job"
+    _log_access = False
+
+    tag = fields.Integer()
+    process = fields.Integer(help="Of Odoo, to know whom to kill.")
+    backend = fields.Integer(help="The process of PostgreSQL that serves it.")
+
+    def _leave(self, tags):
+        self.env.cr.execute(
+            """INSERT INTO bench_start (tag, process, backend)
+               SELECT unnest(%s), %s, pg_backend_pid()""",
+            [list(tags), os.getpid()],
+        )
