@@ -234,7 +234,7 @@ class Actions:
         """`{on: bool}`; switched on, orders not shipped yet go there at once."""
         store.feeds_shipstation = bool(body.get("on", True))
         fed = 0
-        for order in store["Order"] if store.feeds_shipstation else ():
+        for order in store["Order"].awake() if store.feeds_shipstation else ():
             if not order.cancelled_at and any(
                 target.is_active for target in order.fulfillment_orders
             ):
@@ -253,14 +253,16 @@ class Actions:
             if not newest:
                 raise _bad("The shop has no order yet.")
             return newest[0]
-        for order in store["Order"]:
+        if found := store["Order"].hinted(wanted):
+            return found
+        for order in store["Order"].awake():
             if wanted in (order.name, order.name.lstrip("#"), str(order.id), order.gid):
                 return order
         raise _bad(f"There is no order {wanted!r}.")
 
 
 def _spread(order: Order, amount: Decimal) -> list[Json]:
-    from .fields.order import refundable_of
+    from .fields.transaction import refundable_of
     from .refunding import payments
 
     rows: list[Json] = []

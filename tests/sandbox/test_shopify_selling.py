@@ -23,7 +23,7 @@ def shopify(running):
     running.act("shopify", "set-plan", maximum=2000, restore_rate=100)
 
 
-# -- limits ---------------------------------------------------------------------------
+# -- limits -----------------------------------------------------------------
 def test_a_full_bucket_leaks_away_and_says_so(shopify):
     shopify.act("shopify", "set-plan", maximum=40, restore_rate=2)
     merchant = shopify.merchant()
@@ -59,8 +59,21 @@ def test_an_unknown_search_field_is_ignored_with_a_warning(shopify):
     }
 
 
-# -- reading ----------------------------------------------------------------------------
-ROOTS = ["orders", "products", "customers", "locations", "publications", "inventoryItems", "collections", "fulfillmentOrders", "companies", "productVariants", "shop", "currentAppInstallation"]
+# -- reading ----------------------------------------------------------------
+ROOTS = [
+    "orders",
+    "products",
+    "customers",
+    "locations",
+    "publications",
+    "inventoryItems",
+    "collections",
+    "fulfillmentOrders",
+    "companies",
+    "productVariants",
+    "shop",
+    "currentAppInstallation",
+]
 
 
 def everything_of(type_, depth: int) -> str:
@@ -167,7 +180,7 @@ def test_what_was_paid_is_what_was_due(shopify):
             assert not order.net_payment_set, order.name
 
 
-# -- buying -----------------------------------------------------------------------------
+# -- buying -----------------------------------------------------------------
 def test_buying_takes_stock_and_shipping_takes_what_was_promised(shopify):
     (name,) = shopify.buy("shopify")
     order = next(o for o in shopify.store["Order"] if o.name == name)
@@ -202,7 +215,7 @@ def test_part_of_an_order_is_refunded_by_the_merchant(shopify):
     assert refund.goods == refund.total_refunded_set
 
 
-# -- surprises ----------------------------------------------------------------------------
+# -- surprises --------------------------------------------------------------
 def test_surprises_on_demand(shopify):
     merchant = shopify.merchant()
     query = "{ orders(first: 1) { nodes { displayFinancialStatus note email } } }"
@@ -247,7 +260,7 @@ def test_pictures_stay_in_processing_or_fail_on_demand(shopify):
     assert media["mediaErrors"][0]["code"] == "IMAGE_DOWNLOAD_FAILURE"
 
 
-# -- neighbours ------------------------------------------------------------------------------
+# -- neighbours -------------------------------------------------------------
 def test_a_store_may_feed_shipstation_beside_everything_else():
     """As in life: the same order reaches ShipStation twice if nobody is careful."""
     with shopify_alone(platforms=("shopify", "shipstation")) as shopify:
