@@ -6,5 +6,9 @@
     "author": "OmniRoute",
     "license": "LGPL-3",
     "depends": ["omni_core", "sale_stock", "account"],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/order_rules.xml",
+        "data/products.xml",
+    ],
 }
