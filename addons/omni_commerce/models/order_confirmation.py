@@ -47,7 +47,7 @@ class IntegrationOrderConfirmation(models.AbstractModel):
         invoices.invoice_date = sale.date_order.date()
         invoices.action_post()
         for payment in self._settled(arrival):
-            self._register(arrival, invoices, payment)
+            self._record_payment(arrival, invoices, payment)
 
     def _settled(self, arrival):
         return [
@@ -56,7 +56,7 @@ class IntegrationOrderConfirmation(models.AbstractModel):
             if payment.kind in SETTLED and payment.status == "success"
         ]
 
-    def _register(self, arrival, invoices, payment):
+    def _record_payment(self, arrival, invoices, payment):
         """The money waits in the gateway's journal; a gift card's is a liability."""
         workflow = arrival.workflows.get(payment.gateway)
         open_invoices = invoices.filtered(

@@ -57,7 +57,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
 
     def _conclude(self, arrival):
         unproven = any(hold.code == "unproven" for hold in arrival.holds)
-        held = arrival.is_held
+        held, match = arrival.is_held, arrival.match
         arrival.binding.write(
             {
                 "state": "held" if held else "imported",
@@ -65,8 +65,8 @@ class IntegrationOrderVerdict(models.AbstractModel):
                 "record_only": arrival.record_only,
                 "hold_codes": " ".join(sorted({hold.code for hold in arrival.holds})),
                 "hold_text": "\n".join(hold.text for hold in arrival.holds) or False,
-                "partner_id": arrival.match and arrival.match.partner.id,
-                "partner_why": arrival.match and arrival.match.why,
+                "partner_id": match and match.partner and match.partner.id,
+                "partner_why": match and match.why,
                 "proof": self._proof_data(arrival),
                 "proof_state": arrival.sale and ("unproven" if unproven else "proven"),
                 "change_note": False,
