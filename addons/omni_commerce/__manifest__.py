@@ -10,5 +10,10 @@
         "security/ir.model.access.csv",
         "security/order_rules.xml",
         "data/products.xml",
+        "views/order_binding_views.xml",
+        "views/order_workflow_views.xml",
+        "views/connection_orders_views.xml",
+        "views/sale_order_views.xml",
+        "views/res_partner_views.xml",
     ],
 }
