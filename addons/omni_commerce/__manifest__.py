@@ -9,7 +9,12 @@
     "data": [
         "security/ir.model.access.csv",
         "security/order_rules.xml",
+        "security/stock_rules.xml",
         "data/products.xml",
+        "views/integration_connection_stock_views.xml",
+        "views/integration_variant_binding_views.xml",
+        "views/integration_stock_finding_views.xml",
+        "views/product_views.xml",
         "views/order_binding_views.xml",
         "views/order_workflow_views.xml",
         "views/connection_orders_views.xml",
