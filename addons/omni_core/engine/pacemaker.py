@@ -35,19 +35,22 @@ _LONGEST_PAUSE = 15  # beats
 _JOBS_PER_WORKER = 32
 _LOCK = (queries.LOCK_CLASS, 0)  # workers lock their own numbers, which are above
 
+# A running worker's row is locked. One that was killed left its trigger behind, and
+# sleeps all the same: what it needs is the notification.
 _IDLE_WORKERS = """
     SELECT id FROM ir_cron
      WHERE omni_worker > 0 AND active
-       AND NOT EXISTS (SELECT 1 FROM ir_cron_trigger t
-                        WHERE t.cron_id = ir_cron.id
-                          AND t.call_at <= now() AT TIME ZONE 'UTC')
      ORDER BY omni_worker
        FOR SHARE SKIP LOCKED
      LIMIT %(wanted)s
 """
 _TRIGGER = """
     INSERT INTO ir_cron_trigger (cron_id, call_at, create_uid, create_date)
-    SELECT unnest(%(crons)s), now() AT TIME ZONE 'UTC', 1, now() AT TIME ZONE 'UTC'
+    SELECT id, now() AT TIME ZONE 'UTC', 1, now() AT TIME ZONE 'UTC'
+      FROM unnest(%(crons)s) AS idle(id)
+     WHERE NOT EXISTS (SELECT 1 FROM ir_cron_trigger
+                        WHERE cron_id = idle.id
+                          AND call_at <= now() AT TIME ZONE 'UTC')
 """
 _started: dict[str, int] = {}  # database -> process that beats for it
 
