@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -83,8 +84,10 @@ class Lab:
         step = databases.template_step(
             cluster, template, modules, side.key, *side.arguments, env=side.env
         )
-        console.do_steps([step])
-        with databases.copied(cluster, name or f"bench_{side.name}", template) as db:
+        with stamps.exclusively(paths.STATE / "bench"):
+            console.do_steps([step])
+        name = name or f"bench_{side.name}_{os.getpid()}"
+        with databases.copied(cluster, name, template) as db:
             lab = cls(side, cluster, db)
             try:
                 yield lab

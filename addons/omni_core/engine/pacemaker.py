@@ -5,7 +5,7 @@ them when a retry falls due, when a worker was killed, when the server has just 
 or PostgreSQL has restarted. The pacemaker asks once a second whether something is due
 and nobody is at it, and then notifies them. It never runs a job and holds no
 transaction. Of all servers on a database one beats; if it dies, another takes over
-within seconds.
+within a second.
 
 It has a plain connection of its own: no cursor of Odoo's pool, whose lock another
 thread might hold while the server forks.
@@ -25,12 +25,12 @@ import odoo
 from odoo.sql_db import connection_info_for
 from odoo.tools import config
 
-from . import queries
+from . import cron_threads, queries
 
 _logger = logging.getLogger(__name__)
 
 BEAT_S = 1.0
-_TAKE_OVER_S = 3.0
+_LISTENING_S = 0.3  # what a new cron thread needs until a notification reaches it
 _LONGEST_PAUSE = 15  # beats
 _JOBS_PER_WORKER = 32
 _LOCK = (queries.LOCK_CLASS, 0)  # workers lock their own numbers, which are above
@@ -38,7 +38,11 @@ _LOCK = (queries.LOCK_CLASS, 0)  # workers lock their own numbers, which are abo
 # A running worker's row is locked. One that was killed left its trigger behind, and
 # sleeps all the same: what it needs is the notification.
 _IDLE_WORKERS = """
-    SELECT id FROM ir_cron
+    SELECT id,
+           EXISTS (SELECT 1 FROM ir_cron_trigger t
+                    WHERE t.cron_id = ir_cron.id
+                      AND t.call_at <= now() AT TIME ZONE 'UTC')
+      FROM ir_cron
      WHERE omni_worker > 0 AND active
      ORDER BY omni_worker
        FOR SHARE SKIP LOCKED
@@ -83,7 +87,7 @@ def _beat(dbname: str) -> None:
                 _beat_while_connected(connection, dbname)
         except psycopg2.Error as error:
             _logger.info("pacemaker of %s rests: %s", dbname, error)
-        time.sleep(_TAKE_OVER_S)
+        time.sleep(BEAT_S)
 
 
 def _connect(dbname: str):
@@ -95,15 +99,25 @@ def _connect(dbname: str):
 
 
 def _beat_while_connected(connection, dbname: str) -> None:
+    patience = _Patience()
+    is_ours = False
     with connection.cursor() as cr:
-        cr.execute("SELECT pg_try_advisory_lock(%s, %s)", _LOCK)
-        [is_ours] = cr.fetchone()
-        patience = _Patience()
-        while is_ours:
-            wanted = _workers_wanted(cr)
-            if patience.allows(wanted, _is_busy(cr)) and _call(cr, wanted):
-                _notify(dbname)
+        while True:
+            if cron_threads.revive():
+                time.sleep(_LISTENING_S)
+            is_ours = is_ours or _is_free(cr)
+            if is_ours:
+                wanted = _workers_wanted(cr)
+                if patience.allows(wanted, _is_busy(cr)) and _call(cr, wanted):
+                    _notify(dbname)
             time.sleep(BEAT_S)
+
+
+def _is_free(cr) -> bool:
+    """Whether nobody beats for this database; from now on we do."""
+    cr.execute("SELECT pg_try_advisory_lock(%s, %s)", _LOCK)
+    [is_ours] = cr.fetchone()
+    return is_ours
 
 
 class _Patience:
@@ -142,12 +156,16 @@ def _workers_wanted(cr) -> int:
 
 
 def _call(cr, wanted: int) -> int:
-    """Trigger idle workers; a busy one has its row locked, and looks by itself."""
+    """Trigger idle workers; a busy one has its row locked, and looks by itself.
+
+    One that has a trigger already is notified all the same: it may have been killed
+    before it came to it, or have slept through the notification.
+    """
     cr.execute(_IDLE_WORKERS, {"wanted": wanted})
-    crons = [id_ for (id_,) in cr.fetchall()]
-    if crons:
+    idle = cr.fetchall()
+    if crons := [id_ for id_, is_triggered in idle if not is_triggered]:
         cr.execute(_TRIGGER, {"crons": crons})
-    return len(crons)
+    return len(idle)
 
 
 def _notify(dbname: str) -> None:
