@@ -85,6 +85,7 @@ def _total_of_parts(order) -> Decimal:
     shipping = order["shippingLines"]["nodes"]
     whole += sum(_shop(line["discountedPriceSet"]) for line in shipping)
     whole += _shop(order["totalTipReceivedSet"])
+    whole += sum(_shop(fee["price"]) for fee in order["additionalFees"])
     if not order["taxesIncluded"]:
         whole += sum(_shop(tax["priceSet"]) for tax in order["taxLines"])
     return whole

@@ -10,7 +10,7 @@ from ..core.context import Context
 from ..core.errors import refuse
 from ..core.money import Bag, total
 from ..core.registry import plays
-from ..fields.order import refundable_of
+from ..fields.transaction import refundable_of
 from ..refunding import PAID, Suggestion, Worth, first_shipping_line, suggest
 from ..state.order import Order, OrderTransaction
 from ..state.refund import (
