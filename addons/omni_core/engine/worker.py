@@ -151,7 +151,7 @@ class Worker:
         return batches
 
     def _sight(self, lane: str) -> int:
-        """How many jobs to look at. Each one seen is locked for a moment, so where every
+        """How many jobs to look at. Each one seen is locked for a moment: where every
         job has an exchange of its own, more than the slots can take is a waste."""
         return LANE_SHARES[lane] if self._looks_far else 2 * SLOTS
 
