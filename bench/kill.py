@@ -196,17 +196,19 @@ def _aftermath(lab: Lab, count: int, struck_at: float, alive_at: float) -> After
 
 
 def main() -> int:
-    chosen = options(__doc__)
-    report = Report("kill", chosen)
+    report = Report("kill", options(__doc__))
     with clusters.bench().running() as cluster:
-        bench = Bench(cluster)
-        for strike, mode, hosts in STRIKES:
-            name = f"{strike.__name__}_{mode}"
-            if report.wants(name):
-                with bench.running(OURS, mode, hosts=hosts) as running:
-                    running.warm_up("effect")
-                    _measure(report, running, strike, name)
+        measure(report, Bench(cluster))
     return report.finish()
+
+
+def measure(report: Report, bench: Bench) -> None:
+    for strike, mode, hosts in STRIKES:
+        name = f"{strike.__name__}_{mode}"
+        if report.wants(name):
+            with bench.running(OURS, mode, hosts=hosts) as running:
+                running.warm_up("effect")
+                _measure(report, running, strike, name)
 
 
 def _measure(report: Report, running: Running, strike: Strike, name: str) -> None:

@@ -223,16 +223,20 @@ class Running:
 
 
 class Bench:
-    """Where the benchmarks run: one cluster, one platform that answers after 50 ms."""
+    """Where the benchmarks run: a cluster, a platform that answers after 50 ms, a peer.
 
-    def __init__(self, cluster: Cluster, url: str = "") -> None:
-        self._cluster = cluster
+    Without a peer we are compared with ourselves: enough to see that a bench works.
+    """
+
+    def __init__(self, cluster: Cluster, url: str = "", peer: Side = OURS) -> None:
+        self.cluster = cluster
         self._url = url
+        self.peer = peer
 
     @contextmanager
     def idle(self, side: Side, workers: int = 2) -> Iterator[tuple[Lab, Client]]:
         """A fresh database and a client; no server."""
-        with Lab.open(side, self._cluster) as lab, lab.client() as client:
+        with Lab.open(side, self.cluster) as lab, lab.client() as client:
             client.call("set_up", url=self._url, workers=workers)
             yield lab, client
 

@@ -21,14 +21,16 @@ _BARE = "/bench/bare"
 
 
 def main() -> int:
-    chosen = options(__doc__)
-    report = Report("webhook", chosen)
+    report = Report("webhook", options(__doc__))
     with clusters.bench().running() as cluster:
-        bench = Bench(cluster)
-        for figure in (threaded, prefork, burst):
-            if report.wants(figure.__name__):
-                figure(report, bench)
+        measure(report, Bench(cluster))
     return report.finish()
+
+
+def measure(report: Report, bench: Bench) -> None:
+    for figure in (threaded, prefork, burst):
+        if report.wants(figure.__name__):
+            figure(report, bench)
 
 
 def threaded(report: Report, bench: Bench) -> None:
