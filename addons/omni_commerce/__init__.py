@@ -1,1 +1,1 @@
-from . import adapter, documents, models, operations
+from . import adapter, documents, mapping_kinds, models, operations

@@ -19,6 +19,7 @@ from odoo.addons.omni_core.engine.platform import (
     CheckResult,
     JobRequest,
     Platform,
+    ScheduleSpec,
     StoredEvent,
 )
 from odoo.addons.omni_core.lib.errors import IntegrationError
@@ -45,7 +46,9 @@ class Can(str, Enum):
 @dataclass(frozen=True, slots=True)
 class SetStock:
     level: StockLevel
-    expected: int | None = None  # compare-and-set: the value we believe is there
+    # Compare-and-set: the value we believe is there. Where it is another one, nothing
+    # is set, and the result's error is a ``ConflictError``.
+    expected: int | None = None
     key: str = ""  # idempotency: the same for each try of the same wish
 
 
@@ -159,7 +162,10 @@ class ChannelAdapter(ABC):
 
     @abstractmethod
     def get(self, kind: Kind, refs: Sequence[str]) -> Mapping[str, Any]:
-        """Documents by reference; one that is gone is missing in the answer."""
+        """Documents by reference; one that is gone is missing in the answer.
+
+        For ``Kind.STOCK``: {stock_ref: its levels, one of each location}.
+        """
 
     @abstractmethod
     def push(self, commands: Sequence[Command]) -> Sequence[Result]:
@@ -168,6 +174,13 @@ class ChannelAdapter(ABC):
 
 class ChannelPlatform(Platform):
     """A platform whose client is a :class:`ChannelAdapter`."""
+
+    schedules = (
+        ScheduleSpec("product_poll", interval_minutes=60, lane="bulk"),
+        # Changes are swept within a second; this is for one whose call was lost.
+        ScheduleSpec("stock_sweep", interval_minutes=10),
+        ScheduleSpec("stock_audit", interval_minutes=24 * 60, lane="bulk"),
+    )
 
     def check(self, client: ChannelAdapter) -> CheckResult:
         return client.check()

@@ -6,6 +6,7 @@ number or id, and the newest one is meant where none is given.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,7 @@ class Actions:
         return {name: self._plainly(work) for name, work in works.items()}
 
     def _plainly(self, work: Callable[[Store, Json], Any]) -> Any:
+        @functools.wraps(work)
         async def act(body: Json) -> Any:
             wanted = body.get("shop", next(iter(self._platform.stores)))
             store = self._platform.stores.get(wanted)

@@ -11,12 +11,13 @@ from sandbox.data import model
 from . import history_refunds as refunds
 from . import ordering
 from .addresses import address_of
-from .core.money import Bag, Money
+from .core.money import Bag, Money, rounded
 from .state.customer import Customer, PurchasingCompany
 from .state.fulfillment import FulfillmentOrder, TrackingInfo
 from .state.location import Location
 from .state.order import LineItem, Order
 from .state.priced import (
+    AdditionalFee,
     Attribute,
     DiscountAllocation,
     DiscountApplication,
@@ -41,6 +42,7 @@ CARRIERS = {
 LIVE_NUMBERS = 500_000
 #: Every so many orders something out of the ordinary, for readers of all of them.
 FROM_THE_SHOP, FROM_A_MARKETPLACE, RISKY, ENGRAVED = 25, 40, 30, 6
+WITH_A_FEE = 45
 
 
 class Historian:
@@ -65,6 +67,8 @@ class Historian:
         order.all_shipping_lines = [self._shipping(order, row)]
         if row.tip:
             order.tip = self._bag(row, row.tip)
+        if row.index % WITH_A_FEE == 5 and not (row.refunds or row.cancellation):
+            order.additional_fees = [self._fee(row)]
         order.original_total_price_set = order.total_price_set
         self._pay(order, row)
         self._ship(order, row, live)
@@ -234,6 +238,16 @@ class Historian:
             amount = self._bag(row, given.discount)
             line.discount_allocations.append(DiscountAllocation(amount, free[0]))
         return line
+
+    def _fee(self, row: model.Order) -> AdditionalFee:
+        """Some states want their share of each delivery."""
+        amount = rounded(Decimal("0.28") * row.exchange_rate, row.currency)
+        return self.store.create(
+            AdditionalFee,
+            name="Retail delivery fee",
+            price=self._bag(row, amount),
+            created_at=row.created_at,
+        )
 
     # -- what was paid -------------------------------------------------------
     def _pay(self, order: Order, row: model.Order) -> None:

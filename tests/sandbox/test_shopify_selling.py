@@ -165,6 +165,7 @@ def test_the_history_covers_what_orders_can_be(shopify):
     assert any(order.edited for order in orders)
     assert any(order.cancelled_at for order in orders)
     assert any(order.total_duties for order in orders)
+    assert any(order.additional_fees for order in orders)
     assert {"pos", "web", "tiktok"} <= {order.source_name for order in orders}
     assert any(tax.channel_liable for order in orders for tax in order.tax_lines)
     gateways = {t.gateway for order in orders for t in order.transactions}
@@ -269,3 +270,7 @@ def test_a_store_may_feed_shipstation_beside_everything_else():
         (name,) = shopify.buy("shopify")
         rows = shopify.state("shipstation")["tables"]
         assert name in str(rows)
+        shopify.act("shipstation", "ship-order", order=name)
+        order = next(o for o in shopify.store["Order"] if o.name == name)
+        assert order.display_fulfillment_status == "FULFILLED"
+        assert order.fulfillments[0].tracking_info[0].number

@@ -15,11 +15,15 @@ from odoo.addons.omni_core.engine.platform import (
     Delivery,
     register_platform,
 )
-from odoo.addons.omni_core.lib.errors import ThrottledError, TransientError
+from odoo.addons.omni_core.lib.errors import (
+    ConflictError,
+    ThrottledError,
+    TransientError,
+)
 from odoo.addons.omni_core.lib.paging import Page
 
 from ..adapter import Can, ChannelAdapter, ChannelPlatform, Result, SetStock
-from ..documents import Kind
+from ..documents import Kind, StockLevel
 
 
 @dataclass
@@ -31,7 +35,7 @@ class Channel:
     pushed: list = field(default_factory=list)  # every command that was carried out
     calls: list = field(default_factory=list)
     results: dict = field(default_factory=dict)  # idempotency key -> Result
-    refused: dict = field(default_factory=dict)  # command type -> error for it
+    refused: dict = field(default_factory=dict)  # command type, stock ref -> error
     throttle: int = 0  # so many calls are asked to come later
     lose: int = 0  # so many answers are lost after the work was done
     page_size: int = 50
@@ -83,6 +87,8 @@ class DummyAdapter(ChannelAdapter):
 
     def get(self, kind, refs):
         channel.call(f"get {kind.value}")
+        if kind is Kind.STOCK:
+            return channel.answer(_levels(refs))
         known = channel.documents[kind]
         return channel.answer({ref: known[ref] for ref in refs if ref in known})
 
@@ -97,11 +103,25 @@ class DummyAdapter(ChannelAdapter):
             return Result(error=error)
         if isinstance(command, SetStock):
             level = command.level
-            channel.stock[level.stock_ref, level.location_ref] = level.available
+            place = level.stock_ref, level.location_ref
+            if command.expected not in (None, channel.stock.get(place)):
+                return Result(error=ConflictError("It is not what you believe."))
+            if error := channel.refused.get(level.stock_ref):
+                return Result(error=error)
+            channel.stock[place] = level.available
         channel.pushed.append(command)
         result = Result(ref=f"done-{len(channel.pushed)}")
         channel.results[command.key] = result
         return result
+
+
+def _levels(refs):
+    found = {}
+    for (stock_ref, location_ref), available in channel.stock.items():
+        if stock_ref in refs:
+            level = StockLevel(stock_ref, location_ref, available)
+            found.setdefault(stock_ref, []).append(level)
+    return found
 
 
 def _wanted(document, wanted):

@@ -1,0 +1,151 @@
+"""What is said of an order in the end: does it prove, must it wait, has it changed?"""
+
+from decimal import Decimal
+
+from odoo import models
+
+from ..proof import own_tax
+from .order_taxes import mismatches
+
+
+class IntegrationOrderVerdict(models.AbstractModel):
+    _name = "integration.order.verdict"
+    _description = "Proves Sales Orders of Channels"
+
+    def _compare_totals(self, connection, arrival):
+        """The channel's total is the law: Odoo's has to be the same."""
+        cent = Decimal(1).scaleb(-arrival.currency.decimal_places)
+        arrival.odoo_total = _exact(arrival.sale.amount_total, cent)
+        difference = arrival.proof.total - arrival.odoo_total
+        tolerated = connection.tolerance_cents * cent
+        rounding = connection.product_rounding_id
+        if difference and abs(difference) <= tolerated and rounding:
+            builder = self.env["integration.order.builder"]
+            line = builder._rounding_line(connection, difference)
+            arrival.sale.write({"order_line": [(0, 0, {**line, "sequence": 9999})]})
+            arrival.odoo_total = _exact(arrival.sale.amount_total, cent)
+        for text in self._doubts(arrival, cent, tolerated):
+            arrival.hold("unproven", text)
+        if arrival.is_held and not arrival.sale.channel_guard:
+            arrival.sale.write(standing(arrival))
+
+    def _doubts(self, arrival, cent, tolerated):
+        proof, _ = arrival.proof, self.env._
+        yield from proof.problems
+        yield from mismatches(arrival.order, arrival.taxes, _)
+        if abs(proof.difference) > tolerated:
+            yield _(
+                "The parts of the order make %(sum)s, its total is %(total)s.",
+                sum=f"{proof.sum} {proof.currency}",
+                total=f"{proof.total} {proof.currency}",
+            )
+        elif arrival.odoo_total != proof.total:
+            yield _(
+                "Odoo reckons %(odoo)s, the channel asks for %(total)s. Look at the "
+                "taxes in the proof; a tolerance can be set on the connection.",
+                odoo=f"{arrival.odoo_total} {proof.currency}",
+                total=f"{proof.total} {proof.currency}",
+            )
+        theirs = own_tax(arrival.order, arrival.side)
+        ours = _exact(arrival.sale.amount_tax, cent)
+        if abs(ours - theirs) > tolerated:
+            yield _(
+                "Odoo reckons %(ours)s of taxes, the channel charged %(theirs)s.",
+                ours=ours,
+                theirs=theirs,
+            )
+
+    def _conclude(self, arrival):
+        unproven = any(hold.code == "unproven" for hold in arrival.holds)
+        held, match = arrival.is_held, arrival.match
+        arrival.binding.write(
+            {
+                "state": "held" if held else "imported",
+                "order_id": arrival.sale and arrival.sale.id,
+                "record_only": arrival.record_only,
+                "hold_codes": " ".join(sorted({hold.code for hold in arrival.holds})),
+                "hold_text": "\n".join(hold.text for hold in arrival.holds) or False,
+                "partner_id": match and match.partner and match.partner.id,
+                "partner_why": match and match.why,
+                "proof": self._proof_data(arrival),
+                "proof_state": arrival.sale and ("unproven" if unproven else "proven"),
+                "change_note": False,
+            }
+        )
+
+    def _proof_data(self, arrival):
+        proof, _ = arrival.proof, self.env._
+        rows = [self._proof_row(arrival, row) for row in proof.rows]
+        for label, amount in (
+            (_("Sum of the parts"), proof.sum),
+            (_("Total of the channel"), proof.total),
+            (_("Total in Odoo"), arrival.odoo_total),
+        ):
+            if amount is not None:
+                rows.append(
+                    {
+                        "label": label,
+                        "amount": f"{amount} {proof.currency}",
+                        "rule": "",
+                        "counted": True,
+                        "total": True,
+                    }
+                )
+        return {"rows": rows}
+
+    def _proof_row(self, arrival, row):
+        found = arrival.products.get(row.ref)
+        match = ""
+        if found and found.product and row.kind not in ("tax", "discount"):
+            match = f"{found.product.display_name} ({found.rule})"
+        return {
+            "label": row.label,
+            "amount": str(row.amount),
+            "rule": row.rule,
+            "counted": row.counted,
+            "match": match,
+        }
+
+    def _note_change(self, arrival):
+        """What is ours by now is not rewritten: a person sees what changed."""
+        order, sale, _ = arrival.order, arrival.binding.order_id, self.env._
+        notes = []
+        if order.cancelled_at:
+            notes.append(_("The channel has cancelled it (%s).", order.cancel_reason))
+        if order.refunds:
+            notes.append(_("The channel has given money back."))
+        cent = Decimal(1).scaleb(-sale.currency_id.decimal_places)
+        if _exact(sale.amount_total, cent) != arrival.proof.total:
+            notes.append(
+                _(
+                    "The total is %(theirs)s now, here it is %(ours)s.",
+                    theirs=f"{arrival.proof.total} {arrival.proof.currency}",
+                    ours=f"{_exact(sale.amount_total, cent)} {sale.currency_id.name}",
+                )
+            )
+        binding = arrival.binding
+        approved = binding.approved_hash == binding.content_hash
+        text = "\n".join(notes) or False
+        binding.write(
+            {
+                "state": "held" if text and not approved else "imported",
+                "hold_codes": "changed" if text else False,
+                "hold_text": text,
+                "change_note": text,
+            }
+        )
+
+
+def standing(arrival):
+    """What may be done with the sales order."""
+    guard = "record" if arrival.record_only else "held" if arrival.is_held else False
+    cancelled = bool(arrival.order.cancelled_at)
+    return {
+        "channel_guard": guard,
+        "locked": bool(guard),
+        "state": "cancel" if cancelled else "draft",
+    }
+
+
+def _exact(amount, cent):
+    return Decimal(repr(amount)).quantize(cent)
