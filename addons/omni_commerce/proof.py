@@ -52,7 +52,9 @@ class Proof:
 
 def side_of(price: Price, side: str) -> Money:
     """The shop's amount, or the buyer's where the channel tells one."""
-    return (price.buyer or price.shop) if side == "buyer" else price.shop
+    if side == "buyer" and price.buyer is not None:  # no money is false, and an amount
+        return price.buyer
+    return price.shop
 
 
 def prove(order: Order, side: str = "shop") -> Proof:

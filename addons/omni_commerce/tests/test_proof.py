@@ -55,6 +55,15 @@ class TestProof(TestCase):
         self.assertTrue(prove(order, "shop").holds)
         self.assertEqual(prove(order, "buyer").difference, Decimal("0.01"))
 
+    def test_a_free_part_is_free_in_the_buyers_currency_too(self):
+        free = price("0.00")
+        free = replace(free, buyer=doc.Money(Decimal("0.00"), "USD"))
+        line = doc.OrderLine("1", "Chain", Decimal(1), price("10.00", buyer="11.05"))
+        post = doc.ShippingLine("2", "Free shipping", free)
+        order = replace(document(world().orders[0]), lines=(line,))
+        order = replace(order, shipping_lines=(post,), total=line.unit_price)
+        self.assertTrue(prove(order, "buyer").holds)
+
     def test_amounts_in_mixed_currencies_prove_nothing(self):
         line = doc.OrderLine("1", "Chain", Decimal(1), price("10.00", "GBP"))
         order = replace(document(world().orders[0]), lines=(line,), shipping_lines=())
