@@ -1,0 +1,205 @@
+"""Every question that our Shopify client can ask, held against the official schema."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from graphql import TypeInfo, TypeInfoVisitor, Visitor, visit
+
+from sandbox.contracts.shopify import DEFAULT_VERSION
+
+CLIENT = Path(__file__).parents[2] / "addons" / "omni_shopify" / "client"
+VERSIONS = (DEFAULT_VERSION, "2026-10")
+
+
+def _library():
+    """By its file: the client's package needs Odoo, its texts do not."""
+    spec = importlib.util.spec_from_file_location("texts", CLIENT / "library.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+library = _library()
+
+
+def gid(noun, number=1):
+    return f"gid://shopify/{noun}/{number}"
+
+
+PAGE = {"first": 50, "after": "cursor"}
+SEARCH = {**PAGE, "query": "updated_at:>='2026-11-01T00:00:00Z'"}
+KEY = {"key": "6f1d0e9c-3f0b-5a53-9a0e-0d4a5f0f7d11"}
+SUBSCRIPTION = {
+    "uri": "https://odoo.example/omni/webhook/t",
+    "format": "JSON",
+    "includeFields": ["id", "updated_at"],
+}
+
+
+def rest_of(noun):
+    return {"id": gid(noun), "after": "cursor"}
+
+
+VARIABLES = {
+    "customer_data": {},
+    "locations": PAGE,
+    "more_levels": rest_of("InventoryItem"),
+    "more_lines": rest_of("Order"),
+    "more_media": rest_of("Product"),
+    "more_metafields": rest_of("Product"),
+    "more_parcel_lines": rest_of("Fulfillment"),
+    "more_refund_lines": rest_of("Refund"),
+    "more_shipping_lines": rest_of("Order"),
+    "more_variants": rest_of("Product"),
+    "order_cancel": {
+        "id": gid("Order"),
+        "reason": "INVENTORY",
+        "restock": True,
+        "notify": True,
+        "refund": {"originalPaymentMethodsRefund": True},
+    },
+    "order_state": {"id": gid("Order")},
+    "order_to_ship": {"id": gid("Order")},
+    "orders": SEARCH,
+    "orders_by_id": {"ids": [gid("Order")]},
+    "prices_set": {
+        "product": gid("Product"),
+        "variants": [
+            {"id": gid("ProductVariant"), "price": "9.90", "compareAtPrice": None}
+        ],
+    },
+    "products": SEARCH,
+    "products_by_id": {"ids": [gid("Product")]},
+    "refund_create": {
+        "input": {
+            "orderId": gid("Order"),
+            "note": "Too late",
+            "notify": True,
+            "currency": "EUR",
+            "refundLineItems": [
+                {
+                    "lineItemId": gid("LineItem"),
+                    "quantity": 1,
+                    "restockType": "RETURN",
+                    "locationId": gid("Location"),
+                }
+            ],
+            "shipping": {"fullRefund": True},
+            "transactions": [
+                {
+                    "orderId": gid("Order"),
+                    "parentId": gid("OrderTransaction"),
+                    "kind": "REFUND",
+                    "gateway": "shopify_payments",
+                    "amount": "9.90",
+                }
+            ],
+        },
+        **KEY,
+    },
+    "refund_suggest": {
+        "id": gid("Order"),
+        "lines": [{"lineItemId": gid("LineItem"), "quantity": 1}],
+        "shipping": "5.00",
+        "full": False,
+    },
+    "refunds_by_id": {"ids": [gid("Refund")]},
+    "ship": {
+        "fulfillment": {
+            "lineItemsByFulfillmentOrder": [
+                {
+                    "fulfillmentOrderId": gid("FulfillmentOrder"),
+                    "fulfillmentOrderLineItems": [
+                        {"id": gid("FulfillmentOrderLineItem"), "quantity": 1}
+                    ],
+                }
+            ],
+            "notifyCustomer": True,
+            "trackingInfo": {"company": "UPS", "numbers": ["1Z"], "urls": []},
+        }
+    },
+    "shipment": {"id": gid("Fulfillment")},
+    "shipment_cancel": {"id": gid("Fulfillment")},
+    "shipment_move": {
+        "id": gid("FulfillmentOrder"),
+        "location": gid("Location"),
+        "lines": [{"id": gid("FulfillmentOrderLineItem"), "quantity": 1}],
+    },
+    "shop": {},
+    "stock": PAGE,
+    "stock_activate": {
+        "item": gid("InventoryItem"),
+        "location": gid("Location"),
+        "available": 3,
+        **KEY,
+    },
+    "stock_by_id": {"ids": [gid("InventoryItem")]},
+    "stock_set": {
+        "input": {
+            "name": "available",
+            "reason": "correction",
+            "quantities": [
+                {
+                    "inventoryItemId": gid("InventoryItem"),
+                    "locationId": gid("Location"),
+                    "quantity": 3,
+                    "changeFromQuantity": None,
+                }
+            ],
+        },
+        **KEY,
+    },
+    "tracking_set": {
+        "id": gid("Fulfillment"),
+        "tracking": {"company": "UPS", "numbers": ["1Z", "2Z"]},
+        "notify": False,
+    },
+    "webhook_create": {"topic": "ORDERS_CREATE", "subscription": SUBSCRIPTION},
+    "webhook_delete": {"id": gid("WebhookSubscription")},
+    "webhook_update": {
+        "id": gid("WebhookSubscription"),
+        "subscription": {"uri": SUBSCRIPTION["uri"]},
+    },
+    "webhooks": PAGE,
+}
+
+
+@pytest.fixture
+def contract(kernel):
+    return kernel.platforms["shopify"].contract
+
+
+def test_every_operation_that_is_defined_is_covered_here():
+    assert sorted(VARIABLES) == list(library.known_operations())
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("operation", sorted(VARIABLES))
+def test_the_official_schema_takes_the_operation(contract, operation, version):
+    text = library.text_of(operation)
+    assert contract.check_request(version, text, VARIABLES[operation]) == []
+
+
+@pytest.mark.parametrize("operation", sorted(VARIABLES))
+def test_nothing_deprecated_is_asked_for(contract, operation):
+    """What is deprecated today is gone in a year, and so is our version."""
+
+    document = contract.document(DEFAULT_VERSION, library.text_of(operation)).node
+    types = TypeInfo(contract.schema(DEFAULT_VERSION))
+    found = []
+
+    class Deprecated(Visitor):
+        def enter_field(self, node, *_):
+            definition = types.get_field_def()
+            if definition and definition.deprecation_reason:
+                found.append(node.name.value)
+
+    visit(document, TypeInfoVisitor(types, Deprecated()))
+    assert found == []
+
+
+def test_the_schema_refuses_what_it_does_not_know(contract):
+    """The check above can fail: a field that is not there is told."""
+    text = library.text_of("shop").replace("myshopifyDomain", "noSuchField")
+    assert contract.check_request(DEFAULT_VERSION, text, {})
