@@ -1,0 +1,90 @@
+"""“Test connection”: which store, and what the app may not do there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from odoo.addons.omni_core.engine.platform import CheckResult
+
+from .client.client import ShopifyClient
+from .client.const import API_VERSION, API_VERSION_ENDS
+from .client.errors import AccessDeniedError
+
+WARN_BEFORE = timedelta(days=60)
+
+# A scope, and what does not work without it, in the words of the user's work.
+SCOPES = {
+    "read_orders": "reading orders",
+    "write_orders": "cancelling and refunding orders from Odoo",
+    "read_customers": "knowing who ordered",
+    "read_products": "matching and importing products",
+    "write_products": "sending prices",
+    "read_inventory": "comparing stock",
+    "write_inventory": "sending stock",
+    "read_locations": "knowing your locations",
+    "write_merchant_managed_fulfillment_orders": "sending shipments and tracking",
+    "read_publications": "knowing where a product is published",
+}
+OLD_ORDERS = "read_all_orders"
+
+
+def check(client: ShopifyClient) -> CheckResult:
+    found = client.ask_all("shop")
+    shop = found["shop"]
+    granted = {row["handle"] for row in found["currentAppInstallation"]["accessScopes"]}
+    versions = {row["handle"]: row["supported"] for row in found["publicApiVersions"]}
+    warnings = [*_missing(granted), *_version(versions), *_customers(client, granted)]
+    return CheckResult(
+        account=f"{shop['name']} ({shop['myshopifyDomain']})",
+        account_ref=shop["id"],
+        warnings=warnings,
+        info={
+            "currency": shop["currencyCode"],
+            "timezone": shop["ianaTimezone"],
+            "plan": shop["plan"]["publicDisplayName"],
+            "scopes": sorted(granted),
+        },
+    )
+
+
+def _missing(granted: set[str]) -> Iterator[str]:
+    """``write_x`` includes ``read_x``."""
+    has = granted | {scope.replace("write_", "read_", 1) for scope in granted}
+    for scope, feature in SCOPES.items():
+        if scope not in has:
+            yield f"The scope {scope} is missing: no {feature}."
+    if OLD_ORDERS not in has:
+        yield (
+            f"The scope {OLD_ORDERS} is missing: orders older than 60 days cannot be "
+            "read. Shopify gives it on request (Dev Dashboard, API access requests)."
+        )
+
+
+def _version(supported: dict[str, bool], today: date | None = None) -> Iterator[str]:
+    today = today or date.today()
+    if not supported.get(API_VERSION, True):
+        yield (
+            f"Shopify no longer supports version {API_VERSION} of its interface. "
+            "Update this add-on."
+        )
+    elif today > API_VERSION_ENDS - WARN_BEFORE:
+        yield (
+            f"Shopify ends version {API_VERSION} of its interface on "
+            f"{API_VERSION_ENDS}. Update this add-on before that."
+        )
+
+
+def _customers(client: ShopifyClient, granted: set[str]) -> Iterator[str]:
+    """The scope is not enough: names and addresses need Shopify's approval."""
+    if not granted & {"read_customers", "write_customers"}:
+        return
+    try:
+        client.ask("customer_data")
+    except AccessDeniedError:
+        yield (
+            "Shopify does not show this app its customers' data: names and addresses "
+            "of orders will be missing. Ask for protected customer data access (Dev "
+            "Dashboard, API access requests); on the Basic plan it is not available "
+            "to apps of your own."
+        )

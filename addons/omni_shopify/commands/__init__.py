@@ -1,0 +1,17 @@
+"""What we ask of Shopify, one module for each thing that it can be asked."""
+
+from .orders import cancel_order
+from .prices import set_prices
+from .refunds import refund_order
+from .shipments import cancel_shipment, correct_tracking, ship
+from .stock import set_stock
+
+__all__ = [
+    "cancel_order",
+    "cancel_shipment",
+    "correct_tracking",
+    "refund_order",
+    "set_prices",
+    "set_stock",
+    "ship",
+]

@@ -1,0 +1,1 @@
+from . import app_uninstalled, privacy_request, webhook_check

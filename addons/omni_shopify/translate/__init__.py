@@ -1,0 +1,9 @@
+from .orders import order_document
+from .products import level_documents, location_document, product_document
+
+__all__ = [
+    "level_documents",
+    "location_document",
+    "order_document",
+    "product_document",
+]

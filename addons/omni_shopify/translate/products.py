@@ -1,0 +1,118 @@
+"""Products, places and stock out of Shopify's nodes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from odoo.addons.omni_commerce.documents import (
+    CustomField,
+    Location,
+    Media,
+    Money,
+    Option,
+    Product,
+    StockLevel,
+    Variant,
+)
+
+from .basics import Node, moment, money, text
+
+_GRAMS = {
+    "GRAMS": Decimal(1),
+    "KILOGRAMS": Decimal(1000),
+    "OUNCES": Decimal("28.349523125"),
+    "POUNDS": Decimal("453.59237"),
+}
+_MEDIA = {"READY": "ready", "FAILED": "failed"}
+# Unlisted products are sold like active ones, by link only.
+_STATUS = {"ARCHIVED": "archived", "DRAFT": "draft"}
+
+
+def product_document(node: Node, currency: str, admin_url: str = "") -> Product:
+    media = {row["id"]: _media(row) for row in node["media"]["nodes"]}
+    return Product(
+        ref=node["id"],
+        title=node["title"],
+        variants=tuple(
+            _variant(row, currency, media) for row in node["variants"]["nodes"]
+        ),
+        updated_at=moment(node["updatedAt"]),
+        description=text(node["descriptionHtml"]),
+        status=_STATUS.get(node["status"], "active"),
+        vendor=text(node["vendor"]),
+        type=text(node["productType"]),
+        tags=tuple(node["tags"]),
+        handle=text(node["handle"]),
+        seo_title=text(node["seo"]["title"]),
+        seo_description=text(node["seo"]["description"]),
+        options=tuple(_option(row) for row in node["options"]),
+        media=tuple(media.values()),
+        custom_fields=tuple(
+            CustomField(row["namespace"], row["key"], row["type"], row["value"])
+            for row in node["metafields"]["nodes"]
+        ),
+        channels=tuple(
+            row["publication"]["id"]
+            for row in node["resourcePublications"]["nodes"]
+            if row["isPublished"]
+        ),
+        url=admin_url and f"{admin_url}/products/{node['legacyResourceId']}",
+        extra={"gift_card": True} if node["isGiftCard"] else {},
+    )
+
+
+def location_document(node: Node) -> Location:
+    return Location(
+        node["id"], node["name"], node["isActive"], node["fulfillsOnlineOrders"]
+    )
+
+
+def level_documents(node: Node) -> tuple[StockLevel, ...]:
+    return tuple(
+        StockLevel(node["id"], row["location"]["id"], quantity["quantity"])
+        for row in node["inventoryLevels"]["nodes"]
+        for quantity in row["quantities"]
+        if quantity["name"] == "available"
+    )
+
+
+def _option(row: Node) -> Option:
+    return Option(row["name"], tuple(value["name"] for value in row["optionValues"]))
+
+
+def _media(row: Node) -> Media:
+    url = (row.get("image") or {}).get("url")
+    status = _MEDIA.get(row["status"], "processing")
+    return Media(text(url), text(row["alt"]), row["id"], status)
+
+
+def _variant(node: Node, currency: str, media: dict[str, Media]) -> Variant:
+    item = node["inventoryItem"]
+    compare_at = node["compareAtPrice"]
+    return Variant(
+        ref=node["id"],
+        sku=text(node["sku"]),
+        barcode=text(node["barcode"]),
+        title=node["title"],
+        options=tuple((o["name"], o["value"]) for o in node["selectedOptions"]),
+        price=Money(Decimal(node["price"]), currency),
+        compare_at=Money(Decimal(compare_at), currency) if compare_at else None,
+        cost=money(item["unitCost"]) if item["unitCost"] else None,
+        weight_g=_weight(item),
+        tracked=item["tracked"],
+        sells_when_out=node["inventoryPolicy"] == "CONTINUE",
+        requires_shipping=item["requiresShipping"],
+        hs_code=text(item["harmonizedSystemCode"]),
+        origin_country=text(item["countryCodeOfOrigin"]),
+        stock_ref=item["id"],
+        media=tuple(
+            media[row["id"]] for row in node["media"]["nodes"] if row["id"] in media
+        ),
+    )
+
+
+def _weight(item: Node) -> Decimal | None:
+    weight = (item["measurement"] or {}).get("weight")
+    if not weight:
+        return None
+    return Decimal(str(weight["value"])) * _GRAMS[weight["unit"]]
