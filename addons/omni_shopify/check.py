@@ -34,7 +34,11 @@ def check(client: ShopifyClient) -> CheckResult:
     shop = found["shop"]
     granted = {row["handle"] for row in found["currentAppInstallation"]["accessScopes"]}
     versions = {row["handle"]: row["supported"] for row in found["publicApiVersions"]}
-    warnings = [*_missing(granted), *_version(versions), *_customers(client, granted)]
+    warnings = [
+        *_missing(granted),
+        *version_warnings(versions),
+        *_customers(client, granted),
+    ]
     return CheckResult(
         account=f"{shop['name']} ({shop['myshopifyDomain']})",
         account_ref=shop["id"],
@@ -61,7 +65,9 @@ def _missing(granted: set[str]) -> Iterator[str]:
         )
 
 
-def _version(supported: dict[str, bool], today: date | None = None) -> Iterator[str]:
+def version_warnings(
+    supported: dict[str, bool], today: date | None = None
+) -> Iterator[str]:
     today = today or date.today()
     if not supported.get(API_VERSION, True):
         yield (

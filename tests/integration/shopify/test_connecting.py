@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -19,6 +20,8 @@ from odoo.addons.omni_core.lib.errors import (
     ThrottledError,
     TransientError,
 )
+from odoo.addons.omni_shopify.check import version_warnings
+from odoo.addons.omni_shopify.client.const import API_VERSION, API_VERSION_ENDS
 from odoo.addons.omni_shopify.client.errors import AccessDeniedError, TooDearError
 from odoo.addons.omni_shopify.topics import SUBSCRIBED, enum_of
 from odoo.addons.omni_shopify.webhooks import repair
@@ -281,3 +284,13 @@ def test_an_address_that_shopify_refuses_is_told_topic_by_topic(shop):
 
 def _subscriptions(shop):
     return {(row["topic"], row["uri"]) for row in shop.client.all("webhooks")}
+
+
+def test_the_api_version_is_told_to_end_in_time():
+    known = {API_VERSION: True}
+    long_before = API_VERSION_ENDS - timedelta(days=200)
+    assert list(version_warnings(known, long_before)) == []
+    [soon] = version_warnings(known, API_VERSION_ENDS - timedelta(days=30))
+    assert str(API_VERSION_ENDS) in soon
+    [over] = version_warnings({API_VERSION: False}, long_before)
+    assert "no longer supports" in over

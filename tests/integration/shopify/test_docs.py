@@ -1,0 +1,23 @@
+"""The table of features names tests that exist."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+ROOMS = ("addons", "tests")
+
+
+def test_every_test_that_the_table_of_features_names_is_there():
+    table = (ROOT / "docs" / "shopify.md").read_text()
+    named = set(re.findall(r"`(test_\w+)`", table))
+    files = [path for room in ROOMS for path in (ROOT / room).rglob("test_*.py")]
+    there = set(re.findall(r"def (test_\w+)", "\n".join(f.read_text() for f in files)))
+    assert len(named) > 50
+    assert named - there == set()
+
+
+def test_what_is_called_done_has_a_test():
+    table = (ROOT / "docs" / "shopify.md").read_text()
+    rows = re.findall(r"^\| \d+ \| .* \| done \| (.*)\|$", table, re.MULTILINE)
+    assert rows
+    assert all("`test_" in tests for tests in rows)
