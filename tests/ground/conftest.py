@@ -13,7 +13,7 @@ from tools.omni import paths
 PARTS = ("omni", "tools", "requirements.txt", "requirements-dev.txt", "pyproject.toml")
 
 # The user's own Python, as it was before there was a virtual environment.
-INTERPRETER = Path(sys.executable).resolve()
+INTERPRETER = Path(sys.base_prefix, "bin", f"python3.{sys.version_info.minor}")
 
 
 class Clone:
@@ -58,7 +58,7 @@ class Clone:
 
     def omni(self, *arguments: str) -> subprocess.CompletedProcess:
         with self.start(*arguments) as child:
-            out, err = child.communicate(timeout=120)
+            out, err = child.communicate(timeout=600)
         return subprocess.CompletedProcess(arguments, child.returncode, out, err)
 
     def _env(self) -> dict[str, str]:
