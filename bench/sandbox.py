@@ -18,10 +18,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import aiohttp
+import psutil
 import requests
 
 from bench._figures import Figures
@@ -38,6 +39,7 @@ class Tally:
     """What one platform answered, and how long each answer took."""
 
     seconds: float = 0.0
+    cpu_s: float = 0.0  # of the sandbox: tells a slow sandbox from a busy machine
     ms: list[float] = field(default_factory=list)
     refused: dict[int, int] = field(default_factory=dict)
 
@@ -50,6 +52,7 @@ class Tally:
         return {
             "requests": len(ordered),
             "seconds": round(self.seconds, 3),
+            "cpu_ms_each": round(self.cpu_s / max(1, len(ordered)) * 1000, 3),
             "ms_median": ordered[len(ordered) // 2] if ordered else None,
             "ms_p99": ordered[len(ordered) * 99 // 100] if ordered else None,
             "refused": self.refused,
@@ -57,7 +60,7 @@ class Tally:
 
 
 @contextmanager
-def running_sandbox() -> Iterator[Remote]:
+def running_sandbox() -> Iterator[tuple[Remote, psutil.Process]]:
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = door.getsockname()[1]
     command = [sys.executable, "-m", "sandbox", "--port", str(port)]
@@ -65,7 +68,7 @@ def running_sandbox() -> Iterator[Remote]:
     try:
         remote = Remote(f"http://127.0.0.1:{port}")
         _wait(remote, process)
-        yield remote
+        yield remote, psutil.Process(process.pid)
     finally:
         process.terminate()
         process.wait()
@@ -84,17 +87,28 @@ def _wait(remote: Remote, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the sandbox did not start")
 
 
-async def measure(remote: Remote, call: Call, seconds: float) -> Tally:
+async def measure(
+    remote: Remote, process: psutil.Process, call: Call, seconds: float
+) -> Tally:
     """Batches as large as the platform's limit allows, until the time is full."""
     tally = Tally()
     connector = aiohttp.TCPConnector(limit=CONNECTIONS)
     async with aiohttp.ClientSession(remote.base_url, connector=connector) as session:
+        # not counted: what is loaded at the first request
+        await _batch(session, replace(call, per_window=CONNECTIONS), Tally())
         while tally.seconds < seconds:
             await asyncio.to_thread(remote.advance, call.window_s)
+            before = _cpu_s(process)
             await _batch(session, call, tally)
+            tally.cpu_s += _cpu_s(process) - before
             if tally.refused:
                 break
     return tally
+
+
+def _cpu_s(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system
 
 
 async def _batch(session: aiohttp.ClientSession, call: Call, tally: Tally) -> None:
@@ -123,14 +137,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args(arguments)
     figures, tallies = Figures(), {}
-    with running_sandbox() as remote:
+    with running_sandbox() as (remote, process):
         for code, prepared in CALLS.items():
             if code not in remote.state()["platforms"]:
                 print(f"{code} is not mounted", file=sys.stderr)
                 tallies[code] = Tally()
                 continue
             call = prepared(remote)
-            tallies[code] = asyncio.run(measure(remote, call, options.seconds))
+            tallies[code] = asyncio.run(measure(remote, process, call, options.seconds))
             if tallies[code].refused:
                 print(f"{code} refused: {tallies[code].refused}", file=sys.stderr)
             figures.raw[code] = tallies[code].raw()

@@ -60,8 +60,8 @@ def banner(kernel: Kernel) -> str:
     """What runs where, in one block."""
     lines = [f"OmniRoute sandbox on {kernel.base_url}/  (seed {kernel.config.seed})"]
     for code, platform in kernel.platforms.items():
-        counts = platform.snapshot().get("counts", {})
-        held = ", ".join(f"{number} {name}" for name, number in counts.items())
+        counts = platform.snapshot()["counts"].items()
+        held = ", ".join(f"{n:,} {name}" for name, n in counts if n).replace("_", " ")
         lines.append(f"  {code:<12} {kernel.base_url}/{code}/  {held or 'empty'}")
         for name, value in platform.credentials().items():
             lines.append(f"  {'':<14} {name:<18} {value}")

@@ -1,1 +1,1 @@
-from . import controllers, engine, lib, models, operations
+from . import controllers, engine, lib, models, operations, wizards

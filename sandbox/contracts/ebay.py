@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from .base import Contract, ContractMissing
 from .ebay_convert import convert
@@ -17,30 +17,32 @@ from .location import folder, package
 from .shapes import Problem, Shapes
 
 PACKAGE = "bidkit"
-SUBFOLDER = "ebay"
+SUBFOLDER = "ebay/openapi"
 REPAIRS = json.loads(Path(__file__).with_name("ebay_repairs.json").read_text())
 
 
 def prepare(contracts: Path) -> None:
-    """Turn the package's source into one repaired OpenAPI file per service."""
+    """Turn the package's source into one OpenAPI file per service."""
     target = contracts / SUBFOLDER
     target.mkdir(parents=True, exist_ok=True)
     generated = package(PACKAGE) / "bidkit" / "generated"
     documents = convert(generated, frozenset(REPAIRS["services"]))
     for key, document in documents.items():
-        _repair(key, document)
         text = json.dumps(document, separators=(",", ":"))
         (target / f"{key}.json").write_text(text)
 
 
 def load(contracts: Path | None = None) -> EbayContract:
+    """The prepared files, repaired: so a new repair needs no new preparation."""
     source = (contracts or folder()) / SUBFOLDER
-    keys = REPAIRS["services"]
-    if not all((source / f"{key}.json").exists() for key in keys):
-        raise ContractMissing(PACKAGE)
-    return EbayContract(
-        {key: json.loads((source / f"{key}.json").read_text()) for key in keys}
-    )
+    documents = {}
+    for key in REPAIRS["services"]:
+        path = source / f"{key}.json"
+        if not path.exists():
+            raise ContractMissing(PACKAGE)
+        documents[key] = json.loads(path.read_text())
+        _repair(key, documents[key])
+    return EbayContract(documents)
 
 
 def _repair(key: str, document: dict[str, Any]) -> None:
@@ -52,6 +54,9 @@ def _repair(key: str, document: dict[str, Any]) -> None:
             name = f"{key}.{operation['operationId']}"
             _repair_parameters(name, operation["parameters"])
             body = operation["responses"].pop("2XX")
+            if name in REPAIRS["answers"]:
+                schema = {"$ref": f"#/components/schemas/{REPAIRS['answers'][name]}"}
+                body["content"] = {"application/json": {"schema": schema}}
             for status in _statuses(name):
                 operation["responses"][status] = body
 
@@ -113,6 +118,23 @@ class EbayContract(Contract):
             if verb == method and pattern.fullmatch(path.rstrip("/")):
                 return operation
         return None
+
+    def check_http(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes = b""
+    ) -> list[str]:
+        """A whole request as a client sends it, to eBay's address or the sandbox's."""
+        parts = urlsplit(url)
+        path = re.sub(r"^/ebay/\w+", "", parts.path)
+        operation = self.find(method, path)
+        if operation is None:
+            return [f"{method} {path}: eBay has no such operation"]
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+        is_json = "json" in {k.lower(): v for k, v in headers.items()}.get(
+            "content-type", ""
+        )
+        content = json.loads(body) if body and is_json else None
+        found = self.check_request(operation.name, query, headers, content)
+        return [f"{operation.name} {problem}" for problem in found]
 
     def check_request(
         self,

@@ -94,7 +94,13 @@ REPAIRS = (
         required="weight",
     ),
     Repair("Product", "vendor's own file: nothing is required", required=""),
-    Repair("LabelPackage", "answers: null where there is none", required="weight"),
+    Repair(
+        "LabelPackage",
+        "vendor's own file: a number as id; answers: null where there is none",
+        {"package_id": NUMBER},
+        required="weight",
+    ),
+    Repair("PackagePickup", "answers: null until called off", optional="cancelled_at"),
     *(
         Repair(
             name,

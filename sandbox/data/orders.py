@@ -12,7 +12,15 @@ from . import pricing
 from .catalogue import is_sold, product
 from .customers import customer, guest
 from .life import lived
-from .model import ZERO, Address, Customer, Discount, Order, OrderLine
+from .model import (
+    ZERO,
+    Address,
+    Customer,
+    Discount,
+    Order,
+    OrderLine,
+    ShippingCharge,
+)
 from .places import EU
 from .stories import number_of, place_of, story_of
 
@@ -31,6 +39,17 @@ NOTES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Ticket:
+    """What is known of an order before anything in it is."""
+
+    index: int
+    platform: str
+    story: str
+    number: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OrderMaker:
     """Makes any order of a world, each from a stream of chance of its own."""
 
@@ -41,38 +60,63 @@ class OrderMaker:
     product_count: int
 
     def __call__(self, index: int) -> Order:
-        rng = Rng(f"{self.seed}/order/{index}")
         platform, _ = place_of(index)
-        return self.made(
-            rng, index, platform, story_of(index), number_of(index), self.moment(index)
+        ticket = Ticket(
+            index, platform, story_of(index), number_of(index), self.moment(index)
         )
+        return self._made(ticket, Rng(f"{self.seed}/order/{index}"))
 
     def live(self, number: int, platform: str) -> Order:
         """A fresh sale with an index beyond the history; `number` counts them."""
         index = self.order_count + number
         rng = Rng(f"{self.seed}/live/{platform}/{number}")
         story = rng.choice(LIVE_STORIES)
-        name = (
-            f"#{500_000 + number}"
-            if platform == "shopify"
-            else number_of(index * 5 + 3)
-        )
-        return self.made(rng, index, platform, story, name, self.now)
+        on_shopify = platform == "shopify"
+        first = max(500_000, 2 * self.order_count)  # beyond the history's numbers
+        name = f"#{first + number}" if on_shopify else number_of(index * 5 + 3)
+        return self._made(Ticket(index, platform, story, name, self.now), rng)
 
-    def made(
-        self,
-        rng: Rng,
-        index: int,
-        platform: str,
-        story: str,
-        number: str,
-        created_at: datetime,
-    ) -> Order:
-        created_at = created_at.replace(microsecond=0)
-        buyer, home = self._buyer(rng, story)
-        exempt = buyer is not None and buyer.tax_exempt and platform == "shopify"
-        market = pricing.market_of(platform, home, exempt)
-        lines, discounts = self._lines(rng, platform, story, market)
+    def _made(self, ticket: Ticket, rng: Rng) -> Order:
+        buyer, home = self._buyer(rng, ticket.story)
+        on_shopify = ticket.platform == "shopify"
+        exempt = buyer is not None and buyer.tax_exempt and on_shopify
+        market = pricing.market_of(ticket.platform, home, exempt)
+        lines, charge, discounts = self._basket(rng, ticket, market, home)
+        created_at = ticket.created_at.replace(microsecond=0)
+        order = Order(
+            index=ticket.index,
+            platform=ticket.platform,
+            number=ticket.number,
+            created_at=created_at,
+            updated_at=created_at,
+            currency=market.currency,
+            shop_currency=SHOP_CURRENCY,
+            exchange_rate=market.rate,
+            customer_index=buyer.index if buyer else None,
+            email=buyer.email if buyer else f"guest{ticket.index}@example.org",
+            phone=home.phone,
+            billing=buyer.addresses[0] if buyer else home,
+            shipping_address=home,
+            taxes_included=market.taxes_included,
+            lines=lines,
+            shipping=charge,
+            discounts=discounts,
+            marketplace_collects_tax=market.collects_tax,
+            is_test=ticket.story == "test",
+            location="LEJ" if home.country in EU else rng.choice(("PDX", "PDX", "ATL")),
+            note=rng.choice(NOTES),
+            tags=("b2b",) if buyer and buyer.company else (),
+            vat=buyer.vat if buyer else "",
+            marketplace=market.marketplace,
+        )
+        paid = _paid(order, ticket.story, market)
+        return lived(paid, ticket.story, rng, self.now)
+
+    def _basket(
+        self, rng: Rng, ticket: Ticket, market: pricing.Market, home: Address
+    ) -> tuple[tuple[OrderLine, ...], ShippingCharge, tuple[Discount, ...]]:
+        story = ticket.story
+        lines, discounts = self._lines(rng, ticket.platform, story, market)
         charge = pricing.shipping_for(home, market, rng)
         if not any(line.requires_shipping for line in lines):
             charge = replace(charge, price=ZERO)
@@ -80,33 +124,7 @@ class OrderMaker:
             charge, discount = pricing.free_shipping(charge)
             discounts.append(discount)
         taxed, charge = pricing.taxed(lines, charge, market, story == "duties")
-        order = Order(
-            index=index,
-            platform=platform,
-            number=number,
-            created_at=created_at,
-            updated_at=created_at,
-            currency=market.currency,
-            shop_currency=SHOP_CURRENCY,
-            exchange_rate=market.rate,
-            customer_index=buyer.index if buyer else None,
-            email=buyer.email if buyer else f"guest{index}@example.org",
-            phone=home.phone,
-            billing=buyer.addresses[0] if buyer else home,
-            shipping_address=home,
-            taxes_included=market.taxes_included,
-            lines=taxed,
-            shipping=charge,
-            discounts=tuple(discounts),
-            marketplace_collects_tax=market.collects_tax,
-            is_test=story == "test",
-            location="LEJ" if home.country in EU else rng.choice(("PDX", "PDX", "ATL")),
-            note=rng.choice(NOTES),
-            tags=("b2b",) if buyer and buyer.company else (),
-            vat=buyer.vat if buyer else "",
-            marketplace=market.marketplace,
-        )
-        return lived(_paid(order, story, market), story, rng, self.now)
+        return taxed, charge, tuple(discounts)
 
     def moment(self, index: int) -> datetime:
         """Evenly over the year with some jitter, yet never out of order."""

@@ -22,6 +22,7 @@ from . import (
     postorder,
     price_quantity,
     refunds,
+    shipping_data,
     stores,
     taxonomy,
 )

@@ -46,7 +46,7 @@ KINDS = (
             "globalShipping": False,
             "localPickup": False,
             "pickupDropOff": False,
-            "shipToLocations": {},
+            "shipToLocations": {"regionIncluded": [], "regionExcluded": []},
         },
     ),
     Kind(

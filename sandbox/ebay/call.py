@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from .errors import EbayError
 from .state import Json, Seller
@@ -69,7 +69,7 @@ class Call:
 
     def page_url(self, **changes: Any) -> str:
         query = {**self.query, **{k: str(v) for k, v in changes.items()}}
-        text = "&".join(f"{name}={value}" for name, value in query.items())
+        text = urlencode(query, safe=":,[]{}|")
         return f"{self.url}?{text}" if text else self.url
 
 

@@ -46,6 +46,7 @@ def _new_listing(
     offers = []
     for variant in product.variants:
         seller.items[variant.sku] = _item(seller, product, variant)
+        seller.locales[variant.sku] = {seller.site.locale_key}
         if product.fitment:
             seller.compatibility[variant.sku] = {"compatibleProducts": _fits(product)}
         offer = _offer(ebay, seller, product, variant, world)

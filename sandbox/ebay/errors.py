@@ -58,8 +58,8 @@ UNVERIFIED: dict[str, str] = {
         "eBay is believed to ignore most of them; the sandbox is stricter"
     ),
     "2004 for a body that is no JSON or lacks its content type": "id not confirmed",
-    "215002, 215003": (
-        "ids of an incomplete or wrong digital signature; 215001 is confirmed"
+    "403 with 2004 for a wrong digital signature": (
+        "only 215001, the one that is missing altogether, is confirmed"
     ),
     "25019 after 250 revisions of one listing in a day": (
         "the limit is in the contract's text, the id of the refusal is not"
@@ -73,6 +73,12 @@ UNVERIFIED: dict[str, str] = {
         "not published where we can read it; 5,000 unless known (see budget.py)"
     ),
     "Trading 21916750 after more than 4 InventoryStatus": "code not confirmed",
+    "topic ids and payloads other than MARKETPLACE_ACCOUNT_DELETION": (
+        "eBay publishes the names of the topics; ids come from getTopics"
+    ),
+    "409 and 32600 for the same parcel twice; 999 for a parcel without a number": (
+        "the contract knows a 409 without an id"
+    ),
     "post-order errors": "the contract has no error catalogue; shape of REST used",
 }
 

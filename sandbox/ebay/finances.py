@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BASE = "/sell/finances/v1"
 ZERO = Decimal(0)
+AD_RATE, AD_FEE = Decimal("0.04"), {"feeType": "AD_FEE"}
 _PART = re.compile(r"(\w+):(\[[^\]]*\]|\{[^}]*\})(?:,|$)")
 TYPES = frozenset(
     (
@@ -44,6 +45,15 @@ class Book:
 
     def sale(self, seller: Seller, order: Order, at: datetime | None = None) -> None:
         fee = marketplace_fee(order)
+        more: Json = {
+            "totalFeeAmount": money(fee, order.currency),
+            "totalFeeBasisAmount": money(
+                order.seller_total + order.tax, order.currency
+            ),
+            "orderLineItems": [_line_fees(order, fee)],
+        }
+        if order.taxes_collected:
+            more["eBayCollectedTaxAmount"] = money(order.tax, order.currency)
         self._add(
             seller,
             order,
@@ -51,14 +61,13 @@ class Book:
             "CREDIT",
             buyer_total(order) - fee,
             at or self._ebay.now(),
-            {
-                "totalFeeAmount": money(fee, order.currency),
-                "totalFeeBasisAmount": money(
-                    order.seller_total + order.tax, order.currency
-                ),
-                "orderLineItems": [_line_fees(order, fee)],
-            },
+            more,
         )
+
+    def advertising(self, seller: Seller, order: Order, at: datetime) -> None:
+        """What a promoted listing cost: a charge that is no part of the sale."""
+        amount = order.seller_total * AD_RATE
+        self._add(seller, order, "NON_SALE_CHARGE", "DEBIT", amount, at, AD_FEE)
 
     def refund(
         self, seller: Seller, order: Order, amount: Decimal, at: datetime | None = None

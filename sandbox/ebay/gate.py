@@ -39,6 +39,8 @@ async def rest(ebay: EbayPlatform, request: web.Request) -> web.Response:
         route, parameters = found
         token = _token(ebay, route, request)
         _check_budget(ebay, route, token)
+        if request.method in ("POST", "PUT") and not _says_its_length(request):
+            return web.Response(status=411, text="Length Required")
         raw = await request.read()
         if token.seller is not None and token.seller.must_sign:
             check_signature(route.name, request, raw)
@@ -54,12 +56,21 @@ async def rest(ebay: EbayPlatform, request: web.Request) -> web.Response:
             raw=raw,
         )
         _check_request(ebay, route, call)
-        answer = route.handler(call)
-        if inspect.isawaitable(answer):
-            answer = await answer
+        answer = await _handled(ebay, route, call)
     except EbayError as error:
         return _refused(ebay, error)
     return _answered(ebay, route, call, answer)
+
+
+async def _handled(ebay: EbayPlatform, route: Route, call: Call) -> Answer:
+    try:
+        answer = route.handler(call)
+        return await answer if inspect.isawaitable(answer) else answer
+    except (KeyError, TypeError, AttributeError):
+        if ebay.contract is not None:
+            raise
+        # Without the contract nobody has checked the request before the handler.
+        raise EbayError(2004, reason="A field is missing or malformed") from None
 
 
 def operation_name(ebay: EbayPlatform, request: web.Request) -> str:
@@ -71,6 +82,12 @@ def operation_name(ebay: EbayPlatform, request: web.Request) -> str:
 def _path_on(host: str, request: web.Request) -> str:
     """The path as the real host sees it, still percent-encoded."""
     return request.rel_url.raw_path.removeprefix(f"/ebay/{host}")
+
+
+def _says_its_length(request: web.Request) -> bool:
+    """The real gateway turns a POST away that does not say how long its body is."""
+    headers = request.headers
+    return "Content-Length" in headers or "Transfer-Encoding" in headers
 
 
 def _token(ebay: EbayPlatform, route: Route, request: web.Request) -> Token:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from . import listings
+from . import bulk, listings
 from .call import INVENTORY, Answer, Call, operation, page
-from .errors import EbayError, EbayErrors, bodies
+from .errors import EbayError, EbayErrors
 from .sites import SITES
 from .state import Json, Offer, Seller
 
 BASE = "/sell/inventory/v1"
 SKU = re.compile(r"\S(.{0,48}\S)?")
-MAX_TITLE, MAX_IMAGES, BULK = 80, 24, 25
+MAX_TITLE, MAX_IMAGES = 80, 24
 LOCALES = frozenset(site.locale_key for site in SITES.values())
 
 
@@ -57,6 +56,7 @@ def delete_item(call: Call) -> Answer:
         skus = seller.groups[group]["variantSKUs"]
         seller.groups[group]["variantSKUs"] = [s for s in skus if s != sku]
     del seller.items[sku]
+    seller.locales.pop(sku, None)
     seller.compatibility.pop(sku, None)
     return Answer(204)
 
@@ -91,8 +91,8 @@ def get_items(call: Call) -> Answer:
 )
 def bulk_put_items(call: Call) -> Answer:
     requests = call.body["requests"]
-    if len(requests) > BULK:
-        raise EbayError(25727, additionalInfo=str(BULK))
+    if len(requests) > bulk.MOST:
+        raise EbayError(25727, additionalInfo=str(bulk.MOST))
     skus = [one["sku"] for one in requests]
     if len(set(skus)) != len(skus):
         raise EbayError(25728)
@@ -105,7 +105,7 @@ def bulk_put_items(call: Call) -> Answer:
         store_item(call, one["sku"], body, one["locale"])
         return {"statusCode": 201 if created else 200}
 
-    return bulk(
+    return bulk.each(
         call, requests, put, lambda one: {"sku": one["sku"], "locale": one["locale"]}
     )
 
@@ -117,8 +117,8 @@ def bulk_put_items(call: Call) -> Answer:
 )
 def bulk_get_items(call: Call) -> Answer:
     requests = call.body["requests"]
-    if len(requests) > BULK:
-        raise EbayError(25727, additionalInfo=str(BULK))
+    if len(requests) > bulk.MOST:
+        raise EbayError(25727, additionalInfo=str(bulk.MOST))
     if len({one.get("sku") for one in requests}) != len(requests):
         raise EbayError(25734)
 
@@ -128,22 +128,7 @@ def bulk_get_items(call: Call) -> Answer:
         view.pop("groupIds", None)
         return {"statusCode": 200, "inventoryItem": view}
 
-    return bulk(call, requests, get, lambda one: {"sku": one["sku"]})
-
-
-def bulk(call: Call, requests: list[Json], work: Any, names: Any) -> Answer:
-    """Each request on its own: 200 when all went well, 207 when only some did."""
-    responses = []
-    for one in requests:
-        try:
-            call.ebay.strike_partial(call)
-            responses.append({**names(one), **work(one)})
-        except EbayError as error:
-            responses.append(
-                {**names(one), "statusCode": error.status, "errors": bodies(error)}
-            )
-    failed = any(one["statusCode"] >= 400 for one in responses)
-    return Answer(207 if failed else 200, {"responses": responses})
+    return bulk.each(call, requests, get, lambda one: {"sku": one["sku"]})
 
 
 def store_item(call: Call, sku: str, body: Json, locale: str) -> None:
@@ -156,6 +141,8 @@ def store_item(call: Call, sku: str, body: Json, locale: str) -> None:
         raise EbayErrors(problems)
     before = seller.items.get(sku)
     seller.items[sku] = {**body, "locale": locale}
+    seller.locales.setdefault(sku, set()).add(locale)
+    seller.touch(sku, call.now)
     try:
         for offer in _live_offers(seller, sku):
             listings.revise(call.ebay, seller, offer)

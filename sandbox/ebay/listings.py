@@ -48,9 +48,17 @@ def revise(ebay: EbayPlatform, seller: Seller, offer: Offer) -> None:
 
 
 def revise_group(ebay: EbayPlatform, seller: Seller, key: str) -> None:
+    """A changed group changes its listing; a SKU that left the group leaves it too."""
+    members = seller.groups[key]["variantSKUs"]
     for listing in _live_of_group(seller, key):
         count_revision(ebay, listing)
-        refresh(seller, listing, _offers_on(seller, listing))
+        for sku in [sku for sku in listing.variations if sku not in members]:
+            del listing.variations[sku]
+        offers = _offers_on(seller, listing)
+        if offers:
+            refresh(seller, listing, offers)
+        else:
+            end(ebay, listing, "SellerEmptiedGroup")
 
 
 def count_revision(ebay: EbayPlatform, listing: Listing) -> None:
@@ -93,8 +101,10 @@ def sell(
 ) -> None:
     """A buyer took some: eBay lowers the item's and the offers' own figures too."""
     variation = listing.variations[sku]
+    seller.touch(sku, ebay.now())
     variation.sold += quantity
-    variation.quantity -= quantity
+    # Live traffic buys blindly; real buyers cannot take what is not there.
+    variation.quantity = max(0, variation.quantity - quantity)
     item = seller.items.get(sku)
     if item is not None and listing.source == "inventory":
         ship_to = item["availability"]["shipToLocationAvailability"]

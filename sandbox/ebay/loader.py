@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
+from sandbox.data.catalogue import MAX_VARIANTS
 from sandbox.data.model import ZERO, Address, Location
 from sandbox.data.model import Order as WorldOrder
+from sandbox.data.model import OrderLine as WorldLine
 
 from . import listings
+from .archive import Archive
 from .catalogue import load_product
 from .order_json import buyer_total
 from .sites import DE
 from .state import Cancel, Json, Order, OrderLine, Parcel, Seller
-from .times import money, stamp
+from .times import money, parsed, stamp
 
 if TYPE_CHECKING:
     from sandbox.data.world import World
 
     from .platform import EbayPlatform
 
-#: the scale mode has more than memory likes: the newest are loaded, as eBay itself
-#: shows 90 days by default
-MOST_PRODUCTS, MOST_ORDERS = 2_000, 20_000
+#: the scale mode has more than a start may wait for: a part is loaded, the newest
+#: orders first, as eBay itself shows 90 days by default
+MOST_PRODUCTS, MOST_ORDERS = 500, 5_000
 CARRIERS = {
     "ups": ("UPS", "UPSGround"),
     "usps": ("USPS", "USPSPriority"),
@@ -38,6 +42,10 @@ CANCEL_REASONS = {
     "declined": "BUYER_ASKED_CANCEL",
     "other": "BUYER_ASKED_CANCEL",
 }
+#: where the ids of the past begin, so that they do not meet those given out later
+FIRST_LINE, FIRST_CANCEL, FIRST_REFUND = 20_073_000_000, 5_100_000_000, 4_000_000_000
+FIRST_GONE_LISTING = 110_100_000_000
+ADVERTISED_EVERY = 8
 PAYOUT_EVERY = timedelta(days=7)
 
 
@@ -46,16 +54,20 @@ def load(ebay: EbayPlatform, world: World) -> None:
     for seller in ready:
         for location in world.locations:
             _load_location(seller, location)
-    for product in world.products[:MOST_PRODUCTS]:
-        if product.on_ebay and product.status == "active":
-            for seller in ready:
-                load_product(ebay, seller, product, world)
+    for index in range(min(MOST_PRODUCTS, len(world.products))):
+        for seller in ready:
+            _load_product(ebay, seller, index)
+    for seller in ready:
+        seller.items.fetch = partial(_load_later, ebay, seller)
     first = max(0, len(world.orders) - MOST_ORDERS)
     for record in world.orders[first:]:
         if record.platform == "ebay":
             seller = _seller_of(ebay, record)
-            order = load_order(ebay, seller, record)
-            _load_money(ebay, seller, order, record)
+            _book_history(ebay, seller, load_order(ebay, seller, record))
+    default = ebay.seller()
+    default.orders.archive = Archive(
+        world, first, lambda index: made_order(ebay, default, world.orders[index])
+    )
     for seller in ready:
         _pay_out_history(ebay, seller, world.now)
 
@@ -97,9 +109,21 @@ def _seller_of(ebay: EbayPlatform, record: WorldOrder) -> Seller:
     return ebay.seller("teile_de" if german else "")
 
 
+def _load_product(ebay: EbayPlatform, seller: Seller, index: int) -> None:
+    product = ebay.world.products[index]
+    if product.on_ebay and product.status == "active":
+        load_product(ebay, seller, product, ebay.world)
+
+
+def _load_later(ebay: EbayPlatform, seller: Seller, index: int) -> None:
+    if MOST_PRODUCTS <= index < len(ebay.world.products):
+        _load_product(ebay, seller, index)
+
+
 def _load_location(seller: Seller, location: Location) -> None:
     seller.locations[location.code] = {
         "name": location.name,
+        "phone": location.address.phone,
         "locationTypes": [
             "FULFILLMENT_CENTER" if location.fulfils_online_orders else "STORE"
         ],
@@ -110,7 +134,8 @@ def _load_location(seller: Seller, location: Location) -> None:
 
 def _inventory_address(address: Address) -> Json:
     body = _address(address)
-    return {**body, "country": body.pop("countryCode")}
+    body["country"] = body.pop("countryCode")
+    return body
 
 
 def _address(address: Address) -> Json:
@@ -127,6 +152,13 @@ def _address(address: Address) -> Json:
 
 # -- one order ---------------------------------------------------------------------
 def load_order(ebay: EbayPlatform, seller: Seller, record: WorldOrder) -> Order:
+    order = made_order(ebay, seller, record)
+    seller.orders[order.order_id] = order
+    return order
+
+
+def made_order(ebay: EbayPlatform, seller: Seller, record: WorldOrder) -> Order:
+    """Always the same order: its ids follow from its place in the world."""
     carrier, service = CARRIERS.get(record.shipping.carrier, ("Other", "Other"))
     order = Order(
         order_id=record.number,
@@ -149,9 +181,10 @@ def load_order(ebay: EbayPlatform, seller: Seller, record: WorldOrder) -> Order:
     )
     order.parcels = _parcels(order, record)
     if record.cancellation is not None:
-        order.cancels = [_cancel(ebay, record)]
+        order.cancels = [_cancel(record)]
         order.cancelled_at = record.cancellation.at
-    seller.orders[order.order_id] = order
+    if order.paid_at is not None:
+        order.refunds = _refunds(order, record)
     return order
 
 
@@ -180,12 +213,12 @@ def _buyer(ebay: EbayPlatform, record: WorldOrder) -> Json:
 def _lines(ebay: EbayPlatform, seller: Seller, record: WorldOrder) -> list[OrderLine]:
     lines = []
     for line in record.lines:
-        listing_id = seller.listing_of.get(line.sku) or ebay.next_id("listing")
+        listing_id = seller.listing_of.get(line.sku) or _gone_listing(line)
         listing = seller.listings.get(listing_id)
         variation = listing.variations.get(line.sku) if listing else None
         lines.append(
             OrderLine(
-                line_id=ebay.next_id("order_line"),
+                line_id=str(FIRST_LINE + record.index * 10 + line.position),
                 listing_id=listing_id,
                 sku=line.sku,
                 title=line.title,
@@ -203,6 +236,12 @@ def _lines(ebay: EbayPlatform, seller: Seller, record: WorldOrder) -> list[Order
     return lines
 
 
+def _gone_listing(line: WorldLine) -> str:
+    """The listing that this was sold from is no more, or was never loaded."""
+    product = line.product_index or 0
+    return str(FIRST_GONE_LISTING + product * MAX_VARIANTS + line.variant_index)
+
+
 def _parcels(order: Order, record: WorldOrder) -> list[Parcel]:
     parcels = []
     for fulfilment in record.fulfilments:
@@ -213,10 +252,10 @@ def _parcels(order: Order, record: WorldOrder) -> list[Parcel]:
     return parcels
 
 
-def _cancel(ebay: EbayPlatform, record: WorldOrder) -> Cancel:
+def _cancel(record: WorldOrder) -> Cancel:
     reason = record.cancellation.reason
     return Cancel(
-        cancel_id=ebay.next_id("cancel"),
+        cancel_id=str(FIRST_CANCEL + record.index),
         state="COMPLETED",
         reason=CANCEL_REASONS[reason],
         initiator="BUYER" if reason == "customer" else "SELLER",
@@ -226,34 +265,43 @@ def _cancel(ebay: EbayPlatform, record: WorldOrder) -> Cancel:
 
 
 # -- its money ---------------------------------------------------------------------
-def _load_money(
-    ebay: EbayPlatform, seller: Seller, order: Order, record: WorldOrder
-) -> None:
-    if order.paid_at is None:
-        return
-    ebay.book.sale(seller, order, order.paid_at)
-    for number, refund in enumerate(record.refunds, start=1):
-        is_last = number == len(record.refunds)
-        left = buyer_total(order) - order.refunded
+def _refunds(order: Order, record: WorldOrder) -> list[Json]:
+    refunds: list[Json] = []
+    left = buyer_total(order)
+    for number, refund in enumerate(record.refunds):
         amount = refund.total
         if record.marketplace_collects_tax:
             # The tax went to eBay and comes back from eBay.
             amount -= sum((line.tax for line in refund.lines), ZERO)
+        is_last = number == len(record.refunds) - 1
         if is_last and record.financial_status == "refunded":
             amount = left
         amount = min(amount, left)
         if amount <= 0:
             continue
-        order.refunds.append(
+        left -= amount
+        reference = str(FIRST_REFUND + record.index * 10 + number)
+        refunds.append(
             {
-                "refundId": ebay.next_id("refund"),
+                "refundId": reference,
                 "amount": money(amount, order.currency),
                 "refundDate": stamp(refund.at),
                 "refundStatus": "REFUNDED",
-                "refundReferenceId": ebay.next_id("reference"),
+                "refundReferenceId": reference,
             }
         )
-        ebay.book.refund(seller, order, amount, refund.at)
+    return refunds
+
+
+def _book_history(ebay: EbayPlatform, seller: Seller, order: Order) -> None:
+    if order.paid_at is None:
+        return
+    ebay.book.sale(seller, order, order.paid_at)
+    if int(order.record) % ADVERTISED_EVERY == 0:
+        ebay.book.advertising(seller, order, order.paid_at)
+    for refund in order.refunds:
+        amount = Decimal(refund["amount"]["value"])
+        ebay.book.refund(seller, order, amount, parsed(refund["refundDate"]))
 
 
 def _pay_out_history(ebay: EbayPlatform, seller: Seller, now: datetime) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from . import bulk
 from .call import INVENTORY, Answer, Call, operation
 from .conditions import IDS
 from .errors import EbayError
-from .inventory_items import BASE, bulk
+from .inventory_items import BASE
 from .publishing import POLICIES
 from .state import Json, Listing, Offer, Seller, Variation
 
@@ -20,7 +21,7 @@ def migrate(call: Call) -> Answer:
     requests = call.body["requests"]
     if not 1 <= len(requests) <= MAX_LISTINGS:
         raise EbayError(25709, additionalInfo=f"requests: 1 to {MAX_LISTINGS}")
-    return bulk(
+    return bulk.each(
         call,
         requests,
         lambda one: _migrate(call, one["listingId"]),
@@ -43,6 +44,7 @@ def _migrate(call: Call, listing_id: str) -> Json:
     rows = []
     for variation in listing.variations.values():
         seller.items[variation.sku] = _item(seller, listing, variation)
+        seller.locales[variation.sku] = {seller.site.locale_key}
         offer = _offer(call, seller, listing, variation)
         rows.append({"sku": variation.sku, "offerId": offer.offer_id})
     answer = {"statusCode": 200, "marketplaceId": listing.marketplace}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import listings, publishing
+from . import bulk, listings, publishing
 from .call import INVENTORY, Answer, Call, operation, page
 from .errors import EbayError
 from .inventory_groups import known_group
-from .inventory_items import BASE, BULK, bulk
+from .inventory_items import BASE
 from .sites import SITES, selling_site
 from .state import Json, Offer, Seller
 
@@ -26,8 +26,8 @@ def create(call: Call) -> Answer:
 )
 def bulk_create(call: Call) -> Answer:
     requests = call.body["requests"]
-    if len(requests) > BULK:
-        raise EbayError(25730, additionalInfo=str(BULK))
+    if len(requests) > bulk.MOST:
+        raise EbayError(25730, additionalInfo=str(bulk.MOST))
     keys = [tuple(one[key] for key in KEYS) for one in requests]
     if len(set(keys)) != len(keys):
         raise EbayError(25729)
@@ -35,7 +35,7 @@ def bulk_create(call: Call) -> Answer:
     def make(one: Json) -> Json:
         return {"statusCode": 200, "offerId": create_offer(call, one).offer_id}
 
-    return bulk(call, requests, make, lambda one: {key: one[key] for key in KEYS})
+    return bulk.each(call, requests, make, lambda one: {key: one[key] for key in KEYS})
 
 
 @operation("sell_inventory.getOffers", f"GET {BASE}/offer", INVENTORY)
@@ -117,8 +117,8 @@ def publish(call: Call) -> Answer:
 )
 def bulk_publish(call: Call) -> Answer:
     requests = call.body["requests"]
-    if len(requests) > BULK:
-        raise EbayError(25730, additionalInfo=str(BULK))
+    if len(requests) > bulk.MOST:
+        raise EbayError(25730, additionalInfo=str(bulk.MOST))
     if len({one["offerId"] for one in requests}) != len(requests):
         raise EbayError(25731)
 
@@ -127,7 +127,7 @@ def bulk_publish(call: Call) -> Answer:
         listing_id, warnings = _publish(call, offer)
         return _with_warnings({"statusCode": 200, "listingId": listing_id}, warnings)
 
-    return bulk(call, requests, put_up, lambda one: {"offerId": one["offerId"]})
+    return bulk.each(call, requests, put_up, lambda one: {"offerId": one["offerId"]})
 
 
 @operation(

@@ -16,13 +16,28 @@ if TYPE_CHECKING:
 TAX_BREAKDOWN = "TAX_BREAKDOWN"
 HANDLING = timedelta(days=2)
 FEE_RATE, FEE_FIXED = Decimal("0.1325"), Decimal("0.40")
+#: after these eBay shows no e-mail, and then no name, street and phone any more
+EMAIL_KEPT, PERSON_KEPT = timedelta(days=14), timedelta(days=90)
+#: parcels of eBay International Shipping go to the hub, and from there to the buyer
+HUB = {
+    "addressLine1": "1850 Airport Exchange Blvd #200",
+    "city": "Erlanger",
+    "stateOrProvince": "KY",
+    "postalCode": "41025",
+    "countryCode": "US",
+}
 
 
 def order_json(
     ebay: EbayPlatform, seller: Seller, order: Order, tax: bool, whole: bool
 ) -> Json:
-    """`whole` is getOrder; in a list eBay leaves the cancel requests out."""
+    """`whole` is getOrder; in a list eBay leaves the cancel requests out.
+
+    `tax` is the field group TAX_BREAKDOWN: with it the totals hold the tax that eBay
+    collects and remits, without it they do not.
+    """
     currency = order.currency
+    age = ebay.now() - order.created_at
     body: Json = {
         "orderId": order.order_id,
         "creationDate": stamp(order.created_at),
@@ -30,18 +45,19 @@ def order_json(
         "orderFulfillmentStatus": order.fulfilment_status,
         "orderPaymentStatus": payment_status(order),
         "sellerId": seller.username,
-        "buyer": _buyer(ebay, order),
-        "pricingSummary": _pricing(order),
+        "buyer": _buyer(ebay, order, age),
+        "pricingSummary": _pricing(order, tax),
         "cancelStatus": _cancel_status(order, whole),
         "paymentSummary": _payments(order),
-        "fulfillmentStartInstructions": [_instruction(order)],
+        "fulfillmentStartInstructions": [_instruction(order, age)],
         "fulfillmentHrefs": [_href(order, parcel) for parcel in order.parcels],
         "lineItems": [_line(seller, order, line, tax) for line in order.lines],
         "salesRecordReference": order.record,
         "totalFeeBasisAmount": money(order.seller_total + order.tax, currency),
         "totalMarketplaceFee": money(marketplace_fee(order), currency),
-        "ebayCollectAndRemitTax": order.taxes_collected,
     }
+    if order.taxes_collected:
+        body["ebayCollectAndRemitTax"] = True
     if order.note:
         body["buyerCheckoutNotes"] = order.note
     if order.program == "EIS":
@@ -67,12 +83,17 @@ def buyer_total(order: Order) -> Decimal:
     return order.seller_total + own_tax
 
 
+def paid_by_buyer(order: Order) -> Decimal:
+    """With the tax that goes through eBay's hands."""
+    return buyer_total(order) + (order.tax if order.taxes_collected else 0)
+
+
 def marketplace_fee(order: Order) -> Decimal:
     fee = (order.seller_total + order.tax) * FEE_RATE + FEE_FIXED
     return fee.quantize(Decimal("0.01"))
 
 
-def _buyer(ebay: EbayPlatform, order: Order) -> Json:
+def _buyer(ebay: EbayPlatform, order: Order, age: timedelta) -> Json:
     buyer = order.buyer
     address = order.ship_to
     tax_address = {"countryCode": address["countryCode"]}
@@ -83,16 +104,19 @@ def _buyer(ebay: EbayPlatform, order: Order) -> Json:
         # eBay replaces user names by the immutable id for a growing part of the world.
         "username": buyer["user_id"] if ebay.hides_usernames else buyer["username"],
         "taxAddress": tax_address,
-        "buyerRegistrationAddress": _contact(order),
+        "buyerRegistrationAddress": _contact(order, age),
     }
 
 
-def _contact(order: Order) -> Json:
+def _contact(order: Order, age: timedelta) -> Json:
+    if age > PERSON_KEPT:
+        return {"contactAddress": _without_street(order.ship_to)}
     contact: Json = {
         "fullName": order.buyer["name"],
         "contactAddress": order.ship_to,
-        "email": order.buyer["email"],
     }
+    if age <= EMAIL_KEPT:
+        contact["email"] = order.buyer["email"]
     if order.buyer.get("phone"):
         contact["primaryPhone"] = {"phoneNumber": order.buyer["phone"]}
     if order.buyer.get("company"):
@@ -100,16 +124,21 @@ def _contact(order: Order) -> Json:
     return contact
 
 
-def _pricing(order: Order) -> Json:
+def _without_street(address: Json) -> Json:
+    return {k: v for k, v in address.items() if not k.startswith("addressLine")}
+
+
+def _pricing(order: Order, tax: bool) -> Json:
     currency = order.currency
+    total = paid_by_buyer(order) if tax else buyer_total(order)
     body = {
         "priceSubtotal": money(order.subtotal, currency),
         "deliveryCost": money(order.shipping, currency),
-        "total": money(buyer_total(order), currency),
+        "total": money(total, currency),
     }
     if order.discount:
         body["priceDiscount"] = money(-order.discount, currency)
-    if order.tax and not (order.taxes_collected or order.taxes_included):
+    if order.tax and not order.taxes_included and (tax or not order.taxes_collected):
         body["tax"] = money(order.tax, currency)
     return body
 
@@ -144,7 +173,7 @@ def _cancel(cancel: Cancel) -> Json:
 
 
 def _payments(order: Order) -> Json:
-    amount = money(buyer_total(order), order.currency)
+    amount = money(paid_by_buyer(order), order.currency)
     payment: Json = {
         "paymentMethod": "EBAY",
         "paymentReferenceId": order.order_id,
@@ -153,27 +182,34 @@ def _payments(order: Order) -> Json:
     }
     if order.paid_at:
         payment["paymentDate"] = stamp(order.paid_at)
-    due = buyer_total(order) - marketplace_fee(order) - order.refunded
     return {
-        "totalDueSeller": money(due, order.currency),
+        # Of fees eBay says nothing here; a refund lowers it.
+        "totalDueSeller": money(paid_by_buyer(order) - order.refunded, order.currency),
         "payments": [payment],
         "refunds": order.refunds,
     }
 
 
-def _instruction(order: Order) -> Json:
+def _instruction(order: Order, age: timedelta) -> Json:
     first, last = order.created_at + HANDLING * 2, order.created_at + HANDLING * 4
-    return {
+    contact = _contact(order, age)
+    step: Json = {
+        "shippingCarrierCode": order.carrier,
+        "shippingServiceCode": order.service,
+        "shipTo": contact,
+    }
+    body: Json = {
         "fulfillmentInstructionsType": "SHIP_TO",
         "minEstimatedDeliveryDate": stamp(first),
         "maxEstimatedDeliveryDate": stamp(last),
-        "ebaySupportedFulfillment": False,
-        "shippingStep": {
-            "shippingCarrierCode": order.carrier,
-            "shippingServiceCode": order.service,
-            "shipTo": _contact(order),
-        },
+        "shippingStep": step,
     }
+    if order.program == "EIS":
+        body["ebaySupportedFulfillment"] = True
+        body["finalDestinationAddress"] = contact["contactAddress"]
+        step["shipTo"] = {**contact, "contactAddress": HUB}
+        step["shipToReferenceId"] = f"9{order.order_id.replace('-', '')}"
+    return body
 
 
 def _line(seller: Seller, order: Order, line: OrderLine, tax: bool) -> Json:
@@ -189,10 +225,10 @@ def _line(seller: Seller, order: Order, line: OrderLine, tax: bool) -> Json:
         "purchaseMarketplaceId": site.marketplace,
         "lineItemFulfillmentStatus": _line_status(order, line),
         "lineItemCost": money(line.cost, currency),
-        "total": money(line.cost - line.discount + line.shipping, currency),
+        "total": money(_line_total(order, line, tax), currency),
         "deliveryCost": {"shippingCost": money(line.shipping, currency)},
         "appliedPromotions": _promotions(order, line),
-        "taxes": _taxes(order, line),
+        "taxes": _taxes(order, line, tax),
         "properties": {"buyerProtection": True},
         "lineItemFulfillmentInstructions": _deadline(order),
         "refunds": line.refunds,
@@ -203,13 +239,7 @@ def _line(seller: Seller, order: Order, line: OrderLine, tax: bool) -> Json:
     if line.discount:
         body["discountedLineItemCost"] = money(line.cost - line.discount, currency)
     if line.aspects:
-        listing = seller.listings.get(line.listing_id)
-        if listing is not None and len(listing.variations) > 1:
-            position = list(listing.variations).index(line.sku) + 1
-            body["legacyVariationId"] = f"{line.listing_id[-9:]}{position:03d}"
-        body["variationAspects"] = [
-            {"name": name, "value": value} for name, value in line.aspects.items()
-        ]
+        body |= _variation(seller, line)
     if tax and order.taxes_collected and line.tax:
         body["ebayCollectAndRemitTaxes"] = [
             {
@@ -221,8 +251,26 @@ def _line(seller: Seller, order: Order, line: OrderLine, tax: bool) -> Json:
     return body
 
 
-def _taxes(order: Order, line: OrderLine) -> list[Json]:
-    if order.taxes_collected or order.taxes_included or not line.tax:
+def _variation(seller: Seller, line: OrderLine) -> Json:
+    aspects = [{"name": name, "value": v} for name, v in line.aspects.items()]
+    listing = seller.listings.get(line.listing_id)
+    if listing is None or line.sku not in listing.variations:
+        return {"variationAspects": aspects}
+    position = list(listing.variations).index(line.sku) + 1
+    number = f"{line.listing_id[-9:]}{position:03d}"
+    return {"legacyVariationId": number, "variationAspects": aspects}
+
+
+def _line_total(order: Order, line: OrderLine, tax: bool) -> Decimal:
+    total = line.cost - line.discount + line.shipping
+    if order.taxes_included or (order.taxes_collected and not tax):
+        return total
+    return total + line.tax
+
+
+def _taxes(order: Order, line: OrderLine, tax: bool) -> list[Json]:
+    hidden = order.taxes_included or (order.taxes_collected and not tax)
+    if hidden or not line.tax:
         return []
     return [{"taxType": _tax_type(order), "amount": money(line.tax, order.currency)}]
 

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from . import order_filter
+from .archive import NOTHING, Slice
 from .call import FULFILLMENT, Answer, Call, operation, page
 from .errors import EbayError
 from .order_json import TAX_BREAKDOWN, order_json, parcel_json
@@ -27,17 +28,21 @@ def get_orders(call: Call) -> Answer:
         raise EbayError(31100, limitvalue=call.query.get("limit"))
     if offset is None or offset < 0 or offset % limit:
         raise EbayError(31000, offsetvalue=call.query.get("offset"))
-    found = _found(call)
     tax = _wants_tax(call)
+    found, archived = _found(call)
+    total = len(found) + len(archived)
     shown = page(found, offset, limit)
+    if len(shown) < limit:
+        start = max(0, offset - len(found))
+        shown += archived.page(start, limit - len(shown))
     body: Json = {
         "href": call.page_url(limit=limit, offset=offset),
-        "total": len(found),
+        "total": total,
         "limit": limit,
         "offset": offset,
         "orders": [order_json(call.ebay, call.seller, o, tax, False) for o in shown],
     }
-    if offset + limit < len(found):
+    if offset + limit < total:
         body["next"] = call.page_url(limit=limit, offset=offset + limit)
     if offset:
         body["prev"] = call.page_url(limit=limit, offset=max(0, offset - limit))
@@ -66,18 +71,21 @@ def _wants_tax(call: Call) -> bool:
     return groups == TAX_BREAKDOWN
 
 
-def _found(call: Call) -> list[Order]:
+def _found(call: Call) -> tuple[list[Order], Slice]:
+    """Those in memory, newest first, and those of the archive that follow them."""
     orders = call.seller.orders
     ids = call.query.get("orderIds")
     if ids:  # and every filter is ignored, as eBay does
         wanted = ids.split(",")
         if len(wanted) > MAX_IDS:
             raise EbayError(30900)
-        return [orders[one] for one in wanted if one in orders]
+        return [orders[one] for one in wanted if one in orders], NOTHING
     chosen = order_filter.parse(call.query.get("filter", ""), call.now)
     found = [order for order in orders.values() if chosen.fits(order)]
     found.sort(key=lambda order: order.created_at, reverse=True)
-    return found
+    if orders.archive is None or chosen.statuses is not None:
+        return found, NOTHING  # what is archived is settled: no status is open
+    return found, orders.archive.created(chosen.start, chosen.end)
 
 
 # -- parcels -----------------------------------------------------------------------

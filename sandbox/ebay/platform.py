@@ -113,6 +113,16 @@ class EbayPlatform(Platform):
     def actions(self) -> dict[str, Action]:
         return actions.actions_of(self)
 
+    def credentials(self) -> dict[str, str]:
+        keys = self.application
+        return {
+            "app_id": keys.app_id,
+            "cert_id": keys.cert_id,
+            "dev_id": keys.dev_id,
+            "ru_name": keys.ru_name,
+            "seller": DEFAULT_SELLER,
+        }
+
     def operation_of(self, request: web.Request, body: bytes) -> str:
         if request.path.endswith("/ws/api.dll"):
             return f"trading.{request.headers.get('X-EBAY-API-CALL-NAME', '')}"
@@ -146,6 +156,10 @@ class EbayPlatform(Platform):
             self.vault.revoke(token.refresh or token.value)
         if faults.active("expire_token", self.code, operation, path):
             token.expires_at = self.now()
+        if faults.active("lose_scope", self.code, operation, path):
+            token.scopes = frozenset()
+        if faults.active("lose_scope", self.code, operation, path):
+            token.scopes = frozenset()
 
     def strike_partial(self, call: Call) -> None:
         """An ordered failure of one element of a bulk call."""

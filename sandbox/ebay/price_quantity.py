@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import listings, publishing
+from . import bulk, listings, publishing
 from .call import INVENTORY, Answer, Call, operation
-from .errors import EbayError, bodies
-from .inventory_items import BASE, BULK
+from .errors import EbayError
+from .inventory_items import BASE
 from .sites import selling_site
 from .state import Json, Offer, Seller
 
@@ -19,11 +19,10 @@ def update(call: Call) -> Answer:
     """Up to 25 offers a call; each SKU and each offer is answered on its own."""
     requests = call.body["requests"]
     offers = sum(len(one.get("offers") or ()) for one in requests)
-    if len(requests) > BULK or offers > BULK:
-        raise EbayError(25709, additionalInfo=f"requests: at most {BULK}")
+    if len(requests) > bulk.MOST or offers > bulk.MOST:
+        raise EbayError(25709, additionalInfo=f"requests: at most {bulk.MOST}")
     responses = [row for one in requests for row in _one(call, one)]
-    failed = any(row["statusCode"] >= 400 for row in responses)
-    return Answer(207 if failed else 200, {"responses": responses})
+    return bulk.answer(responses)
 
 
 def _one(call: Call, request: Json) -> list[Json]:
@@ -32,11 +31,19 @@ def _one(call: Call, request: Json) -> list[Json]:
     if request.get("shipToLocationAvailability") is not None:
         rows.append(_try(call, {"sku": sku}, lambda: _set_total(call, request)))
     for change in offers:
-        names = {"sku": sku, "offerId": change.get("offerId", "")}
-        if not sku:
-            del names["sku"]
+        names = _names(call.seller, sku, change.get("offerId", ""))
         rows.append(_try(call, names, lambda change=change: _set_offer(call, change)))
-    return rows or [_failed({"sku": sku}, EbayError(25709, additionalInfo="offers"))]
+    if not rows:
+        error = EbayError(25709, additionalInfo="offers")
+        rows.append({"sku": sku, **bulk.failed(error)})
+    return rows
+
+
+def _names(seller: Seller, sku: str, offer_id: str) -> Json:
+    """The answer names the SKU even where the request named only the offer."""
+    offer = seller.offers.get(offer_id)
+    sku = sku or (offer.sku if offer else "")
+    return {"sku": sku, "offerId": offer_id} if sku else {"offerId": offer_id}
 
 
 def _try(call: Call, names: Json, work) -> Json:
@@ -44,12 +51,8 @@ def _try(call: Call, names: Json, work) -> Json:
         call.ebay.strike_partial(call)
         work()
     except EbayError as error:
-        return _failed(names, error)
+        return {**names, **bulk.failed(error)}
     return {**names, "statusCode": 200}
-
-
-def _failed(names: Json, error: EbayError) -> Json:
-    return {**names, "statusCode": error.status, "errors": bodies(error)}
 
 
 def _set_total(call: Call, request: Json) -> None:
@@ -64,6 +67,7 @@ def _set_total(call: Call, request: Json) -> None:
     ship_to = availability.setdefault("shipToLocationAvailability", {})
     before = ship_to.get("quantity")
     ship_to["quantity"] = quantity
+    seller.touch(sku, call.now)
     changed = {change.get("offerId") for change in request.get("offers") or ()}
     try:
         for offer in seller.offers_of(sku):
@@ -85,6 +89,7 @@ def _set_offer(call: Call, change: Json) -> None:
     before = dict(offer.body)
     _set_price(offer, change)
     _set_quantity(seller, offer, change)
+    seller.touch(offer.sku, call.now)
     try:
         listings.revise(call.ebay, seller, offer)
     except EbayError:

@@ -29,6 +29,9 @@ NO_COUNTRY = (
     "A user error has occurred. No <Item.Country> exists or <Item.Country> is "
     "specified as an empty tag in the request."
 )
+NOT_FOUND = (
+    "Input error. Seller Inventory Service can not publish the data. Product not found."
+)
 NO_PHOTO = "A user error has occurred. Add at least 1 photo."
 DAYS_FOR_PARTS = 30
 
@@ -98,12 +101,10 @@ def _identifiers(product: Json, tree_id: str) -> Json:
 # -- one offer ---------------------------------------------------------------------
 def _offer_problems(seller: Seller, offer: Offer) -> Iterator[EbayError]:
     item = seller.items.get(offer.sku)
-    if item is None:
-        yield EbayError(
-            25604,
-            text="Input error. Seller Inventory Service can not publish the data. "
-            "Product not found.",
-        )
+    site = selling_site(offer.marketplace)
+    # A site publishes only content that was sent in its own language.
+    if item is None or site.locale_key not in seller.locales.get(offer.sku, ()):
+        yield EbayError(25604, text=NOT_FOUND)
         return
     yield from _price_problems(offer)
     yield from _quantity_problems(item, offer)

@@ -27,6 +27,7 @@ SPECIFIC: dict[tuple[str, str], int] = {
     ("sell_fulfillment", "reasonForRefund"): 34903,
     ("developer_key_management", "signingKeyCipher"): 210001,
     ("commerce_media", "imageUrl"): 190204,
+    ("sell_inventory", "query sku"): 25707,
 }
 #: the API's own id for a required field that is missing
 MISSING: dict[str, int] = {
@@ -39,6 +40,8 @@ _LOCATIONS = ("createInventoryLocation", "updateInventoryLocation")
 
 def refusal(route: Route, problem: Problem) -> EbayError:
     field = problem.where.split(".")[-1].split("[")[0]
+    if problem.kind == "query" and route.service == "sell_inventory":
+        field = f"query {field}"
     if problem.kind != "unknown" and (
         problem.kind != "query" or _is_missing_query(problem)
     ):

@@ -26,6 +26,7 @@ def snapshot(ebay: EbayPlatform) -> dict[str, Any]:
         "notification_addresses": len(ebay.destinations),
     }
     tables = {
+        "stock": _rows(sellers, _stock_rows),
         "listings": _rows(sellers, _listing_rows),
         "orders": _rows(sellers, _order_rows),
         "conversations": _rows(sellers, _conversation_rows),
@@ -42,6 +43,32 @@ def _rows(sellers, rows_of) -> list[dict[str, Any]]:
     rows = [row for seller in sellers for row in rows_of(seller)]
     rows.sort(key=lambda row: row.pop("_at"), reverse=True)
     return rows[:NEWEST]
+
+
+def _stock_rows(seller):
+    """What changed last comes first; before any change, what there is."""
+    skus = list(seller.changed)[-NEWEST:] or list(seller.items)[:NEWEST]
+    for sku in skus:
+        item = seller.items.get(sku) or {}
+        ship_to = (item.get("availability") or {}).get("shipToLocationAvailability")
+        yield {
+            "_at": str(seller.changed.get(sku, "")),
+            "sku": sku,
+            "seller": seller.username,
+            "quantity": (ship_to or {}).get("quantity"),
+            "on_sale": _on_sale(seller, sku),
+            "changed": str(seller.changed.get(sku, "")),
+        }
+
+
+def _on_sale(seller, sku: str) -> int:
+    listing = seller.listings.get(seller.listing_of.get(sku, ""))
+    offers = [seller.live_listing(offer) for offer in seller.offers_of(sku)]
+    live = [one for one in (*offers, listing) if one is not None and one.is_active]
+    return max(
+        (one.variations[sku].quantity for one in live if sku in one.variations),
+        default=0,
+    )
 
 
 def _listing_rows(seller):

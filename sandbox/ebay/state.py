@@ -6,9 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .sites import SIGNING_COUNTRIES, Site
+
+if TYPE_CHECKING:
+    from .archive import OrderBook
+    from .shelf import Shelf
 
 Json = dict[str, Any]
 
@@ -191,6 +195,19 @@ class Conversation:
     status: str = "ACTIVE"
 
 
+# Both keep what is defined here, and so need this module before they can be had.
+def _order_book() -> OrderBook:
+    from .archive import OrderBook
+
+    return OrderBook()
+
+
+def _shelf() -> Shelf:
+    from .shelf import Shelf
+
+    return Shelf()
+
+
 @dataclass(slots=True)
 class Seller:
     username: str
@@ -198,7 +215,9 @@ class Seller:
     email: str
     site: Site
     name: str
-    items: dict[str, Json] = field(default_factory=dict)
+    items: Shelf = field(default_factory=_shelf)
+    #: SKU -> the languages in which its content was sent
+    locales: dict[str, set[str]] = field(default_factory=dict)
     compatibility: dict[str, Json] = field(default_factory=dict)
     groups: dict[str, Json] = field(default_factory=dict)
     locations: dict[str, Json] = field(default_factory=dict)
@@ -206,6 +225,8 @@ class Seller:
     #: SKU -> (marketplace, format) -> offer id
     offer_ids: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
     sku_group: dict[str, str] = field(default_factory=dict)
+    #: SKU -> when its stock or content last changed, the latest last
+    changed: dict[str, datetime] = field(default_factory=dict)
     #: SKU -> the listing that sold it last
     listing_of: dict[str, str] = field(default_factory=dict)
     listings: dict[str, Listing] = field(default_factory=dict)
@@ -214,7 +235,7 @@ class Seller:
         default_factory=lambda: {"fulfillment": {}, "payment": {}, "return": {}}
     )
     programs: set[str] = field(default_factory=set)
-    orders: dict[str, Order] = field(default_factory=dict)
+    orders: OrderBook = field(default_factory=_order_book)
     images: dict[str, Json] = field(default_factory=dict)
     conversations: dict[str, Conversation] = field(default_factory=dict)
     payouts: dict[str, Json] = field(default_factory=dict)
@@ -226,7 +247,13 @@ class Seller:
     def must_sign(self) -> bool:
         return self.site.country in SIGNING_COUNTRIES
 
+    def touch(self, sku: str, now: datetime) -> None:
+        self.changed.pop(sku, None)
+        self.changed[sku] = now
+
     def offers_of(self, sku: str) -> list[Offer]:
+        if sku not in self.items:  # asking may put it on the shelf, offers and all
+            return []
         return [self.offers[i] for i in self.offer_ids.get(sku, {}).values()]
 
     def add_offer(self, offer: Offer) -> None:

@@ -7,7 +7,8 @@ import heapq
 import itertools
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timezone
 
 log = logging.getLogger("sandbox")
@@ -95,6 +96,16 @@ class Clock:
             self._offset_s = self._frozen_at - time.time()
             self._frozen_at = None
         self._arm()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let a piece of work happen in one moment; nothing may be awaited in it."""
+        was_frozen_at, self._frozen_at = self._frozen_at, self.timestamp()
+        try:
+            yield
+        finally:
+            self._frozen_at = was_frozen_at
+            self._arm()
 
     async def advance(self, seconds: float) -> None:
         """Move on, firing what falls due in order, each at its own time.

@@ -68,8 +68,10 @@ class Kernel:
         from sandbox.data.world import build_world
 
         world = build_world(self.config.seed, self.clock.now(), self.config.scale)
-        for platform in self.platforms.values():
-            platform.load(world)
+        # All in one moment, or the order of things would depend on this machine.
+        with self.clock.held():
+            for platform in self.platforms.values():
+                platform.load(world)
 
     async def reset(self, seed: int | None = None, data: bool = True) -> None:
         """Begin again, as if just started with that seed."""

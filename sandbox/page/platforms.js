@@ -46,7 +46,7 @@ function showContract(card, contract) {
 function showTabs(card) {
   const { counts = {}, tables = {} } = card.held;
   const names = [...new Set([...Object.keys(counts), ...Object.keys(tables)])];
-  card.open ??= names.find((name) => tables[name]?.length) ?? null;
+  card.open ??= ["orders", ...names].find((name) => tables[name]?.length) ?? null;
   card.tabs.replaceChildren(...names.map((name) => tab(card, name, counts[name], tables)));
 }
 

@@ -38,6 +38,10 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), timezone.utc)
 
 
+def pacific_midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), PACIFIC)
+
+
 def _read(text: str) -> datetime:
     """ISO 8601 as clients write it; .NET's seven decimals and a final Z included."""
     text = text.strip().replace(" ", "T", 1)

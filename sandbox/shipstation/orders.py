@@ -3,50 +3,30 @@
 from __future__ import annotations
 
 import copy
-from datetime import datetime, time
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from .customers import customer_of
-from .dates import PACIFIC, pacific, read_pacific
+from .dates import PACIFIC, pacific, pacific_midnight, read_pacific
 from .errors import Refusal
 from .office import Office
 from .state import OPEN, Account, Order
 from .units import grams, ounces
+from .words import words
 
 Json = dict[str, Any]
 
 FIRST_ORDER, FIRST_ITEM = 100_000_000, 300_000_000
 MAX_NUMBER = 50
 #: what a client says of an order and reads back; the rest is ShipStation's own
-FACTS = [
-    "orderDate",
-    "paymentDate",
-    "shipByDate",
-    "customerUsername",
-    "customerEmail",
-    "billTo",
-    "shipTo",
-    "amountPaid",
-    "taxAmount",
-    "shippingAmount",
-    "customerNotes",
-    "internalNotes",
-    "gift",
-    "giftMessage",
-    "paymentMethod",
-    "requestedShippingService",
-    "carrierCode",
-    "serviceCode",
-    "packageCode",
-    "confirmation",
-    "shipDate",
-    "weight",
-    "dimensions",
-    "insuranceOptions",
-    "internationalOptions",
-    "advancedOptions",
-]
+FACTS = words(
+    "orderDate paymentDate shipByDate customerUsername customerEmail billTo shipTo "
+    "amountPaid taxAmount shippingAmount customerNotes internalNotes gift "
+    "giftMessage paymentMethod requestedShippingService carrierCode serviceCode "
+    "packageCode confirmation shipDate weight dimensions insuranceOptions "
+    "internationalOptions advancedOptions"
+)
 DATES = ("orderDate", "paymentDate", "shipByDate", "shipDate")
 
 
@@ -114,7 +94,7 @@ def hold(office: Office, order: Order, until: str) -> None:
         raise Refusal("conflict", f"Order {order.number} is {order.status}: no hold.")
     order.hold_until = _date("holdUntilDate", until).astimezone(PACIFIC).date()
     _move(office, order, "on_hold")
-    ends = datetime.combine(order.hold_until, time(), PACIFIC)
+    ends = pacific_midnight(order.hold_until)
 
     async def over() -> None:
         if order.status == "on_hold" and order.hold_until == ends.date():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -11,15 +12,16 @@ from sandbox.contracts.base import load_if_present
 from sandbox.contracts.shipstation_operations import OPERATIONS
 from sandbox.kernel.platform import Action, Platform
 
-from . import errors, seed, v1, v2
+from . import seed, v1, v2
 from .actions import Actions
 from .channel import ChannelOrder, import_order
 from .downloads import serve
-from .gate import Gate
+from .gate import PREFIX, Gate
 from .limits import Limits
 from .office import Office
 from .snapshot import snapshot
 from .state import Account, Order
+from .voices import INJECTED
 
 if TYPE_CHECKING:
     from sandbox.data.world import World
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+#: which API the request under way asked: injected failures speak its language
+ASKED_API: ContextVar[str] = ContextVar("ASKED_API", default="v1")
 FIRST_SELLER = 100_000
 #: what the demo and the tests sign in with; further accounts come by `add-account`
 DEFAULT_ACCOUNT = ("main", "sandbox-v1-key", "sandbox-v1-secret", "sandbox-v2-key")
@@ -42,7 +46,6 @@ class ShipStation(Platform):
         self.limits = Limits()
         self.accounts: list[Account] = []
         self._world: World | None = None
-        self._live_orders = 0
         self.reset()
 
     # -- the seam --------------------------------------------------------------
@@ -63,7 +66,7 @@ class ShipStation(Platform):
     def reset(self) -> None:
         self.accounts.clear()
         self.limits.clear()
-        self._live_orders = 0
+        self._world, self._live_orders = None, 0
         self.open_account(*DEFAULT_ACCOUNT)
 
     def load(self, world: World) -> None:
@@ -86,27 +89,29 @@ class ShipStation(Platform):
     def actions(self) -> dict[str, Action]:
         return Actions(self).table()
 
+    def credentials(self) -> dict[str, str]:
+        account = self.accounts[0]
+        return {
+            "v1_key": account.v1_key,
+            "v1_secret": account.v1_secret,
+            "v2_key": account.v2_key,
+        }
+
     def operation_of(self, request: web.Request, body: bytes) -> str:
         """`v1 POST /orders/createorder`"""
         resource = request.match_info.route.resource
         path = resource.canonical if resource else request.path
-        for api, prefix in (("v1", "/ssapi"), ("v2", "/api/v2")):
+        for api, prefix in PREFIX.items():
             start = f"/{self.code}{prefix}"
             if path.startswith(start):
+                ASKED_API.set(api)
                 return f"{api} {request.method} {path.removeprefix(start)}"
         return f"{request.method} {path}"
 
     def fault_answer(
         self, kind: str, status: int, retry_after: int | None
     ) -> web.Response:
-        headers = {"Retry-After": str(retry_after)} if retry_after is not None else {}
-        if status == 429:
-            headers |= {"X-Rate-Limit-Remaining": "0"}
-            headers |= {"X-Rate-Limit-Reset": str(retry_after or 60)}
-            body: Json = {"message": "Too Many Requests"}
-        else:
-            body = errors.exception_v1(f"Injected failure {status}")
-        return web.json_response(body, status=status, headers=headers)
+        return INJECTED[ASKED_API.get()](self.office, status, retry_after)
 
     # -- for other platforms ---------------------------------------------------
     def import_channel_order(

@@ -175,6 +175,17 @@ def test_a_label_for_an_order_ships_it_and_is_listed(seller):
     assert [i["sku"] for i in found[0]["shipmentItems"]] == ["TT-1", "TT-2"]
 
 
+def test_a_ship_date_is_a_day_in_pacific_time(seller):
+    seller.label(seller.order("S1")["orderId"], shipDate="2030-01-02")
+
+    def found(start: str, end: str) -> int:
+        query = {"shipDateStart": start, "shipDateEnd": end}
+        return seller.v1("GET", "/shipments", **query).json()["total"]
+
+    assert found("2030-01-02", "2030-01-02") == 1
+    assert found("2029-12-31", "2030-01-01T23:59:59") == 0
+
+
 def test_a_label_without_an_order(seller):
     answer = seller.v1("POST", "/shipments/createlabel", seller.direct_label_body())
     assert answer.status_code == 200, answer.text

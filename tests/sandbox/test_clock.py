@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 from sandbox.kernel.clock import Clock
@@ -65,6 +66,25 @@ def test_what_falls_due_is_done_in_order_each_at_its_own_time(sandbox):
 
     assert sandbox.run(play) == 100
     assert rung == [("first", 10), ("set by the first", 20), ("second", 30)]
+
+
+def test_a_piece_of_work_can_happen_in_one_moment(sandbox):
+    async def play():
+        clock = Clock()
+        rung = asyncio.Event()
+
+        async def ring():
+            rung.set()
+
+        with clock.held():
+            clock.call_later(0, ring)
+            readings = {clock.timestamp() for _ in range(1_000)}
+            assert len(readings) == 1
+        assert not clock.frozen
+        await asyncio.wait_for(rung.wait(), 5)
+        return True
+
+    assert sandbox.run(play)
 
 
 def test_a_sleeper_is_woken_by_moving_on(sandbox):

@@ -163,12 +163,44 @@ def test_an_answer_surprises_on_demand(sandbox, sold, call, kind, field, value):
     assert call("GET", f"/orders/{number}").get(field) != value
 
 
-def test_a_key_is_revoked_on_demand(sandbox, call):
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("revoke_token", "denied"), ("expire_token", "denied"), ("lose_scope", "right")],
+)
+def test_a_key_loses_its_power_on_demand(sandbox, call, kind, words):
     url = f"{sandbox.base_url}/control/faults"
-    rule = {"kind": "revoke_token", "platform": "shipstation", "times": 1}
+    rule = {"kind": kind, "platform": "shipstation", "times": 1}
     requests.post(url, json=rule, timeout=10)
-    assert "denied" in call("GET", "/users")["Message"]
+    assert words in call("GET", "/users")["Message"]
     assert isinstance(call("GET", "/users"), list)
+
+
+def test_an_injected_failure_speaks_the_language_of_its_api(sandbox, call):
+    url = f"{sandbox.base_url}/control/faults"
+    rule = {"kind": "throttle", "platform": "shipstation", "times": 2}
+    requests.post(url, json=rule, timeout=10)
+    assert call("GET", "/users") == {"message": "Too Many Requests"}
+    v2 = f"{sandbox.base_url}/shipstation/api/v2/tags"
+    answer = requests.get(v2, headers={"api-key": "sandbox-v2-key"}, timeout=10)
+    assert answer.headers["Retry-After"] == "2"
+    assert answer.json()["errors"][0]["error_code"] == "rate_limit_exceeded"
+
+
+def test_v1_does_not_see_a_shipment_that_is_no_sales_order(sandbox, call):
+    address = {
+        "name": "Jo",
+        "address_line1": "500 Main St",
+        "city_locality": "Austin",
+        "country_code": "US",
+        "postal_code": "78701",
+    }
+    url = f"{sandbox.base_url}/shipstation/api/v2/shipments"
+    headers = {"api-key": "sandbox-v2-key"}
+    body = {"shipments": [{"ship_to": address}]}
+    made = requests.post(url, json=body, headers=headers, timeout=10).json()
+    number = made["shipments"][0]["shipment_id"].removeprefix("se-")
+    assert call("GET", "/orders")["total"] == 0
+    assert "could not be found" in call("GET", f"/orders/{number}")["Message"]
 
 
 def test_a_lost_answer_does_not_unbuy_the_label(sandbox, sold, call):

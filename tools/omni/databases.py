@@ -1,7 +1,7 @@
 """Databases with modules in them: built once as templates, then copied."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from . import addons, odoo_cli, odoo_source, stamps
@@ -51,6 +51,25 @@ def ready(cluster: Cluster) -> Iterator[Cluster]:
         with stamps.exclusively(cluster.folder / "templates"):
             console.do_steps(template_steps(cluster))
         yield cluster
+
+
+def template_step(
+    cluster: Cluster,
+    name: str,
+    modules: list[str],
+    key: str,
+    *options: str,
+    env: Mapping[str, str] | None = None,
+) -> Step:
+    """A template of one's own: these modules and no others, anew with each key."""
+
+    def build(line: Line) -> None:
+        with _building(cluster, name, key) as work:
+            cluster.create(work)
+            odoo_cli.install(cluster, work, modules, line, *options, env=env)
+            require_installed(cluster, work, modules)
+
+    return Step(f"Database {name}", lambda: _is_there(cluster, name, key), build)
 
 
 def copy(cluster: Cluster, name: str, template: str = SUITE) -> None:

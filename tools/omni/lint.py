@@ -49,8 +49,15 @@ def _ruff(*arguments: str) -> Problems:
 def _pylint() -> Problems:
     """The settings are in pyproject.toml."""
     places = [str(paths.ADDONS / name) for name in addons.names()]
-    # We write readme/ fragments; README.rst is made from them when one publishes
-    options = ("--score=n", "--disable=missing-readme")
+    off = (
+        # We write readme/ fragments; README.rst is made from them when one publishes
+        "missing-readme",
+        # One model in several files, each with one purpose, is what we want
+        "consider-merging-classes-inherited",
+        # Takes a method that returns nothing, as its parent does, for a mistake
+        "missing-return",
+    )
+    options = ("--score=n", f"--disable={','.join(off)}")
     return _tool("pylint", *options, *places) if places else []
 
 

@@ -17,3 +17,4 @@ RUNNING = STATE / "running"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "omniroute"
 
 PYTHON = VENV / "bin" / "python"
+ODOO = VENV / "bin" / "odoo"  # its start script, for servers

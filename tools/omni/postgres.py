@@ -77,6 +77,13 @@ class Cluster:
                 return
             self._call("pg_ctl", "-D", self.data, "-m", mode, "-w", "-t", "30", "stop")
 
+    def restart(self, mode: str = "fast") -> None:
+        """`immediate` is what a crash would be; returns when it answers again."""
+        options = ("-D", self.data, "-m", mode, "-w", "-t", "120", "-l", self._log)
+        self._call("pg_ctl", *options, "restart")
+        if not self.is_running():
+            raise Failure(f"PostgreSQL did not restart; its own log is {self._log}")
+
     def remove(self) -> None:
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -16,6 +16,9 @@ REQUIREMENTS = (
     paths.ROOT / "requirements-dev.txt",
 )
 _BUILT = paths.CACHE / "python"
+# A prefork server runs its own start script again, for its longpolling process: with
+# `python -m odoo` that process dies at once, and is started anew for ever.
+_START_ODOO = "from odoo.cli.command import main\n\nmain()\n"
 _KEPT = 3  # environments of older pins that other clones may still use
 
 
@@ -29,7 +32,7 @@ def _is_ready() -> bool:
 
 def _key() -> str:
     """Pins and interpreter decide the environment, and where Odoo is found in it."""
-    return stamps.digest(_build_key(), odoo_source.get().root)
+    return stamps.digest(_build_key(), odoo_source.get().root, _START_ODOO)
 
 
 def _build_key() -> str:
@@ -58,6 +61,7 @@ def _make(line: Line) -> None:
     _site_packages(paths.VENV).joinpath("odoo-source.pth").write_text(
         f"{odoo_source.get().root}\n"
     )
+    paths.ODOO.write_text(_START_ODOO)
     stamps.mark("python", _key())
 
 

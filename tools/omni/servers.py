@@ -144,7 +144,8 @@ class OdooServer(Server):
     ) -> None:
         port = port or free_port()
         config = odoo_cli.write_config(cluster)
-        command = [paths.PYTHON, "-m", "odoo", "server", "-c", config, "-d", db]
+        # No word "server": it would end up in the longpolling process's own command
+        command = [paths.PYTHON, paths.ODOO, "-c", config, "-d", db]
         command += ["--http-port", port, "--gevent-port", free_port()]
         command += ["--workers", workers, "--max-cron-threads", cron_threads]
         # Several servers of one run may share a name: the port tells their logs apart

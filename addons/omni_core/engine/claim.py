@@ -49,8 +49,8 @@ class Batch:
 
 
 def read_jobs(rows: Iterable[tuple]) -> list[Job]:
-    names = (*JOB_COLUMNS, "user_is_active")
-    jobs = [Job(**dict(zip(names, row, strict=True))) for row in rows]
+    columns = (*JOB_COLUMNS, "user_is_active")
+    jobs = [Job(**dict(zip(columns, row, strict=True))) for row in rows]
     for job in jobs:
         job.payload = job.payload or {}
         job.context = job.context or {}

@@ -8,6 +8,7 @@ from odoo import SUPERUSER_ID, api
 
 from ..lib.budget import Lease
 from ..lib.transport import CallPolicy, Transport
+from . import queries
 from .claim import LANE_SHARES, Batch
 from .desk import Desk
 from .job import Job
@@ -32,8 +33,7 @@ class Connections:
 
     def runnable(self) -> dict[int, int]:
         """Connection id -> how many jobs may start; 0 are the server's own jobs."""
-        query = self.superuser_env()["integration.connection"]._runnable_query()
-        rows = dict(self._desk.run(query))
+        rows = dict(self._desk.run(queries.RUNNABLE, {"now": None}))
         if rows.pop(0, None):  # the kill switch stops everything
             return {}
         return {0: _NO_LIMIT} | {

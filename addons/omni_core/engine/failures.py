@@ -78,8 +78,8 @@ def judge(error: BaseException, tries: int, policy: RetryPolicy) -> Verdict:
 def _judge_integration(
     error: IntegrationError, tries: int, policy: RetryPolicy
 ) -> Verdict:
-    common = {"code": error.code, "detail": error.detail}
-    message = str(error)
+    common = {"code": error.code, "detail": _for_developers(error)}
+    message = error.message
     if isinstance(error, ThrottledError):
         wait = max(error.retry_after, 0.0)
         return Verdict(
@@ -103,6 +103,11 @@ def _judge_integration(
         delay = None if policy.gives_up(tries) else 0.0
         return Verdict("conflict", message, delay_s=delay, **common)
     return Verdict(error.kind, message, **common)
+
+
+def _for_developers(error: IntegrationError) -> str:
+    """The code of the error, the platform's or ours, and what it was raised from."""
+    return "\n".join(filter(None, (error.code and f"[{error.code}]", error.detail)))
 
 
 def _delay(

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from ..lib.errors import GoneError
+
 
 @dataclass(slots=True)
 class Job:
@@ -18,6 +20,7 @@ class Job:
     connection_id: int | None = None
     company_id: int | None = None
     user_id: int = 1
+    user_is_active: bool = True
     context: dict[str, Any] = field(default_factory=dict)
     model: str | None = None
     record_id: int | None = None
@@ -31,8 +34,10 @@ class Job:
     trace_id: str = ""
     intent: dict[str, Any] | None = None
     create_date: datetime | None = None
-    user_is_active: bool = True
 
     def record(self, env):
-        """The Odoo record the job is about (it may have been deleted meanwhile)."""
-        return env[self.model].browse(self.record_id).exists()
+        """The Odoo record the job is about."""
+        record = env[self.model].browse(self.record_id).exists()
+        if not record:
+            raise GoneError(f"What this job is about was deleted ({self.model}).")
+        return record

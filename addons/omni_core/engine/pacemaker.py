@@ -31,6 +31,7 @@ _logger = logging.getLogger(__name__)
 
 BEAT_S = 1.0
 _TAKE_OVER_S = 3.0
+_LONGEST_PAUSE = 15  # beats
 _JOBS_PER_WORKER = 32
 _LOCK = (queries.LOCK_CLASS, 0)  # workers lock their own numbers, which are above
 
@@ -41,7 +42,7 @@ _IDLE_WORKERS = """
                         WHERE t.cron_id = ir_cron.id
                           AND t.call_at <= now() AT TIME ZONE 'UTC')
      ORDER BY omni_worker
-       FOR KEY SHARE SKIP LOCKED
+       FOR SHARE SKIP LOCKED
      LIMIT %(wanted)s
 """
 _TRIGGER = """
@@ -94,15 +95,41 @@ def _beat_while_connected(connection, dbname: str) -> None:
     with connection.cursor() as cr:
         cr.execute("SELECT pg_try_advisory_lock(%s, %s)", _LOCK)
         [is_ours] = cr.fetchone()
+        patience = _Patience()
         while is_ours:
             wanted = _workers_wanted(cr)
-            if wanted and _call(cr, wanted):
+            if patience.allows(wanted, _is_busy(cr)) and _call(cr, wanted):
                 _notify(dbname)
             time.sleep(BEAT_S)
 
 
+class _Patience:
+    """Calls ever more rarely for work that stays undone while nothing runs at all, as
+    that of a connection whose budget is used up for the day. Whoever wishes for a new
+    job wakes a worker anyway."""
+
+    def __init__(self) -> None:
+        self._wanted = self._skipped = self._pause = 0
+
+    def allows(self, wanted: int, busy: bool) -> bool:
+        if busy or wanted != self._wanted:
+            self._wanted, self._skipped, self._pause = wanted, 0, 0
+        if self._skipped < self._pause:
+            self._skipped += 1
+            return False
+        self._skipped = 0
+        self._pause = min(self._pause * 2 or 1, _LONGEST_PAUSE)
+        return wanted > 0
+
+
+def _is_busy(cr) -> bool:
+    cr.execute("SELECT EXISTS (SELECT 1 FROM sync_job WHERE status = 'processing')")
+    [busy] = cr.fetchone()
+    return busy
+
+
 def _workers_wanted(cr) -> int:
-    cr.execute(queries.DUE, {"limit": 100 * _JOBS_PER_WORKER})
+    cr.execute(queries.DUE, {"limit": 100 * _JOBS_PER_WORKER, "now": None})
     [due] = cr.fetchone()
     cr.execute(f"SELECT EXISTS ({queries.ORPHANS})", {"lock_class": queries.LOCK_CLASS})
     [orphaned] = cr.fetchone()

@@ -30,15 +30,37 @@ JOB_COLUMNS = (
 
 NOW = "(now() AT TIME ZONE 'UTC')"
 
+# Rows (connection, limit), limit null is no limit. A connection whose circuit breaker
+# has waited long enough gets one job as a probe. A row with id 0: the kill switch is
+# on.
+BREAKER_FAILURES = 8  # transient failures in a row that stop a connection
+KILL_SWITCH = "omni_core.kill_switch"
+RUNNABLE = f"""
+    SELECT c.id, CASE WHEN h.failures_in_row >= {BREAKER_FAILURES} THEN 1 END AS quota
+      FROM integration_connection c
+      LEFT JOIN integration_health h
+        ON h.connection_id = c.id AND h.direction = 'out'
+     WHERE c.active AND c.state = 'connected'
+       AND (h.breaker_until IS NULL
+            OR h.breaker_until <= COALESCE(%(now)s::timestamp, {NOW}))
+     UNION ALL
+    SELECT 0, 1
+      FROM ir_config_parameter
+     WHERE key = '{KILL_SWITCH}' AND value = 'True'
+"""
+
 # One index walk per connection and lane (sync_job_claim_idx), so that a million jobs of
 # a paused connection cost nothing, and no connection is starved by a busier one.
 #
 # Of one order key only the oldest job may run. "Oldest" alone does not stop a job that
 # commits late with a lower id while a younger one is running: the unique index on the
 # running order key does, at the price of a claim that is tried again.
+#
+# Whether the job's user is still active is asked here for all of them at once: Odoo
+# forgets what it read of a user with every commit.
 CANDIDATES = f"""
     SELECT {", ".join(f"j.{name}" for name in JOB_COLUMNS)},
-           (SELECT active FROM res_users WHERE id = j.user_id) AS user_is_active
+           COALESCE((SELECT active FROM res_users WHERE id = j.user_id), false)
       FROM unnest(%(connections)s::int[], %(limits)s::int[]) AS c(id, quota)
      CROSS JOIN unnest(%(lanes)s::text[], %(shares)s::int[])
                 WITH ORDINALITY AS l(name, share, rank)
@@ -218,12 +240,17 @@ ENQUEUE = f"""
 
 # Lanes that have something to do now and nobody to do it, asked by the pacemaker.
 DUE = f"""
+    WITH runnable AS ({RUNNABLE})
     SELECT count(*)
-      FROM (SELECT 1
+      FROM (SELECT 0 AS id UNION SELECT id FROM runnable) AS c
+     CROSS JOIN LATERAL (
+            SELECT 1
               FROM sync_job
              WHERE status = 'pending' AND cause IS NULL
+               AND COALESCE(connection_id, 0) = c.id
                AND (eta IS NULL OR eta <= {NOW})
              LIMIT %(limit)s) AS due
+     WHERE NOT EXISTS (SELECT 1 FROM runnable WHERE id = 0)
 """
 
 EVENTS_WAITING = (

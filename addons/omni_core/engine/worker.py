@@ -35,6 +35,7 @@ _logger = logging.getLogger(__name__)
 # s, and an exchange may take 25 s: it always ends in good order before that.
 DRAIN_S = 20.0
 EXCHANGE_S = 25.0
+_SHORTEST_WAIT_S, _LONGEST_WAIT_S = 0.02, 0.32
 _REAP_EVERY_S = 2.0
 # The first webhook becomes a job at once; those of a burst together.
 _SWEEP_EVERY_S = 0.1
@@ -84,12 +85,18 @@ class Worker:
 
     def _drain(self) -> bool:
         stop_at = time.monotonic() + DRAIN_S
+        patience = _SHORTEST_WAIT_S
         while time.monotonic() < stop_at:
             self._reap()
             self._sweep_inbox()
             started = self._start_round()
             if self._running:
-                self._collect(timeout=0.0 if started else 0.05)
+                # Look at the queue ever more rarely while only the network is awaited.
+                landed = self._collect(timeout=0.0 if started else patience)
+                idle = not started and not landed
+                patience = (
+                    min(patience * 2, _LONGEST_WAIT_S) if idle else _SHORTEST_WAIT_S
+                )
             elif not started and not self._linger() and not self._rest_shortly():
                 break
             self._report_progress()
@@ -181,8 +188,7 @@ class Worker:
         return Exchange(batch, plan, platform, *way_out, lease)
 
     def _retreat(self, batch: Batch, error: Exception) -> None:
-        """A batch that failed as a whole: halve it, so that only the guilty job fails.
-        """
+        """A batch that failed as a whole: halve it until only the guilty job fails."""
         whole = isinstance(error, IntegrationError) and error.kind in (
             "transient",
             "throttled",
@@ -196,8 +202,8 @@ class Worker:
 
     # -- bringing it home --------------------------------------------------------------
 
-    def _collect(self, timeout: float) -> None:
-        """Land the exchanges that came back, the most urgent first."""
+    def _collect(self, timeout: float) -> int:
+        """Land the exchanges that came back, the most urgent first; how many."""
         ready, _waiting = wait(self._running, timeout, FIRST_COMPLETED)
         back = [(self._running.pop(future), future) for future in ready]
         back.sort(key=lambda pair: LANES.index(pair[0].batch.lane))
@@ -214,6 +220,7 @@ class Worker:
                 self._landing.land(exchange.batch, future.result())
             else:
                 self._retreat(exchange.batch, error)
+        return len(back)
 
     # -- housekeeping ------------------------------------------------------------------
 

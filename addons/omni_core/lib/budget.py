@@ -15,8 +15,6 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .errors import ThrottledError
-
 if TYPE_CHECKING:
     from ..engine.platform import BudgetSpec
 
@@ -193,18 +191,14 @@ class Lease:
 
     @property
     def remaining(self) -> float:
+        """What is left of the grant: when nothing is, long work leaves a checkpoint
+        (``Outcome.checkpoints``) and goes on in its next turn."""
         return max(self.granted - self.used, 0.0)
 
     def take(self, cost: float = 1.0) -> None:
-        """Spend, or raise. The first call always goes: a job whose cost was guessed
-        too low would otherwise be sent back for ever."""
+        """Spend. What goes beyond the grant is never refused half-way, when the calls
+        made so far would be lost: ``settle`` takes it from whoever comes next."""
         with self._lock:
-            if self.used and self.used + cost > self.granted + _EPSILON:
-                raise ThrottledError(
-                    "This run has used its share of the platform's limit; "
-                    "it goes on in a moment.",
-                    retry_after=1.0,
-                )
             self.used += cost
 
     def feed(self, reading: BudgetReading) -> None:

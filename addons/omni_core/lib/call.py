@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+from .errors import IntegrationError
+from .redact import Redactor
+
+if TYPE_CHECKING:
+    import requests
+
+    from .response import Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +49,35 @@ class CallRecord:
     error_kind: str = ""
     error: str = ""
     job_ids: tuple[int, ...] = ()
+
+    def describe(
+        self,
+        redactor: Redactor,
+        *,
+        request: requests.PreparedRequest,
+        answer: Response | None,
+        error: Exception | None,
+        with_bodies: bool,
+    ) -> None:
+        """Fill in what was said, as far as people may see it."""
+        sent = request.body or b""
+        if not isinstance(sent, (bytes, str)):
+            sent = b""  # a file, streamed and gone
+        self.request_headers = redactor.headers(request.headers)
+        self.bytes_out = len(sent)
+        if with_bodies:
+            kind = request.headers.get("Content-Type", "")
+            self.request_body = redactor.body(sent, kind)
+        if answer:
+            self.response_headers = redactor.headers(answer.headers)
+            self.bytes_in = len(answer.content)
+            if with_bodies:
+                kind = answer.headers.get("Content-Type", "")
+                self.response_body = redactor.body(answer.content, kind)
+        if isinstance(error, IntegrationError):
+            self.error_kind = error.kind
+            parts = (str(error), error.detail)
+            self.error = redactor.text(" ".join(filter(None, parts)))
+        elif error:
+            self.error_kind = IntegrationError.kind
+            self.error = f"Unexpected: {type(error).__name__}"

@@ -39,6 +39,11 @@ _PERSON = re.compile(
     "customer|buyer|recipient|consignee|contact|address|shipto|billto|shipfrom|person"
 )
 
+# Tokens that need no telling name: JSON web tokens, and keys with a vendor's prefix.
+_TOKEN = re.compile(
+    r"eyJ[\w-]{10,}\.[\w-]{10,}(?:\.[\w-]*)?|\bshp(?:at|ca|pa|ss|rt)_[0-9a-fA-F]{8,}"
+)
+_ONE_TIME_CODE = 16  # "code" in a form or query is an error code, or long and a secret
 _EMAIL = re.compile(r"[\w.+-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PAIR = re.compile(r'"([^"\\]{1,80})"\s*:\s*("(?:[^"\\]|\\.)*(?:"|\Z)|[^\s,\]}]+)')
 _XML_ELEMENT = re.compile(
@@ -108,6 +113,7 @@ class Redactor:
         text = clean(text)
         if self._known:
             text = self._known.sub(HIDDEN, text)
+        text = _TOKEN.sub(HIDDEN, text)
         return text if self._keep_personal else _EMAIL.sub(PERSONAL, text)
 
     def _url(self, url: str) -> str:
@@ -142,10 +148,15 @@ class Redactor:
         if not pairs:
             return self._text(text)
         cleaned = [
-            (name, self._replacement(name) or self._text(value))
+            (name, self._replacement(name) or self._form_value(name, value))
             for name, value in pairs
         ]
         return urlencode(cleaned, safe="*[]/:,")
+
+    def _form_value(self, name: str, value: str) -> str:
+        if name == "code" and len(value) >= _ONE_TIME_CODE:
+            return HIDDEN
+        return self._text(value)
 
     def _json(self, text: str) -> str:
         try:

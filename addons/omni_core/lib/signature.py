@@ -17,18 +17,6 @@ from .secret import Secret
 _HASHES = {"sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha512": hashes.SHA512}
 
 
-def verify_hmac_sha256_base64(
-    body: bytes, given: str, secrets: Iterable[Secret | None]
-) -> None:
-    verify_hmac(body, given, secrets, encoding="base64")
-
-
-def verify_hmac_sha256_hex(
-    body: bytes, given: str, secrets: Iterable[Secret | None]
-) -> None:
-    verify_hmac(body, given, secrets, encoding="hex")
-
-
 def hmac_base64(secret: Secret, body: bytes, digest: str = "sha256") -> str:
     return base64.b64encode(_hmac(secret, body, digest)).decode()
 

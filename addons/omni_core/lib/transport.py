@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import json as jsonlib
+import math
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -100,15 +102,28 @@ class Transport:
             turns out closed; None: if the method is repeatable. A query sent by POST
             may say True.
         """
+        request = self._prepare(
+            method,
+            url,
+            params=params,
+            headers=headers,
+            json=json,
+            data=data,
+            files=files,
+        )
+        if retry_connect is None:
+            retry_connect = request.method in _REPEATABLE
         return self._exchange(
-            self._prepare(method, url, params, headers, json, data, files),
-            auth=auth,
-            timeout_s=timeout_s,
-            max_bytes=max_bytes,
-            again=retry_connect,
-            cost=cost,
-            operation=operation,
-            judge=lambda answer: self._judge(answer, expect, accept, classify),
+            _Outgoing(
+                request,
+                lambda answer: self._judge(answer, expect, accept, classify),
+                auth=auth,
+                timeout_s=timeout_s,
+                max_bytes=max_bytes,
+                again=retry_connect,
+                cost=cost,
+                operation=operation,
+            )
         )
 
     def download(
@@ -125,21 +140,21 @@ class Transport:
     ) -> Response:
         """Stream a big file into ``fileobj``; ``content`` stays empty."""
         return self._exchange(
-            self._prepare("GET", url, None, headers, None, None, None),
-            file=fileobj,
-            auth=auth,
-            timeout_s=timeout_s,
-            max_bytes=max_bytes,
-            again=None,
-            cost=cost,
-            operation=operation,
-            judge=lambda answer: error_of(answer, self.redactor),
+            _Outgoing(
+                self._prepare("GET", url, headers=headers),
+                lambda answer: error_of(answer, self.redactor),
+                auth=auth,
+                timeout_s=timeout_s,
+                max_bytes=max_bytes,
+                cost=cost,
+                operation=operation,
+                file=fileobj,
+            )
         )
 
     # -- one exchange --------------------------------------------------------------
 
-    def _prepare(self, method, url, params, headers, json, data, files):
-        method = method.upper()
+    def _prepare(self, method, url, *, headers=None, json=None, data=None, **options):
         if self.base_url and "://" not in url:
             url = f"{self.base_url.rstrip('/')}/{url.lstrip('/')}"
         check_url(url, self.hosts, base_url=self.base_url)
@@ -152,46 +167,40 @@ class Transport:
         if json is not None:
             data = dumps(json)
             sent.setdefault("Content-Type", "application/json")
-        return wire.prepare(
-            method, url, params=params, headers=sent, data=data, files=files
-        )
+        return wire.prepare(method.upper(), url, headers=sent, data=data, **options)
 
-    def _exchange(
-        self,
-        request,
-        *,
-        auth,
-        timeout_s,
-        max_bytes,
-        again,
-        cost,
-        operation,
-        judge,
-        file=None,
-    ) -> Response:
-        started_at, started = datetime.now(timezone.utc), time.monotonic()
-        timeout_s = self._time_left(timeout_s, started)
+    def _exchange(self, out: _Outgoing) -> Response:
+        self._mind_the_time(out)
         if self.lease:
-            self.lease.take(cost)
-        response, error = None, None
-        if again is None:
-            again = request.method in _REPEATABLE
+            self.lease.take(out.cost)
+        error: Exception | None = None
         try:
-            raw = self._follow(request, auth, timeout_s, again)
-            response = self._receive(raw, file, max_bytes, started, timeout_s)
-            error = judge(response)
-        except IntegrationError as caught:
+            out.answer = self._receive(self._follow(out), out)
+            error = out.judge(out.answer)
+        except Exception as caught:  # noqa: BLE001  (on record first, raised below)
             error = caught
-        self._record(request, operation, started_at, started, response, error)
+        self._record(out, error)
         if error:
             self._slow_down(error)
             raise error
-        return response
+        return out.answer
 
-    def _follow(self, request, auth, timeout_s, again) -> requests.Response:
+    def _mind_the_time(self, out: _Outgoing) -> None:
+        out.started_at, out.started = datetime.now(timezone.utc), time.monotonic()
+        left = self.deadline - out.started if self.deadline else math.inf
+        if left <= 0:
+            raise TransientError(
+                "The platform took too long: the run used up its time.",
+                code="out_of_time",
+            )
+        out.timeout_s = min(out.timeout_s, left)
+        out.ends = out.started + min(out.timeout_s * _DEADLINE_FACTOR, left)
+
+    def _follow(self, out: _Outgoing) -> requests.Response:
         """Send, going after redirects as long as they stay with the platform."""
+        request, auth = out.request, out.auth
         for _hop in range(_MAX_REDIRECTS + 1):
-            raw = self._send(request, auth, timeout_s, again)
+            raw = self._send(request, auth, out)
             target = raw.headers.get("Location")
             if raw.status_code not in _REDIRECTS or not target:
                 return raw
@@ -199,22 +208,17 @@ class Transport:
             request, auth = self._redirected(request, auth, raw.status_code, target)
         raise RejectedError(f"{self.name} sends us in circles.", code="redirects")
 
-    def _send(self, request, auth, timeout_s, again) -> requests.Response:
+    def _send(self, request, auth, out: _Outgoing) -> requests.Response:
         signed = request.copy()
         if auth:
             auth(signed.headers)  # only now: ``request`` goes on record, this does not
-        try:
-            return wire.send(signed, self.name, timeout_s)
-        except wire.StaleConnection:
-            if not again:
-                raise self._lost() from None
-        try:
-            return wire.send(signed, self.name, timeout_s)
-        except wire.StaleConnection:
-            raise self._lost() from None
-
-    def _lost(self) -> TransientError:
-        return TransientError(
+        for may_try_again in (out.again, False):
+            try:
+                return wire.send(signed, self.name, out.timeout_s)
+            except wire.StaleConnection:
+                if not may_try_again:
+                    break
+        raise TransientError(
             f"{self.name} closed the connection without an answer.", code="closed"
         )
 
@@ -231,34 +235,32 @@ class Transport:
             raise RejectedError(
                 f"{self.name} has moved this address.", code=str(status)
             )
-        # Another host of the platform is not meant to see this host's credentials.
-        same_host = host_of(url) == host_of(request.url)
-        return following, auth if same_host else None
+        if host_of(url) != host_of(request.url):
+            # Another host of the platform is not meant to see our credentials.
+            auth = None
+            shown = self.redactor.headers(following.headers)
+            for name in [
+                n for n, value in following.headers.items() if shown[n] != value
+            ]:
+                del following.headers[name]
+        return following, auth
 
-    def _receive(self, raw, file, max_bytes, started, timeout_s) -> Response:
-        deadline = min(
-            started + timeout_s * _DEADLINE_FACTOR, self.deadline or float("inf")
-        )
+    def _receive(self, raw: requests.Response, out: _Outgoing) -> Response:
+        out.status = raw.status_code
         content = io.BytesIO()
         # An error page is no download: it goes to the record, not into the file.
-        sink = file if file is not None and raw.status_code < 300 else content
-        wire.read(raw, self.name, sink.write, max_bytes, deadline)
+        sink = out.file if out.file is not None and raw.status_code < 300 else content
+        wire.read(raw, self.name, sink.write, out.max_bytes, out.ends)
         return Response(
             raw.status_code, raw.headers, content.getvalue(), raw.url, self.name
         )
 
-    def _time_left(self, timeout_s: float, now: float) -> float:
-        if self.deadline is None:
-            return timeout_s
-        if self.deadline <= now:
-            # Not the platform's fault, and what is done so far is kept.
-            raise ThrottledError(
-                "This run has used its time; it goes on in a moment.", retry_after=0.0
-            )
-        return min(timeout_s, self.deadline - now)
-
     def _judge(self, answer, expect, accept, classify) -> IntegrationError | None:
-        error = classify(answer) if classify else None
+        try:
+            error = classify(answer) if classify else None
+        except IntegrationError as unreadable:
+            # An error page in HTML says by its status what its body does not.
+            return error_of(answer, self.redactor) or unreadable
         if error or answer.status in accept:
             return error
         error = error_of(answer, self.redactor)
@@ -266,47 +268,54 @@ class Transport:
             answer.json()
         return error
 
-    def _slow_down(self, error: IntegrationError) -> None:
+    def _slow_down(self, error: Exception) -> None:
         """What the platform asks of this exchange, it asks of all the others too."""
         if self.lease and isinstance(error, ThrottledError):
             self.lease.feed(BudgetReading(retry_after=error.retry_after))
 
-    # -- the record ----------------------------------------------------------------
-
-    def _record(self, request, operation, started_at, started, response, error) -> None:
+    def _record(self, out: _Outgoing, error: Exception | None) -> None:
         if not self.policy.keeps(failed=bool(error)):
             return
-        redact, full = self.redactor, len(self.calls) < _FULL_RECORDS
-        body = request.body or b""
         record = CallRecord(
             platform=self.name,
-            operation=operation,
+            operation=out.operation,
             trace_id=self.trace_id,
-            method=request.method,
-            url=redact.url(request.url),
-            host=urlsplit(request.url).netloc.rpartition("@")[2],
-            started_at=started_at,
-            request_headers=redact.headers(request.headers),
-            duration_ms=round((time.monotonic() - started) * 1000),
-            bytes_out=len(body),
+            method=out.request.method,
+            url=self.redactor.url(out.request.url),
+            host=urlsplit(out.request.url).netloc.rpartition("@")[2],
+            started_at=out.started_at,
+            status=out.status,
+            duration_ms=round((time.monotonic() - out.started) * 1000),
             job_ids=tuple(self.current_jobs),
         )
-        if full:
-            kind = request.headers.get("Content-Type", "")
-            record.request_body = redact.body(body, kind)
-        if response:
-            record.status = response.status
-            record.response_headers = redact.headers(response.headers)
-            record.bytes_in = len(response.content)
-            if full:
-                kind = response.headers.get("Content-Type", "")
-                record.response_body = redact.body(response.content, kind)
-        if error:
-            record.error_kind = error.kind
-            record.error = redact.text(
-                " ".join(filter(None, [str(error), error.detail]))
-            )
+        record.describe(
+            self.redactor,
+            request=out.request,
+            answer=out.answer,
+            error=error,
+            with_bodies=len(self.calls) < _FULL_RECORDS,
+        )
         self.calls.append(record)
+
+
+@dataclass(slots=True)
+class _Outgoing:
+    """One request on its way, and what may become of it."""
+
+    request: requests.PreparedRequest
+    judge: Callable[[Response], IntegrationError | None]
+    auth: Auth | None
+    timeout_s: float
+    max_bytes: int
+    cost: float
+    operation: str
+    again: bool = True
+    file: BinaryIO | None = None
+    started_at: datetime | None = None
+    started: float = 0.0
+    ends: float = math.inf
+    status: int | None = None
+    answer: Response | None = None
 
 
 def dumps(value: Any) -> bytes:

@@ -53,7 +53,7 @@ class IntegrationCall(models.Model):
         help="What this call was made for.",
     )
     trace_id = fields.Char(
-        "Trace", readonly=True, help="Same for an event, its jobs and their calls."
+        readonly=True, help="Same for an event, its jobs and their calls."
     )
     platform = fields.Char(readonly=True)
     operation = fields.Char(readonly=True)

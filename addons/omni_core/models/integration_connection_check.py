@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from ..engine.exchange_guard import no_database
 from ..engine.plain import as_user_error
+from ..engine.transaction import read_committed
 from ..engine.way_out import open_way
 from ..lib.errors import AuthError, IntegrationError, TransientError
 
@@ -19,6 +20,7 @@ class IntegrationConnection(models.Model):
         """Make the platform's cheapest harmless call and say what came of it."""
         self.ensure_one()
         self._demand("operator")
+        self._check_secrets_complete()
         with as_user_error():
             platform, settings = self._platform(), self._settings()
         transport = open_way(
@@ -36,9 +38,11 @@ class IntegrationConnection(models.Model):
         return self._check_passed(result)
 
     def _keep_calls(self, transport):
-        if transport.calls:
-            calls = self.env["integration.call"].sudo()
-            calls._record([(self.id, call) for call in transport.calls])
+        """What was said is on record, whatever becomes of this request."""
+        pairs = [(self.id, call) for call in transport.calls]
+        if pairs:
+            with read_committed(self.env.registry) as cr:
+                self.env(cr=cr)["integration.call"]._record(pairs)
 
     def _check_passed(self, result):
         lines = [result.account, *result.warnings]

@@ -1,7 +1,6 @@
 """What the queue asks of a connection."""
 
 from odoo import api, models
-from odoo.tools import SQL
 
 from ..engine.platform import JobRequest
 from ..lib.call import CallPolicy
@@ -57,11 +56,11 @@ class IntegrationConnection(models.Model):
 
     @api.model
     def _waiting_for_token(self):
-        causes = SQL(
-            """SELECT DISTINCT connection_id FROM sync_job
-                WHERE status = 'pending' AND cause = 'token:' || connection_id"""
+        groups = self.env["sync.job"]._read_group(
+            [("status", "=", "pending"), ("cause", "=like", "token:%")],
+            ["connection_id"],
         )
-        waiting = self.browse(id_ for (id_,) in self.env.execute_query(causes))
+        waiting = self.union(*(connection for (connection,) in groups))
         return waiting.filtered(lambda connection: connection.state == "connected")
 
     def _request_renewal(self):

@@ -4,11 +4,11 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
-from .integration_health import BREAKER_FAILURES
+from ..engine.queries import BREAKER_FAILURES
+from .integration_connection_expiry import EXPIRY_WARN_DAYS
 
 ERROR_RATE_WARN = 0.05
 QUIET_IS_STALE_H = 24
-EXPIRY_WARN_DAYS = 14
 
 
 class IntegrationConnection(models.Model):
@@ -24,7 +24,7 @@ class IntegrationConnection(models.Model):
     )
     health_text = fields.Char("Situation", compute="_compute_health")
     last_success_at = fields.Datetime("Last Success", compute="_compute_health")
-    error_rate = fields.Float("Errors, Last Hour", compute="_compute_health")
+    error_rate = fields.Float("Failed, Last Hour", compute="_compute_health")
     unmapped_count = fields.Integer(
         "Unmapped Values", compute="_compute_unmapped_count"
     )
@@ -68,30 +68,31 @@ class IntegrationConnection(models.Model):
 
     def _warning(self, out, now):
         """The most urgent thing to look at while it works; empty if there is none."""
-        _ = self.env._
         if self.error_rate > ERROR_RATE_WARN:
             share = round(self.error_rate * 100)
-            return _("%(share)s %% of the calls of the last hour failed.", share=share)
+            return self.env._("%s %% of the jobs of the last hour failed.", share)
         if out.failures_in_row:
-            return _("The last call got no answer.")
+            return self.env._("The last call got no answer.")
         ends, last = self.secrets_expire_at, self.last_success_at
         if ends and (ends - now).days < EXPIRY_WARN_DAYS:
-            return _("Secrets expire in %s days.", max((ends - now).days, 0))
+            return self.env._("Secrets expire in %s days.", max((ends - now).days, 0))
         if last and (now - last).total_seconds() > QUIET_IS_STALE_H * 3600:
-            return _("Quiet since %s.", format_date(self.env, last))
+            return self.env._("Quiet since %s.", format_date(self.env, last))
         return ""
 
     def _error_rates(self):
-        """{connection id: share of its calls of the last hour that failed}."""
-        if "integration.call" not in self.env:
-            return {}
+        """{connection id: share of its jobs of the last hour that failed}.
+
+        Not of its calls: by default only those that failed are on record.
+        """
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT connection_id, avg((COALESCE(error_kind, '') <> '')::int)::float
-                  FROM integration_call
+                SELECT connection_id, avg((status = 'failed')::int)::float
+                  FROM sync_job
                  WHERE connection_id = ANY(%s)
-                   AND create_date > now() AT TIME ZONE 'UTC' - interval '1 hour'
+                   AND status IN ('done', 'failed')
+                   AND finished_at > now() AT TIME ZONE 'UTC' - interval '1 hour'
                  GROUP BY connection_id
                 """,
                 self.ids,

@@ -47,6 +47,17 @@ class IntegrationConnection(models.Model):
         for connection in self:
             connection.last_event_at = last.get(connection.id, False)
 
+    def action_open_events(self):
+        return self._open_traffic("integration_event_action")
+
+    def action_open_calls(self):
+        return self._open_traffic("integration_call_action")
+
+    def _open_traffic(self, action):
+        self.ensure_one()
+        found = self.env["ir.actions.act_window"]._for_xml_id(f"omni_core.{action}")
+        return found | {"domain": [("connection_id", "=", self.id)]}
+
     def _expect_events(self, expected=True):
         """Called by a platform when it has subscribed to webhooks, or given them up."""
         self.events_expected_since = fields.Datetime.now() if expected else False

@@ -1,47 +1,25 @@
 """The life of a connection: who may start and stop it, and what stops it by itself."""
 
-from datetime import timedelta
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .integration_health import BREAKER_FAILURES
+from ..engine import queries
+from ..engine.queries import KILL_SWITCH
 
 REAUTH_ACTIVITY = "omni_core.mail_activity_reauth"
-KILL_SWITCH = "omni_core.kill_switch"
 ALERT_EMAIL = "omni_core.alert_email"
 
 
 class IntegrationConnection(models.Model):
     _inherit = "integration.connection"
 
-    secrets_expire_at = fields.Datetime(
-        "Secrets Expire", compute="_compute_secrets_expire_at", compute_sudo=True
-    )
-
     is_all_stopped = fields.Boolean(compute="_compute_is_all_stopped")
 
     def _compute_is_all_stopped(self):
         self.is_all_stopped = self._all_stopped()
-
-    def _compute_secrets_expire_at(self):
-        """When the first secret ends that does not renew itself."""
-        self.secrets_expire_at = False
-        ending = self.env["integration.credential"].search(
-            Domain("connection_id", "in", self.ids)
-            & Domain("slot", "=", "current")
-            & Domain("expires_at", "!=", False),
-            order="expires_at desc",
-        )
-        for credential in ending:
-            connection = credential.connection_id
-            spec = connection._secret_specs().get(credential.key)
-            if spec and not spec.renewed:
-                connection.secrets_expire_at = credential.expires_at
 
     # -- buttons --
 
@@ -51,22 +29,26 @@ class IntegrationConnection(models.Model):
         self._check_secrets_complete()
         self._set_state("connected")
         self._clear_reauth()
+        return True  # as every button: XML-RPC cannot carry None
 
     action_reauth_done = action_connect
 
     def action_pause(self, reason=None):
         self._demand("operator")
         self._set_state("paused", reason, only_from=("connected",))
+        return True
 
     def action_resume(self):
         """Go on. A person says that all is well: the circuit breaker closes, too."""
         self._demand("operator")
         self._set_state("connected", only_from=("paused",))
         self.env["integration.health"]._reset(self.ids)
+        return True
 
     def action_block(self, reason=None):
         self._demand("administrator")
         self._set_state("blocked", reason)
+        return True
 
     def _demand(self, role):
         """Buttons are for whom they are shown to; RPC does not see what is hidden."""
@@ -92,7 +74,7 @@ class IntegrationConnection(models.Model):
             if missing:
                 raise UserError(
                     self.env._(
-                        "“%(name)s” cannot be connected yet. Missing: %(secrets)s.",
+                        "“%(name)s” is not complete yet. Missing: %(secrets)s.",
                         name=connection.name,
                         secrets=", ".join(missing),
                     )
@@ -133,12 +115,14 @@ class IntegrationConnection(models.Model):
         """The kill switch: nothing leaves for any platform until it is off again."""
         self._demand("administrator")
         self.env["ir.config_parameter"].sudo().set_param(KILL_SWITCH, True)
+        return True
 
     @api.model
     def action_start_all(self):
         self._demand("administrator")
         self.env["ir.config_parameter"].sudo().set_param(KILL_SWITCH, False)
         self._wake_queue()
+        return True
 
     @api.model
     def _all_stopped(self):
@@ -148,37 +132,10 @@ class IntegrationConnection(models.Model):
     # -- what the engine does --
 
     @api.model
-    def _runnable_query(self, now=None):
-        """Which connections may run jobs now: rows (id, limit), limit null is no limit.
-
-        A connection whose circuit breaker has waited long enough gets one job as a
-        probe. A row with id 0 means that the kill switch is on. One query: every worker
-        asks it in every round.
-        """
-        return SQL(
-            """
-            SELECT c.id, CASE WHEN h.failures_in_row >= %(limit)s THEN 1 END
-              FROM integration_connection c
-              LEFT JOIN integration_health h
-                ON h.connection_id = c.id AND h.direction = 'out'
-             WHERE c.active AND c.state = 'connected'
-               AND (h.breaker_until IS NULL OR h.breaker_until
-                    <= COALESCE(%(now)s::timestamp, now() AT TIME ZONE 'UTC'))
-             UNION ALL
-            SELECT 0, 1
-              FROM ir_config_parameter
-             WHERE key = %(switch)s AND value = 'True'
-            """,
-            limit=BREAKER_FAILURES,
-            switch=KILL_SWITCH,
-            now=now,
-        )
-
-    @api.model
     def _runnable(self, now=None):
         """The same as {connection id: limit}, empty while the kill switch is on."""
         self.flush_model(["active", "state"])
-        rows = dict(self.env.execute_query(self._runnable_query(now)))
+        rows = dict(self.env.execute_query(SQL(queries.RUNNABLE, now=now)))
         return {} if 0 in rows else rows
 
     @api.model
@@ -215,19 +172,3 @@ class IntegrationConnection(models.Model):
 
     def _clear_reauth(self):
         self.sudo().activity_feedback([REAUTH_ACTIVITY])
-
-    @api.model
-    def _expiring(self, margin=timedelta(minutes=30)):
-        """Connections with a secret that ends within ``margin``: time to renew."""
-        rows = (
-            self.env["integration.credential"]
-            .sudo()
-            ._read_group(
-                Domain("slot", "=", "current")
-                & Domain("has_value", "=", True)
-                & Domain("expires_at", "<", fields.Datetime.now() + margin)
-                & Domain("connection_id.state", "=", "connected"),
-                ["connection_id"],
-            )
-        )
-        return self.union(*(connection for (connection,) in rows))

@@ -1,6 +1,5 @@
 """The vault: secrets of connections, written by people and read by nobody."""
 
-import logging
 from datetime import timedelta, timezone
 from functools import partial
 
@@ -13,10 +12,7 @@ from ..engine.plain import as_user_error
 from ..engine.platform import previous_key
 from ..engine.transaction import read_committed
 from ..engine.vault import keyring
-from ..lib.errors import IntegrationError
 from ..lib.keyring import key_id_of
-
-_logger = logging.getLogger(__name__)
 
 TOUCH_EVERY = timedelta(hours=1)
 
@@ -177,7 +173,7 @@ class IntegrationCredential(models.Model):
             self._keep_previous()
         with as_user_error():
             sealed = keyring().seal(clear, self._identity())
-        super(IntegrationCredential, self.sudo()).write(
+        self.sudo().write(
             {
                 "value_sealed": sealed,
                 "has_value": True,
@@ -271,56 +267,6 @@ class IntegrationCredential(models.Model):
             self.env.cr.postcommit.add(partial(_note_use, self.env.registry, stale.ids))
 
     # -- life --
-
-    @api.model
-    def _reseal_all(self, batch=200):
-        """Seal everything with the newest vault key; return (changed, unreadable).
-
-        Runs while the system works: batches with transactions of their own, and a
-        value that was renewed meanwhile is left alone.
-        """
-        newest = keyring().newest
-        changed = unreadable = last_id = 0
-        while True:
-            with read_committed(self.env.registry) as cr:
-                credentials = (
-                    self.with_env(self.env(cr=cr))
-                    .sudo()
-                    .search(
-                        Domain("has_value", "=", True)
-                        & Domain("key_id", "!=", newest)
-                        & Domain("id", ">", last_id),
-                        order="id",
-                        limit=batch,
-                    )
-                )
-                if not credentials:
-                    return changed, unreadable
-                for credential in credentials:
-                    try:
-                        changed += credential._reseal()
-                    except IntegrationError as error:
-                        unreadable += 1
-                        _logger.warning("%s was not resealed: %s", credential, error)
-                last_id = credentials[-1].id
-
-    def _reseal(self):
-        old = self.value_sealed
-        new = keyring().seal(self._reveal().reveal(), self._identity())
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE integration_credential SET value_sealed = %s, key_id = %s
-                 WHERE id = %s AND value_sealed = %s
-                """,
-                new,
-                key_id_of(new),
-                self.id,
-                old,
-            )
-        )
-        self.invalidate_recordset(["value_sealed", "key_id"])
-        return self.env.cr.rowcount
 
     @api.autovacuum
     def _gc_previous(self):

@@ -4,7 +4,7 @@ import base64
 import json
 import logging
 from dataclasses import replace
-from itertools import chain
+from itertools import accumulate, chain
 
 import psycopg2
 
@@ -20,12 +20,14 @@ from .retention import delete_old
 
 _logger = logging.getLogger(__name__)
 
+_BYTES_AT_ONCE = 32 * 1024 * 1024
+
 _CLAIM = """
     SELECT event.id, event.connection_id, connection.platform, event.topic,
-           event.headers, event.raw, event.trace_id
+           event.headers, event.trace_id, event.size
       FROM integration_connection connection
      CROSS JOIN LATERAL (
-           SELECT id, connection_id, topic, headers, raw, trace_id
+           SELECT id, connection_id, topic, headers, trace_id, size
              FROM integration_event
             WHERE connection_id = connection.id AND status = 'received'
             ORDER BY id
@@ -41,6 +43,13 @@ _FINISH = """
            AS fate (id int, status text, error text, jobs int, object text)
      WHERE integration_event.id = fate.id
 """
+
+
+def _portion(rows):
+    """As many of the claimed events as fit into memory together; at least one."""
+    sizes = accumulate(row[-1] or 0 for row in rows)
+    fitting = sum(1 for total in sizes if total <= _BYTES_AT_ONCE)
+    return rows[: max(fitting, 1)]
 
 
 def _read(platform, stored, trace):
@@ -117,7 +126,7 @@ class IntegrationEvent(models.Model):
     )
     received_at = fields.Datetime("Received", readonly=True)
     processed_at = fields.Datetime("Processed", readonly=True)
-    trace_id = fields.Char("Trace", readonly=True)
+    trace_id = fields.Char(readonly=True)
     error = fields.Text(readonly=True)
     job_count = fields.Integer("Jobs", readonly=True)
     replay_count = fields.Integer("Replays", readonly=True)
@@ -211,11 +220,12 @@ class IntegrationEvent(models.Model):
     @api.model
     def _sweep_here(self, limit):
         self.env.cr.execute(_CLAIM, {"limit": limit})
-        rows = self.env.cr.fetchall()
+        rows = _portion(self.env.cr.fetchall())
+        raw = self.browse(row[0] for row in rows)._raw()
         by_connection = {}
         fates = {}
-        for id_, connection_id, platform, topic, headers, raw, trace in rows:
-            stored = StoredEvent(topic or "", headers or {}, bytes(raw or b""))
+        for id_, connection_id, platform, topic, headers, trace, _size in rows:
+            stored = StoredEvent(topic or "", headers or {}, raw[id_])
             fates[id_], wishes = _read(platform, stored, trace)
             if wishes:
                 by_connection.setdefault(connection_id, {})[id_] = wishes

@@ -7,10 +7,10 @@ transaction, and a run of good news is not written down more than every few seco
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.queries import BREAKER_FAILURES
 from ..engine.transaction import read_committed
 from ..lib.text import excerpt
 
-BREAKER_FAILURES = 8  # transient failures in a row that stop a connection
 BREAKER_FIRST_S = 30
 BREAKER_CAP_S = 15 * 60
 GOOD_NEWS_EVERY_S = 5

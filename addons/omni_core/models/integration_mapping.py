@@ -135,11 +135,11 @@ class IntegrationMapping(models.Model):
         return result
 
     def action_ignore(self):
-        self.write({"ignored": True, "res_id": False, "value": False})
+        return self.write({"ignored": True, "res_id": False, "value": False})
 
     def action_forget(self):
         """Back to the inbox: the next job that meets the value waits for it."""
-        self.write({"ignored": False, "res_id": False, "value": False})
+        return self.write({"ignored": False, "res_id": False, "value": False})
 
     def _cause(self):
         return mapping_cause(self.connection_id.id, self.kind, self.external_key)

@@ -43,8 +43,7 @@ class IrCron(models.Model):
 
     @api.model
     def _omni_set_workers(self, count):
-        """Have exactly ``count`` workers; more than Odoo's cron threads are of no use.
-        """
+        """Have ``count`` workers; more than Odoo has cron threads are of no use."""
         workers = self.with_context(active_test=False).sudo()
         have = workers.search([("omni_worker", ">", 0)], order="omni_worker")
         for cron in have:

@@ -17,12 +17,15 @@ class IrHttp(models.AbstractModel):
         super()._pre_dispatch(rule, args)
         if rule.endpoint.routing.get("omni_raw_body"):
             wire = request.httprequest
-            if (wire.content_length or 0) > wire.max_content_length:
+            limit = wire.max_content_length
+            if (wire.content_length or 0) > limit:
                 raise RequestEntityTooLarge()
             # The dispatcher reads forms first and leaves nothing for the signature,
             # unless the bytes are cached before. The fields themselves would come as
             # arguments of the controller, under names that the sender chooses.
-            wire.get_data(cache=True)
+            body = wire.get_data(cache=True)
+            if wire.content_length is None and len(body) >= limit:
+                raise RequestEntityTooLarge()  # chunked, and cut off without a word
             wire.form = wire.files = wire.args = ImmutableMultiDict()
 
     @classmethod

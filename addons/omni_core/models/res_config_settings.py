@@ -5,6 +5,13 @@ from ..engine.plain import as_user_error
 from ..engine.vault import keyring
 from ..lib.errors import IntegrationError
 
+KEEP_DAYS = (
+    "omni_keep_done_days",
+    "omni_keep_failed_days",
+    "omni_call_days",
+    "omni_event_days",
+)
+
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
@@ -21,11 +28,11 @@ class ResConfigSettings(models.TransientModel):
     omni_keep_failed_days = fields.Integer(
         "Failed Jobs", config_parameter="omni_core.keep_failed_days", default=180
     )
-    omni_keep_call_days = fields.Integer(
-        "Calls", config_parameter="omni_core.keep_call_days", default=30
+    omni_call_days = fields.Integer(
+        "Calls", config_parameter="omni_core.call_days", default=30
     )
-    omni_keep_event_days = fields.Integer(
-        "Events", config_parameter="omni_core.keep_event_days", default=30
+    omni_event_days = fields.Integer(
+        "Events", config_parameter="omni_core.event_days", default=30
     )
     omni_alert_email = fields.Char(
         "Send Alerts To", config_parameter="omni_core.alert_email"
@@ -49,8 +56,7 @@ class ResConfigSettings(models.TransientModel):
         )
         if others:
             return self.env._(
-                "Open. %(count)s secrets are still sealed with an older key than "
-                "“%(key)s”.",
+                "Open. Secrets sealed with an older key than “%(key)s”: %(count)s.",
                 count=others,
                 key=key,
             )
@@ -58,8 +64,8 @@ class ResConfigSettings(models.TransientModel):
             "Open. All secrets are sealed with the key “%(key)s”.", key=key
         )
 
-    @api.constrains("omni_workers")
-    def _check_omni_workers(self):
+    @api.constrains("omni_workers", *KEEP_DAYS)
+    def _check_omni_numbers(self):
         for settings in self:
             if settings.omni_workers < 1:
                 raise ValidationError(
@@ -68,6 +74,8 @@ class ResConfigSettings(models.TransientModel):
                         "To stop all work, use “Stop Everything”."
                     )
                 )
+            if any(settings[name] < 1 for name in KEEP_DAYS):
+                raise ValidationError(self.env._("Keep everything for at least a day."))
 
     def get_values(self):
         workers = self.env["ir.cron"].sudo().search_count([("omni_worker", ">", 0)])
@@ -76,24 +84,24 @@ class ResConfigSettings(models.TransientModel):
     def set_values(self):
         connections = self.env["integration.connection"]
         was_stopped = connections._all_stopped()
-        super().set_values()
+        result = super().set_values()
         crons = self.env["ir.cron"].sudo()
         if self.omni_workers != crons.search_count([("omni_worker", ">", 0)]):
             crons._omni_set_workers(self.omni_workers)
         if was_stopped and not self.omni_kill_switch:
             connections._wake_queue()
+        return result
 
     def action_reseal_secrets(self):
         """Seal everything with the newest vault key."""
         self.env["integration.connection"]._demand("administrator")
         with as_user_error():
             changed, unreadable = self.env["integration.credential"]._reseal_all()
-        _ = self.env._
-        message = _(
+        message = self.env._(
             "%(count)s secrets are sealed with the newest key now.", count=changed
         )
         if unreadable:
-            message += " " + _(
+            message += " " + self.env._(
                 "%(count)s could not be opened: enter them again.", count=unreadable
             )
         return {

@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 _PORTION = 5_000
+_DEFAULT_DAYS = {"omni_core.keep_failed_days": 180}
 
 
 def delete_old(records, parameter, moment, condition=None):
@@ -14,7 +15,8 @@ def delete_old(records, parameter, moment, condition=None):
     :param moment: SQL of the column that tells the age
     :param condition: SQL of what else must hold
     """
-    days = records.env["ir.config_parameter"].sudo().get_param(parameter, 30)
+    default = _DEFAULT_DAYS.get(parameter, 30)
+    days = records.env["ir.config_parameter"].sudo().get_param(parameter, default)
     if not int(days):
         return 0, 0
     records.env.cr.execute(

@@ -9,6 +9,7 @@ from ..engine.operation import known_operations
 from ..engine.plain import as_user_error
 from ..engine.platform import JobRequest
 from ..engine.wake import wake
+from .retention import delete_old
 
 STATUSES = [
     ("pending", "Pending"),
@@ -52,7 +53,7 @@ class SyncJob(models.Model):
     status = fields.Selection(STATUSES, required=True, readonly=True, default="pending")
     model = fields.Char("Record Model", readonly=True)
     record_id = fields.Many2oneReference(
-        "Record", model_field="model", readonly=True, aggregator=None
+        model_field="model", readonly=True, aggregator=None
     )
     payload = fields.Json()
     context = fields.Json(readonly=True)
@@ -82,7 +83,6 @@ class SyncJob(models.Model):
         "sync.batch", readonly=True, index="btree_not_null", ondelete="set null"
     )
     trace_id = fields.Char(
-        "Trace",
         readonly=True,
         index="btree_not_null",
         help="The same for all that follows from one beginning.",
@@ -298,26 +298,13 @@ class SyncJob(models.Model):
 
     @api.autovacuum
     def _gc_finished(self):
-        """Delete old finished jobs, some thousands a night so that nobody notices."""
-        limit = 10_000
-        params = self.env["ir.config_parameter"].sudo()
-        deleted = 0
-        for statuses, key, days in (
-            (["done", "cancelled"], "omni_core.keep_done_days", 30),
-            (["failed"], "omni_core.keep_failed_days", 180),
-        ):
-            self.env.cr.execute(
-                SQL(
-                    """DELETE FROM sync_job WHERE id IN (
-                        SELECT id FROM sync_job
-                         WHERE status = ANY(%s)
-                           AND finished_at < now() AT TIME ZONE 'UTC'
-                                             - make_interval(days => %s)
-                         ORDER BY finished_at LIMIT %s)""",
-                    statuses,
-                    int(params.get_param(key, days)),
-                    limit,
-                )
+        """Failed jobs are kept longer: somebody may still want to run them again."""
+        finished = SQL("finished_at")
+        fates = [
+            delete_old(self, parameter, finished, condition)
+            for parameter, condition in (
+                ("omni_core.keep_done_days", SQL("status IN ('done', 'cancelled')")),
+                ("omni_core.keep_failed_days", SQL("status = 'failed'")),
             )
-            deleted += self.env.cr.rowcount
-        return deleted, deleted >= limit
+        ]
+        return tuple(map(sum, zip(*fates, strict=True)))

@@ -148,6 +148,6 @@ class SyncJob(models.Model):
             "type": "ir.actions.act_window",
             "name": self.env._("Calls"),
             "res_model": "integration.call",
-            "domain": [("trace_id", "=", self.trace_id)],
+            "domain": [("job_ids", "in", self.ids)],
             "view_mode": "list,form",
         }

@@ -1,5 +1,7 @@
 """One budget per connection, whoever calls; nobody waits in a worker for it."""
 
+from typing import ClassVar
+
 from odoo.tests import tagged
 
 from ..engine.operation import Operation, Outcome, register_operation
@@ -40,7 +42,7 @@ class Crawl(Operation):
 @tagged("post_install", "-at_install")
 class TestBudgetGate(QueueCase):
     platform = "snail"
-    secrets = {}
+    secrets: ClassVar = {}
 
     def setUp(self):
         super().setUp()

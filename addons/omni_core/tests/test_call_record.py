@@ -126,6 +126,8 @@ class TestFromTheQueue(CallCase):
             (job.status, call.status, call.trace_id), ("done", 200, job.trace_id)
         )
         self.assertNotIn("tok-en", repr(call.read()))
+        action = job.action_open_calls()
+        self.assertEqual(self.calls.search(action["domain"]), call)
 
     def test_the_call_stays_when_the_job_fails(self):
         job, call = self.run_toy(lambda h: h.answer(b'{"message": "no"}', status=422))

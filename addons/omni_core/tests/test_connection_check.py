@@ -43,6 +43,15 @@ class TestConnectionCheck(VaultMixin, TransactionCase):
         self.assertEqual(self.connection.account_ref, "shop-7")
         self.assertTrue(self.connection.last_check_ok)
 
+    def test_the_test_is_on_record_like_any_other_call(self):
+        self.connection.call_mode = "all"
+        self.answer()
+        self.press()
+        domain = [("connection_id", "=", self.connection.id)]
+        call = self.env["integration.call"].search(domain)
+        self.assertEqual((call.method, call.status), ("GET", 200))
+        self.assertNotIn(SECRET, repr(call.read()))
+
     def test_warnings_are_shown_beside_the_success(self):
         self.answer(warnings=["The right to read orders is missing."])
         shown = self.press()
@@ -74,6 +83,13 @@ class TestConnectionCheck(VaultMixin, TransactionCase):
         self.answer()
         self.press()
         self.assertEqual(self.connection.state, "paused")
+
+    def test_what_is_missing_is_named_before_anything_is_sent(self):
+        server = self.answer()
+        self.connection.credential_ids.unlink()
+        with self.assertRaisesRegex(UserError, "Missing: API Key"):
+            self.press()
+        self.assertFalse(server.seen)
 
     def test_a_locked_vault_is_explained(self):
         with self.with_keys(""), self.assertRaisesRegex(UserError, "vault is locked"):

@@ -38,9 +38,9 @@ class TestConnectionHealth(ConnectionCase):
 
     def test_silence_of_the_platform_is_a_warning_then_down(self):
         self.connect()
-        self.fail(1)
+        self.fail_calls(1)
         self.assertEqual(self.look(), ("warn", "The last call got no answer."))
-        self.fail(BREAKER_FAILURES - 1)
+        self.fail_calls(BREAKER_FAILURES - 1)
         light, text = self.look()
         self.assertEqual(light, "down")
         self.assertIn(f"No answer {BREAKER_FAILURES} times", text)
@@ -61,6 +61,35 @@ class TestConnectionHealth(ConnectionCase):
             "UPDATE integration_health SET last_success_at = now() - interval '2 days'"
         )
         self.assertIn("Quiet since", self.look()[1])
+
+    def test_jobs_that_fail_are_a_warning_whatever_is_recorded_of_calls(self):
+        self.connect()
+        self.succeed()
+        jobs = self.env["sync.job"]
+        for number in range(10):
+            jobs |= jobs.enqueue(self.connection, "token_renew")
+            jobs[-1].status = "failed" if number == 0 else "done"
+        jobs.finished_at = fields.Datetime.now()
+        self.env.flush_all()
+        self.assertEqual(
+            self.look(), ("warn", "10 % of the jobs of the last hour failed.")
+        )
+        jobs.finished_at = fields.Datetime.now() - timedelta(hours=2)
+        self.env.flush_all()
+        self.assertEqual(self.look(), ("ok", ""))
+
+    def test_the_owner_is_asked_once_to_renew_what_ends_and_no_more_after_that(self):
+        self.connect()
+        secret = self.connection.credential_ids.filtered("has_value")
+        secret.expires_at = fields.Datetime.now() + timedelta(days=3)
+        for _day in range(2):
+            self.connection._cron_warn_expiring()
+        activity = self.connection.activity_ids
+        self.assertEqual(activity.user_id, self.connection.user_id)
+        self.assertEqual(activity.date_deadline, secret.expires_at.date())
+        secret.expires_at = fields.Datetime.now() + timedelta(days=300)
+        self.connection._cron_warn_expiring()
+        self.assertFalse(self.connection.activity_ids)
 
     def test_twenty_connections_cost_as_many_queries_as_two(self):
         more = self.connection

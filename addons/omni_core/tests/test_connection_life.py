@@ -2,6 +2,7 @@
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
 
 from ..models.integration_health import BREAKER_FAILURES
@@ -24,7 +25,7 @@ class ConnectionCase(VaultMixin, TransactionCase):
         runnable = self.env["integration.connection"]._runnable()
         return runnable.get(self.connection.id, "not runnable")
 
-    def fail(self, times, error="timeout"):
+    def fail_calls(self, times, error="timeout"):
         for _ in range(times):
             self.health._note(self.connection.id, "out", False, error)
 
@@ -62,6 +63,22 @@ class TestConnectionLife(ConnectionCase):
         self.assertEqual(keys, self.connection.credential_ids.mapped("key"))
         connection.action_connect()
         self.assertEqual(list(connection._settings().secrets), ["api_key"])
+
+    def test_deleting_a_line_forgets_the_secret_and_leaves_room_for_another(self):
+        line = self.store()
+        self.connection.write({"credential_ids": [Command.delete(line.id)]})
+        lines = self.connection.credential_ids
+        self.assertCountEqual(lines.mapped("key"), ["api_key", "webhook_secret"])
+        self.assertFalse(any(lines.mapped("has_value")))
+
+    def test_changing_the_platform_of_a_draft_changes_its_lines(self):
+        self.connection.platform = "toybox"
+        self.assertNotIn("api_key", self.connection.credential_ids.mapped("key"))
+        self.connection.platform = "vaulttoy"
+        self.assertIn("api_key", self.connection.credential_ids.mapped("key"))
+        self.store()
+        with self.assertRaisesRegex(ValidationError, "already has secrets"):
+            self.connection.platform = "toybox"
 
     def test_only_connected_connections_run_jobs(self):
         self.connect()
@@ -194,41 +211,41 @@ class TestCircuitBreaker(ConnectionCase):
         self.connect()
 
     def test_failures_in_a_row_open_the_breaker_and_a_probe_follows(self):
-        self.fail(BREAKER_FAILURES - 1)
+        self.fail_calls(BREAKER_FAILURES - 1)
         self.assertIsNone(self.runnable())
-        self.fail(1)
+        self.fail_calls(1)
         self.assertEqual(self.runnable(), "not runnable")
         self.expire_breaker()
         self.assertEqual(self.runnable(), 1)
 
     def test_a_success_closes_the_breaker(self):
-        self.fail(BREAKER_FAILURES)
+        self.fail_calls(BREAKER_FAILURES)
         self.health._note(self.connection.id, "out", True)
         self.assertIsNone(self.runnable())
         self.assertEqual(self.row().failures_in_row, 0)
 
     def test_a_success_between_failures_starts_the_count_again(self):
-        self.fail(BREAKER_FAILURES - 1)
+        self.fail_calls(BREAKER_FAILURES - 1)
         self.health._note(self.connection.id, "out", True)
-        self.fail(BREAKER_FAILURES - 1)
+        self.fail_calls(BREAKER_FAILURES - 1)
         self.assertIsNone(self.runnable())
 
     def test_each_failed_probe_doubles_the_wait_up_to_a_quarter_of_an_hour(self):
-        self.fail(BREAKER_FAILURES)
+        self.fail_calls(BREAKER_FAILURES)
         waits = []
         for _ in range(8):
             row = self.row()
             waits.append((row.breaker_until - row.last_failure_at).total_seconds())
             self.expire_breaker()
-            self.fail(1)
+            self.fail_calls(1)
         self.assertEqual(
             [round(w) for w in waits], [30, 60, 120, 240, 480, 900, 900, 900]
         )
 
     def test_exchanges_under_way_when_it_opened_do_not_lengthen_the_wait(self):
-        self.fail(BREAKER_FAILURES)
+        self.fail_calls(BREAKER_FAILURES)
         until = self.row().breaker_until
-        self.fail(20)
+        self.fail_calls(20)
         self.assertEqual(self.row().breaker_until, until)
 
     def test_trouble_with_webhooks_does_not_stop_our_own_calls(self):
@@ -237,13 +254,13 @@ class TestCircuitBreaker(ConnectionCase):
         self.assertIsNone(self.runnable())
 
     def test_a_person_who_resumes_closes_the_breaker(self):
-        self.fail(BREAKER_FAILURES)
+        self.fail_calls(BREAKER_FAILURES)
         self.connection.action_pause()
         self.connection.action_resume()
         self.assertIsNone(self.runnable())
 
     def test_hostile_error_text_and_a_deleted_connection_do_no_harm(self):
-        self.fail(1, "a\x00b\udcff" + "x" * 10_000)
+        self.fail_calls(1, "a\x00b\udcff" + "x" * 10_000)
         self.assertEqual(len(self.row().last_error), 500)
         gone = self.connection.id
         self.connection.unlink()

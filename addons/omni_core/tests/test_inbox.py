@@ -112,6 +112,15 @@ class TestSweep(InboxCase):
         self.assertEqual(event.status, "processed")
         self.assertEqual(self.events.search_count([("status", "=", "received")]), 20)
 
+    def test_a_few_huge_events_do_not_fill_the_memory(self):
+        for name in "abc":
+            self.deliver({"name": name, "pad": "x" * 1000})
+        with patch(f"{EVENT}._BYTES_AT_ONCE", 2500):
+            self.assertEqual([self.sweep() for _sweep in range(3)], [2, 1, 0])
+        with patch(f"{EVENT}._BYTES_AT_ONCE", 10):
+            self.deliver({"name": "d"})
+            self.assertEqual(self.sweep(), 1)
+
     def test_events_become_jobs_in_the_order_they_came(self):
         for name in "cab":
             self.deliver({"name": name})

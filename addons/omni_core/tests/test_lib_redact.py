@@ -71,6 +71,21 @@ class TestSecrets(TestCase):
                 self.assertIn(HIDDEN, kept.replace("%2A", "*"))
                 self.assertNotIn("abc", kept)
 
+    def test_tokens_are_known_by_their_looks(self):
+        for token in (
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJl",
+            "shpat_0123456789abcdef",
+        ):
+            kept = self.redactor.body(f'{{"note": "see {token} there"}}')
+            self.assertEqual(json.loads(kept), {"note": "see *** there"})
+
+    def test_the_code_of_a_sign_in_is_hidden_and_that_of_an_error_is_not(self):
+        url = "https://toy.example/?code=v%5E1.1%23i%5E1%23f%5E0%23r%5E1&scope=x"
+        self.assertEqual(
+            self.redactor.url(url), "https://toy.example/?code=***&scope=x"
+        )
+        self.assertIn("code=422", self.redactor.url("https://toy.example/?code=422"))
+
     def test_files_are_described_not_kept(self):
         kept = self.redactor.body(b"%PDF-1.4 ...", "application/pdf")
         self.assertEqual(kept, "[application/pdf, 12 bytes]")

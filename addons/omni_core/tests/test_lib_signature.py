@@ -13,8 +13,6 @@ from ..lib.signature import (
     hmac_base64,
     hmac_hex,
     verify_hmac,
-    verify_hmac_sha256_base64,
-    verify_hmac_sha256_hex,
     verify_public_key,
 )
 
@@ -48,8 +46,7 @@ class TestHmac(TestCase):
 
     def test_both_secrets_are_good_while_one_replaces_the_other(self):
         for secret in (NEW, OLD):
-            verify_hmac_sha256_base64(BODY, hmac_base64(secret, BODY), [NEW, OLD])
-            verify_hmac_sha256_hex(BODY, hmac_hex(secret, BODY), [NEW, OLD])
+            verify_hmac(BODY, hmac_base64(secret, BODY), [NEW, OLD])
 
     def test_everything_else_is_refused(self):
         good = hmac_base64(NEW, BODY)

@@ -102,6 +102,17 @@ class TestAnswers(TransportCase):
             transport.request("POST", "/it", classify=classify)
         self.assertEqual(transport.calls[0].error_kind, "throttled")
 
+    def test_an_error_page_keeps_the_meaning_of_its_status(self):
+        def classify(answer):
+            answer.json()
+
+        error = self.refusal(
+            AuthError,
+            lambda h: h.answer(b"<html>", status=401, kind="text/html"),
+            classify=classify,
+        )
+        self.assertEqual(error.code, "401")
+
     def test_an_expected_refusal_is_an_answer(self):
         self.serve(it=lambda h: h.answer(status=404))
         answer = self.transport().request("GET", "/it", accept=(404,))
@@ -254,10 +265,18 @@ class TestWhereWeGo(TransportCase):
             ),
             new=lambda h: h.answer(),
         )
-        self.transport().request("GET", "/old", auth=Bearer(Secret("s3cret")))
+        self.transport().request(
+            "GET",
+            "/old",
+            auth=Bearer(Secret("s3cret")),
+            headers={"X-Api-Key": "k3y", "X-Shop": "toys"},
+        )
         (_, _, first, _), (_, _, second, _) = self.server.seen
-        self.assertEqual(first["Authorization"], "Bearer s3cret")
-        self.assertNotIn("Authorization", second)
+        self.assertEqual(
+            (first["Authorization"], first["X-Api-Key"]), ("Bearer s3cret", "k3y")
+        )
+        self.assertFalse({"Authorization", "X-Api-Key"} & set(second))
+        self.assertEqual(second["X-Shop"], "toys")
 
     def test_only_the_platforms_own_addresses_are_allowed(self):
         hosts = ("api.toy.example", "*.cdn.toy.example")
@@ -331,6 +350,13 @@ class TestConnections(TransportCase):
         answer = self.transport().download("/it", target)
         self.assertEqual((len(target.getvalue()), answer.content), (300_000, b""))
 
+    def test_a_big_file_can_be_sent(self):
+        self.serve(it=lambda h: h.answer())
+        transport = self.transport()
+        transport.request("PUT", "/it", data=io.BytesIO(b"x" * 300_000))
+        self.assertEqual(len(self.server.seen[0][3]), 300_000)
+        self.assertEqual(len(transport.calls), 1)
+
     def test_an_error_page_is_not_written_into_the_file(self):
         self.serve(it=lambda h: h.answer(b"gone", status=410, kind="text/plain"))
         target = io.BytesIO()
@@ -388,14 +414,30 @@ class TestRecord(TransportCase):
         self.assertEqual((call.status, call.error_kind), (None, "transient"))
         self.assertIn("closed the connection", call.error)
 
-    def test_an_exchange_stays_within_its_lease(self):
+    def test_a_mistake_of_ours_leaves_the_answer_on_record(self):
+        self.serve(it=lambda h: h.answer(b'["surprise"]'))
+        transport = self.transport(policy=CallPolicy("errors"))
+        with self.assertRaises(AttributeError):
+            transport.request("GET", "/it", classify=lambda a: a.json().get("errors"))
+        (call,) = transport.calls
+        self.assertEqual(
+            (call.error_kind, call.error, call.response_body),
+            ("bug", "Unexpected: AttributeError", '["surprise"]'),
+        )
+
+    def test_the_status_of_a_broken_answer_is_on_record(self):
+        self.serve(it=lambda h: h.answer(b"x" * 5000))
+        transport = self.transport()
+        with self.assertRaises(RejectedError):
+            transport.request("GET", "/it", max_bytes=1000)
+        self.assertEqual(transport.calls[0].status, 200)
+
+    def test_every_call_is_counted_against_the_lease(self):
         self.serve(it=lambda h: h.answer())
         transport = self.transport(lease=Lease(2))
-        transport.request("GET", "/it")
-        transport.request("GET", "/it")
-        with self.assertRaises(ThrottledError):
+        for _call in range(3):
             transport.request("GET", "/it")
-        self.assertEqual(len(self.server.seen), 2)
+        self.assertEqual((transport.lease.used, transport.lease.remaining), (3, 0))
 
     def test_an_exchange_stays_within_its_time(self):
         held = threading.Event()
@@ -405,7 +447,7 @@ class TestRecord(TransportCase):
         transport.deadline = time.monotonic() + 0.2
         with self.assertRaises(TransientError):
             transport.request("GET", "/it")
-        with self.assertRaises(ThrottledError):  # not a failure: it goes on later
+        with self.assertRaisesRegex(TransientError, "used up its time"):
             transport.request("GET", "/it")
         self.assertEqual(len(self.server.seen), 1)
 

@@ -1,6 +1,7 @@
 """Access tokens are renewed before they end, once, and by one worker."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
+from typing import ClassVar
 
 from odoo import fields
 from odoo.tests import tagged
@@ -22,7 +23,7 @@ class Mint:
         if cls.refuses:
             raise AuthError("The permission was withdrawn.")
         cls.handed_out += 1
-        ends = datetime.utcnow() + timedelta(hours=2)
+        ends = datetime.now(timezone.utc).replace(tzinfo=None) + timedelta(hours=2)
         return {
             "token": (f"token-{cls.handed_out}", ends),
             "refresh": (f"refresh-{cls.handed_out}", None),
@@ -46,7 +47,7 @@ class Minted(Platform):
 class UseToken(Operation):
     platform = "minted"
     name = "use_token"
-    used = []
+    used: ClassVar = []
 
     def exchange(self, client, jobs, plan):
         token = client.secrets["token"].reveal()
@@ -61,7 +62,7 @@ class UseToken(Operation):
 @tagged("post_install", "-at_install")
 class TestTokenRenew(QueueCase):
     platform = "minted"
-    secrets = {"token": "stale", "refresh": "refresh-0"}
+    secrets: ClassVar = {"token": "stale", "refresh": "refresh-0"}
 
     def setUp(self):
         super().setUp()

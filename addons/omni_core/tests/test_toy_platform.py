@@ -5,6 +5,7 @@ import hmac
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 from odoo.tests import tagged
 
@@ -45,7 +46,7 @@ class ToyShop:
 
 
 class ToyShopCase(QueueCase):
-    secrets = {"token": "tok-en", "webhook": "sesame"}
+    secrets: ClassVar = {"token": "tok-en", "webhook": "sesame"}
 
     def setUp(self):
         super().setUp()

@@ -96,6 +96,18 @@ class TestDelivery(WebhookCase):
         event = self.stored()
         self.assertEqual(event._raw()[event.id], body)
 
+    def test_a_body_in_pieces_is_kept_whole(self):
+        signature = hmac_hex(Secret(SECRET), BODY)
+        headers = {"X-Toy-Signature": signature, "X-Toy-Id": "d-1"}
+        answer = self.url_open(
+            self.address,
+            data=(BODY[i : i + 3] for i in range(0, 99, 3)),
+            headers=headers,
+        )
+        self.assertTiny(answer, 200)
+        event = self.stored()
+        self.assertEqual(event._raw()[event.id], BODY)
+
     def test_a_path_behind_the_token_is_accepted(self):
         self.assertTiny(self.post(path=f"{self.address}/orders/create"), 200)
         self.assertEqual(len(self.stored()), 1)
@@ -178,6 +190,11 @@ class TestAttack(WebhookCase):
 
     def test_20_megabytes_are_413(self):
         self.assertRefused(self.post(bytes(20 * 1024 * 1024)), 413)
+
+    def test_20_megabytes_in_pieces_are_413_too(self):
+        pieces = (bytes(1024 * 1024) for _piece in range(20))
+        answer = self.url_open(self.address, data=pieces)
+        self.assertRefused(answer, 413)
 
     def test_packed_bodies_are_415(self):
         bomb = gzip.compress(bytes(10 * 1024 * 1024))

@@ -210,6 +210,7 @@ def _revise_one(call: TradingCall, one: Element) -> dict[str, Any]:
     if not price and not quantity:
         raise TradingError("37", "InventoryStatus.Quantity")
     _set(variation, price, quantity)
+    call.seller.touch(variation.sku, call.ebay.now())
     _revised(call, listing)
     return {
         "SKU": variation.sku,

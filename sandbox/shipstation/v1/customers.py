@@ -6,17 +6,21 @@ from typing import Any
 
 from ..errors import not_found
 from ..gate import Call
-from .paging import equal, ordered, page
+from ..listing import equal
+from .paging import ordered, page
 
 Json = dict[str, Any]
 
+FILTERS = {
+    "stateCode": lambda c: c["state"],
+    "countryCode": lambda c: c["countryCode"],
+    "marketplaceId": lambda c: c["marketplaceUsernames"][0]["marketplaceId"],
+    "tagId": lambda c: None,
+}
+
 
 def list_customers(call: Call) -> Json:
-    found = list(call.account.customers.values())
-    found = equal(call, found, "stateCode", lambda c: c["state"])
-    found = equal(call, found, "countryCode", lambda c: c["countryCode"])
-    found = equal(call, found, "marketplaceId", _marketplace)
-    found = equal(call, found, "tagId", lambda c: None)
+    found = equal(call, call.account.customers.values(), FILTERS)
     keys = {
         "Name": lambda c: c["name"],
         "ModifyDate": lambda c: c["modifyDate"],
@@ -31,10 +35,6 @@ def get_customer(call: Call) -> Json:
     if not number.isdigit() or int(number) not in call.account.customers:
         raise not_found("The customer", number)
     return call.account.customers[int(number)]
-
-
-def _marketplace(customer: Json) -> int:
-    return customer["marketplaceUsernames"][0]["marketplaceId"]
 
 
 HANDLERS = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..dates import midnight
+from ..dates import pacific_midnight
 from ..gate import Call
+from ..listing import equal
 from . import shapes
-from .paging import equal, ordered, page, within
+from .paging import ordered, page, within
 
 Json = dict[str, Any]
 
@@ -22,10 +23,9 @@ FILTERS = {
 
 def list_fulfillments(call: Call) -> Json:
     found = list(call.account.fulfillments.values())
-    for name, value in FILTERS.items():
-        found = equal(call, found, name, value)
+    found = equal(call, found, FILTERS)
     found = within(call, found, "createDate", lambda one: one.created)
-    found = within(call, found, "shipDate", lambda one: midnight(one.ship_date))
+    found = within(call, found, "shipDate", lambda one: pacific_midnight(one.ship_date))
     keys = {"ShipDate": lambda one: one.ship_date}
     shown, numbers = page(call, ordered(call, found, keys, lambda one: one.created))
     return {"fulfillments": [shapes.fulfillment(one) for one in shown], **numbers}

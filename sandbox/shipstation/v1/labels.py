@@ -21,7 +21,7 @@ Json = dict[str, Any]
 
 
 def create_label_for_order(call: Call) -> Json:
-    body, order = call.body, call.account.order(call.body["orderId"])
+    body, order = call.body, call.account.sales_order(call.body["orderId"])
     label = shipping.buy(call.office, call.account, _for_order(call, order, body))
     return {
         "shipmentId": label.id,

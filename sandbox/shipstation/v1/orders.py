@@ -8,18 +8,22 @@ from .. import orders, shipping
 from ..dates import read_pacific
 from ..errors import Refusal
 from ..gate import Call
+from ..listing import equal
 from ..state import Account, Order
 from . import shapes
-from .paging import equal, ordered, page, within
+from .paging import ordered, page, within
 
 Json = dict[str, Any]
 
+FILTERS = {
+    "orderStatus": lambda o: o.status,
+    "storeId": lambda o: o.store_id,
+    "importBatch": lambda o: o.import_batch,
+}
+
 
 def list_orders(call: Call) -> Json:
-    found = _visible(call.account)
-    found = equal(call, found, "orderStatus", lambda o: o.status)
-    found = equal(call, found, "storeId", lambda o: o.store_id)
-    found = equal(call, found, "importBatch", lambda o: o.import_batch)
+    found = equal(call, _visible(call.account), FILTERS)
     found = _by_text(call, found)
     found = within(call, found, "createDate", lambda o: o.created)
     found = within(call, found, "modifyDate", lambda o: o.modified)
@@ -35,12 +39,12 @@ def list_orders(call: Call) -> Json:
 
 def list_by_tag(call: Call) -> Json:
     tag = call.number("tagId", 0)
-    found = equal(call, _visible(call.account), "orderStatus", lambda o: o.status)
+    found = equal(call, _visible(call.account), FILTERS)
     return _page(call, [order for order in found if tag in order.tag_ids])
 
 
 def get_order(call: Call) -> Json:
-    return shapes.order(call.account, _visible_order(call, call.path["orderId"]))
+    return shapes.order(call.account, call.account.sales_order(call.path["orderId"]))
 
 
 def create_order(call: Call) -> Json:
@@ -72,18 +76,18 @@ def create_orders(call: Call) -> Json:
 
 
 def delete_order(call: Call) -> Json:
-    orders.delete(call.account, _visible_order(call, call.path["orderId"]))
+    orders.delete(call.account, call.account.sales_order(call.path["orderId"]))
     return _done("The requested order has been deleted.")
 
 
 def hold_until(call: Call) -> Json:
-    order = _visible_order(call, call.body["orderId"])
+    order = call.account.sales_order(call.body["orderId"])
     orders.hold(call.office, order, call.body["holdUntilDate"])
     return _done("Order held successfully.")
 
 
 def restore_from_hold(call: Call) -> Json:
-    orders.release(call.office, _visible_order(call, call.body["orderId"]))
+    orders.release(call.office, call.account.sales_order(call.body["orderId"]))
     return _done("The requested order has been restored")
 
 
@@ -118,7 +122,7 @@ def unassign_user(call: Call) -> Json:
 
 
 def mark_as_shipped(call: Call) -> Json:
-    body, order = call.body, _visible_order(call, call.body["orderId"])
+    body, order = call.body, call.account.sales_order(call.body["orderId"])
     shipped = body.get("shipDate")
     fulfillment = shipping.mark_as_shipped(
         call.office,
@@ -135,10 +139,6 @@ def mark_as_shipped(call: Call) -> Json:
 # -- inside ------------------------------------------------------------------------
 def _visible(account: Account) -> list[Order]:
     return [order for order in account.orders.values() if order.is_sales_order]
-
-
-def _visible_order(call: Call, reference: object) -> Order:
-    return call.account.order(reference)
 
 
 def _fact_date(name: str):
@@ -169,7 +169,7 @@ def _page(call: Call, found: list[Order]) -> Json:
 
 
 def _order_and_tag(call: Call) -> tuple[Order, int]:
-    order, tag = _visible_order(call, call.body["orderId"]), call.body["tagId"]
+    order, tag = call.account.sales_order(call.body["orderId"]), call.body["tagId"]
     if tag not in call.account.tags:
         raise Refusal("conflict", f"Tag {tag} does not exist.")
     return order, tag
@@ -177,7 +177,7 @@ def _order_and_tag(call: Call) -> tuple[Order, int]:
 
 def _assign(call: Call, user: str | None) -> None:
     for number in call.body["orderIds"]:
-        order = _visible_order(call, number)
+        order = call.account.sales_order(number)
         order.user_id, order.modified = user, call.office.now()
 
 

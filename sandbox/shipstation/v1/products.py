@@ -7,7 +7,8 @@ from typing import Any
 from ..dates import pacific, read_pacific
 from ..errors import not_found
 from ..gate import Call
-from .paging import between, equal, ordered, page
+from ..listing import between, equal
+from .paging import ordered, page
 
 Json = dict[str, Any]
 
@@ -18,12 +19,12 @@ def list_products(call: Call) -> Json:
         for product in call.account.products.values()
         if product["active"] or call.flag("showInactive")
     ]
-    found = equal(call, found, "sku", lambda p: p["sku"])
-    found = equal(call, found, "upc", lambda p: p["upc"])
+    found = equal(call, found, {"sku": lambda p: p["sku"], "upc": lambda p: p["upc"]})
     name = call.query.get("name", "").lower()
     found = [product for product in found if name in product["name"].lower()]
+    names = ("startDate", "endDate")
     found = between(
-        call, found, "startDate", "endDate", lambda p: read_pacific(p["createDate"])
+        call, found, names, lambda p: read_pacific(p["createDate"]), read_pacific
     )
     keys = {
         "SKU": lambda p: p["sku"],

@@ -6,47 +6,27 @@ from datetime import date, datetime
 from typing import Any
 
 from .. import orders
-from ..dates import pacific
+from ..dates import pacific, read_pacific
 from ..state import Account, Carrier, Fulfillment, Label, Order
 from ..units import GRAMS
+from ..words import words
 
 Json = dict[str, Any]
 
-ADDRESS = [
-    "name",
-    "company",
-    "street1",
-    "street2",
-    "street3",
-    "city",
-    "state",
-    "postalCode",
-    "country",
-    "phone",
-    "residential",
-    "addressVerified",
-]
+ADDRESS = words(
+    "name company street1 street2 street3 city state postalCode country phone "
+    "residential addressVerified"
+)
+ADVANCED = words(
+    "customField1 customField2 customField3 source billToParty billToAccount "
+    "billToPostalCode billToCountryCode billToMyOtherAccount"
+)
 ADDRESS_STATE = "Address validated successfully"
-ITEM = [
-    "orderItemId",
-    "lineItemKey",
-    "sku",
-    "name",
-    "imageUrl",
-    "weight",
-    "quantity",
-    "unitPrice",
-    "taxAmount",
-    "shippingAmount",
-    "warehouseLocation",
-    "options",
-    "productId",
-    "fulfillmentSku",
-    "adjustment",
-    "upc",
-    "createDate",
-    "modifyDate",
-]
+ITEM = words(
+    "orderItemId lineItemKey sku name imageUrl weight quantity unitPrice taxAmount "
+    "shippingAmount warehouseLocation options productId fulfillmentSku adjustment "
+    "upc createDate modifyDate"
+)
 
 
 def day(value: date | None) -> str | None:
@@ -110,20 +90,7 @@ def advanced(account: Account, record: Order) -> Json:
         "mergedIds": record.merged_ids,
         "parentId": record.parent_id,
         "storeId": record.store_id,
-        **{
-            name: said.get(name)
-            for name in [
-                "customField1",
-                "customField2",
-                "customField3",
-                "source",
-                "billToParty",
-                "billToAccount",
-                "billToPostalCode",
-                "billToCountryCode",
-                "billToMyOtherAccount",
-            ]
-        },
+        **{name: said.get(name) for name in ADVANCED},
     }
 
 
@@ -136,7 +103,7 @@ def address(said: Json) -> Json:
 
 
 def shipment(account: Account, record: Label, with_items: bool = False) -> Json:
-    of = record.order
+    of = record.order if record.order and record.order.is_sales_order else None
     first = record.parcels[0].parcel
     return {
         "shipmentId": record.id,
@@ -222,6 +189,4 @@ def carrier(record: Carrier) -> Json:
 
 def pacific_moment(text: str | None) -> datetime | None:
     """A date that an order's facts hold as V1 prints it."""
-    from ..dates import read_pacific
-
     return read_pacific(text) if text else None

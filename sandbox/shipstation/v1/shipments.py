@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..dates import midnight
+from ..dates import pacific_midnight
 from ..gate import Call
+from ..listing import equal
 from ..state import Label
 from . import shapes
-from .paging import equal, ordered, page, within
+from .paging import ordered, page, within
 
 Json = dict[str, Any]
 
@@ -27,11 +28,10 @@ FILTERS = {
 
 def list_shipments(call: Call) -> Json:
     found: list[Label] = [x for x in call.account.labels.values() if not x.is_test]
-    for name, value in FILTERS.items():
-        found = equal(call, found, name, value)
+    found = equal(call, found, FILTERS)
     found = within(call, found, "createDate", lambda one: one.created)
     found = within(call, found, "voidDate", lambda one: one.voided_at)
-    found = within(call, found, "shipDate", lambda one: midnight(one.ship_date))
+    found = within(call, found, "shipDate", lambda one: pacific_midnight(one.ship_date))
     keys = {"ShipDate": lambda one: (one.ship_date, one.id)}
     shown, numbers = page(call, ordered(call, found, keys, lambda one: one.created))
     items = call.flag("includeShipmentItems")

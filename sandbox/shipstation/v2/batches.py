@@ -10,10 +10,11 @@ from .. import shipping
 from ..dates import utc
 from ..errors import Refusal, not_found
 from ..gate import Call
+from ..listing import equal
 from ..state import Label
 from . import shapes
-from .labels import shipment_purchase
-from .paging import equal, ordered, page
+from .paging import ordered, page
+from .purchases import shipment_purchase
 from .rates import offer_of
 
 Json = dict[str, Any]

@@ -8,8 +8,9 @@ from .. import shipping
 from ..dates import midnight
 from ..errors import Refusal
 from ..gate import Call
+from ..listing import equal
 from . import reading, shapes
-from .paging import equal, ordered, page, within
+from .paging import ordered, page, within
 
 Json = dict[str, Any]
 

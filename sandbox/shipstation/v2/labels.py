@@ -8,12 +8,14 @@ from typing import Any
 from .. import orders, shipping, tracking
 from ..errors import Refusal, not_found
 from ..gate import Call
+from ..listing import equal
 from ..shipping import Purchase
 from ..state import Label, Order
 from . import reading, shapes
-from .paging import equal, ordered, page, within
-from .rates import offer_of, order_purchase
-from .shipments import create
+from .making import create
+from .paging import ordered, page, within
+from .purchases import order_purchase, shipment_purchase
+from .rates import offer_of
 
 Json = dict[str, Any]
 
@@ -47,8 +49,6 @@ def purchase_label(call: Call) -> Json:
     said = call.body["shipment"]
     order = create(call, said)
     try:
-        if said.get("ship_date"):
-            reading.day(said["ship_date"], "ship_date", call.office.today())
         purchase = order_purchase(call, order, said["carrier_id"], said["service_code"])
         purchase.ship_date = reading.day(
             said.get("ship_date"), "ship_date", call.office.today()
@@ -67,16 +67,6 @@ def purchase_with_rate(call: Call) -> Json:
 
 def purchase_for_shipment(call: Call) -> Json:
     return _bought(call, shipment_purchase(call, _order(call)))
-
-
-def shipment_purchase(call: Call, order: Order) -> Purchase:
-    """For a shipment that was made before, with what it says of carrier and service."""
-    carrier = shapes.carrier_id(call.account, order.facts["carrierCode"])
-    service_code = order.facts["serviceCode"]
-    if not carrier or not service_code:
-        message = "The shipment names no carrier_id and service_code."
-        raise Refusal("invalid", message, "field_value_required", "carrier_id")
-    return order_purchase(call, order, carrier, service_code)
 
 
 def create_return(call: Call) -> Json:

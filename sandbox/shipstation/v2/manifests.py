@@ -7,9 +7,10 @@ from typing import Any
 from ..dates import read_utc, utc
 from ..errors import Refusal, not_found
 from ..gate import Call
+from ..listing import equal
 from ..state import Label
 from . import shapes
-from .paging import equal, page, within
+from .paging import page, within
 
 Json = dict[str, Any]
 
@@ -25,6 +26,8 @@ def list_manifests(call: Call) -> Json:
     found = equal(call, call.account.manifests.values(), FILTERS)
     found = within(call, found, "created_at", lambda one: read_utc(one["created_at"]))
     found = within(call, found, "ship_date", lambda one: read_utc(one["ship_date"]))
+    wanted = set(filter(None, call.query.get("label_ids", "").split(",")))
+    found = [one for one in found if wanted <= set(one["label_ids"])]
     shown, numbers = page(call, found, "/manifests")
     return {"manifests": shown, **numbers}
 
@@ -55,6 +58,8 @@ def create_manifest(call: Call) -> Json:
         for carrier in sorted(carriers)
     ]
     return {
+        **made[0],  # deprecated, says the vendor, and still there
+        "request_id": call.office.rng.uuid(),
         "manifests": made,
         "manifest_request_id": f"se-{call.account.next_id('manifest_request', 7000)}",
         "status": "completed",

@@ -7,8 +7,9 @@ from typing import Any
 from ..dates import read_utc, utc
 from ..errors import Refusal, not_found
 from ..gate import Call
+from ..listing import equal
 from . import shapes
-from .paging import equal, page, within
+from .paging import page, within
 
 Json = dict[str, Any]
 
@@ -39,7 +40,7 @@ def schedule(call: Call) -> Json:
         "pickup_id": f"pik_{call.office.rng.hex(20)}",
         "label_ids": body["label_ids"],
         "created_at": utc(call.office.now()),
-        "cancelled_at": "",
+        "cancelled_at": None,
         "carrier_id": f"se-{labels[0].carrier.id}",
         "confirmation_number": call.office.rng.hex(11).upper(),
         "warehouse_id": f"se-{warehouse['warehouseId']}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from .. import shipping
@@ -15,7 +16,8 @@ from ..shipping import Purchase
 from ..state import Carrier, Order
 from ..units import grams
 from . import reading, shapes
-from .shipments import create
+from .making import create
+from .purchases import order_purchase
 
 Json = dict[str, Any]
 
@@ -114,7 +116,7 @@ def _purchases(
 ) -> list[Purchase]:
     """One for each service that goes that way."""
     wanted = options.get("service_codes") or None
-    base = order_purchase(call, order, carrier, "")
+    base = order_purchase(call, order, carrier.id, "")
     if kinds := options.get("package_types"):
         base.parcels = [
             replace(parcel, package_code=kinds[0]) for parcel in base.parcels
@@ -126,28 +128,6 @@ def _purchases(
         if (wanted is None or service.code in wanted)
         and (service.international if abroad else service.domestic)
     ]
-
-
-def order_purchase(
-    call: Call, order: Order, carrier: object, service_code: str
-) -> Purchase:
-    """What it takes to ship this order; the caller names carrier and service."""
-    shipment = shapes.shipment(call.account, order)
-    return Purchase(
-        carrier=carrier.id if isinstance(carrier, Carrier) else carrier,
-        service_code=service_code,
-        parcels=reading.parcels(shipment["packages"]),
-        ship_from=reading.v1_address(shipment["ship_from"]),
-        ship_to=order.facts["shipTo"],
-        ship_date=max(
-            reading.day(shipment["ship_date"], "ship_date", call.office.today()),
-            call.office.today(),
-        ),
-        confirmation=shipment["confirmation"],
-        order=order,
-        items=order.items,
-        customs=reading.customs_of(shipment) or order.items,
-    )
 
 
 def _offer(call: Call, purchase: Purchase) -> Offer:
@@ -222,8 +202,6 @@ def _rate_body(offer: Offer) -> Json:
 
 def _invalid(call: Call, carrier: Carrier, purchase: Purchase, message: str) -> Json:
     """In the shape of a rate, with nothing to pay and a reason."""
-    from decimal import Decimal
-
     zero = Decimal(0)
     service = carrier.service(purchase.service_code)
     assert service is not None

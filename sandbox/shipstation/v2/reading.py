@@ -12,29 +12,18 @@ from ..gate import Call
 from ..rating import Parcel
 from ..state import Account
 from ..units import grams, v1_dimensions, v1_weight
+from ..words import words
 
 Json = dict[str, Any]
 
 #: "limited to 50 characters. Any additional characters will be truncated."
 MAX_REFERENCE = 50
 #: kept as said, because V1 has no word for it
-EXTRA = [
-    "ship_from",
-    "return_to",
-    "packages",
-    "customs",
-    "advanced_options",
-    "tax_identifiers",
-    "insurance_provider",
-    "is_return",
-    "external_order_id",
-    "display_scheme",
-    "comparison_rate_type",
-    "shipping_rule_id",
-    "retail_rate",
-    "zone",
-    "order_source_code",
-]
+EXTRA = words(
+    "ship_from return_to packages customs advanced_options tax_identifiers "
+    "insurance_provider is_return external_order_id display_scheme "
+    "comparison_rate_type shipping_rule_id retail_rate zone order_source_code"
+)
 _RESIDENTIAL = {"yes": True, "no": False}
 
 

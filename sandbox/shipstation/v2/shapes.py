@@ -14,6 +14,7 @@ from ..office import Office
 from ..state import Account, Carrier, Fulfillment, Label, LabelParcel, Order
 from ..units import GRAMS, v2_dimensions, v2_weight
 from ..v1.shapes import advanced
+from .reading import v1_address
 
 Json = dict[str, Any]
 
@@ -77,8 +78,8 @@ def shipment(account: Account, order: Order) -> Json:
         "tax_paid": money(facts["taxAmount"]),
         "tax_identifiers": extra.get("tax_identifiers"),
         "ship_to": address(facts["shipTo"], email),
-        "ship_from": extra.get("ship_from") or address(origin["originAddress"]),
-        "return_to": extra.get("return_to") or address(origin["returnAddress"]),
+        "ship_from": _given_or(extra.get("ship_from"), origin["originAddress"]),
+        "return_to": _given_or(extra.get("return_to"), origin["returnAddress"]),
         "warehouse_id": f"se-{origin['warehouseId']}",
         "is_return": bool(extra.get("is_return")),
         "confirmation": facts["confirmation"],
@@ -239,6 +240,13 @@ def _moment(text: str | None) -> str | None:
     return utc(read_pacific(text)) if text else None
 
 
+def _given_or(said: Json | None, other: Json) -> Json:
+    """The address V2 was told, with all its fields, else the warehouse's."""
+    if said is None:
+        return address(other)
+    return address(v1_address(said), said.get("email"))
+
+
 def _source(account: Account, order: Order) -> str | None:
     said = order.extra.get("order_source_code")
     store = account.stores.get(order.store_id or 0) or {}
@@ -298,7 +306,7 @@ def _label_package(
     said = one.parcel.said or {}
     ounces = round(float(one.parcel.weight_g / GRAMS["ounce"]), 2)
     return {
-        "package_id": f"se-{record.id}-{number}",
+        "package_id": record.id * 100 + number,
         "package_code": one.parcel.package_code,
         "weight": said.get("weight") or {"value": ounces, "unit": "ounce"},
         "dimensions": said.get("dimensions") or v2_dimensions(one.parcel.dimensions),

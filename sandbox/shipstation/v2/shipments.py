@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from .. import orders
+from ..dates import read_pacific
 from ..errors import Refusal, not_found
 from ..gate import Call
+from ..listing import equal
 from ..state import Order
 from . import reading, shapes
-from .paging import equal, ordered, page, within
+from .making import check_unique, create, hold
+from .paging import ordered, page, within
+from .rates import information
 
 Json = dict[str, Any]
 
@@ -29,6 +34,7 @@ def list_shipments(call: Call) -> Json:
     found = _in_group(call, found)
     found = within(call, found, "created_at", lambda o: o.created)
     found = within(call, found, "modified_at", lambda o: o.modified)
+    found = within(call, found, "payment_date", _paid_at)
     keyword = call.query.get("item_keyword", "").lower()
     found = [o for o in found if not keyword or _mentions(o, keyword)]
     keys = {"created_at": lambda o: o.created, "modified_at": lambda o: o.modified}
@@ -54,25 +60,6 @@ def create_shipments(call: Call) -> Json:
     return {"has_errors": has_errors, "shipments": results}
 
 
-def create(call: Call, said: Json) -> Order:
-    """Also for rates and labels of a shipment that was not made before."""
-    _check_unique(call, said)
-    body = reading.order_body(call, said)
-    is_sales_order = bool(said.get("create_sales_order"))
-    order = orders.create(
-        call.office, call.account, body, reading.extra(said), is_sales_order
-    )
-    if not said.get("external_shipment_id"):
-        # "The API will automatically generate one based on the shipment_id."
-        call.account.by_key.pop(order.key)
-        order.key = f"se-{order.id}"
-        call.account.by_key[order.key] = order.id
-    if order.number == "pending":
-        order.number = f"se-{order.id}"
-    _hold(call, order, said)
-    return order
-
-
 def get_shipment(call: Call) -> Json:
     return shapes.shipment(call.account, _order(call))
 
@@ -90,13 +77,13 @@ def update_shipment(call: Call) -> Json:
     if said.get("external_shipment_id") not in (None, order.key):
         message = "external_shipment_id cannot be changed after creation."
         raise Refusal("invalid", message, "identifiers_must_match")
-    _check_unique(call, said, order)
+    check_unique(call, said, order)
     whole = {**shapes.shipment(call.account, order), **said}
     body = reading.order_body(call, whole)
     body["orderDate"] = order.facts["orderDate"]
     orders.update(call.office, call.account, order, body)
     order.extra |= reading.extra(said)
-    _hold(call, order, said)
+    hold(call, order, said)
     return shapes.shipment(call.account, order)
 
 
@@ -110,8 +97,6 @@ def cancel_shipment(call: Call) -> None:
 
 def list_rates(call: Call) -> Json:
     """What was quoted for this shipment before."""
-    from .rates import information
-
     order = _order(call)
     offers = [o for o in call.account.rates.values() if o.purchase.order is order]
     return information(call, order, offers, [])
@@ -140,28 +125,6 @@ def _order(call: Call) -> Order:
     return call.account.order(call.path["shipment_id"])
 
 
-def _check_unique(call: Call, said: Json, this: Order | None = None) -> None:
-    """Both names of a shipment are unique in the account: V2 knows no upsert."""
-    key = reading.reference(said.get("external_shipment_id"))
-    known = call.account.by_key.get(key)
-    if known is not None and (this is None or known != this.id):
-        message = f"A shipment with external_shipment_id '{key}' already exists"
-        raise Refusal("conflict", message, "identifier_conflict")
-    number = reading.reference(said.get("shipment_number"))
-    if number and any(
-        order.number == number and order is not this
-        for order in call.account.orders.values()
-    ):
-        message = f"A shipment with shipment_number '{number}' already exists"
-        raise Refusal("conflict", message, "identifier_conflict")
-
-
-def _hold(call: Call, order: Order, said: Json) -> None:
-    until = said.get("hold_until_date")
-    if until and order.status == "awaiting_shipment":
-        orders.hold(call.office, order, until)
-
-
 def _in_group(call: Call, found: list[Order]) -> list[Order]:
     """Those of a batch or of a pickup."""
     if "batch_id" in call.query:
@@ -173,6 +136,11 @@ def _in_group(call: Call, found: list[Order]) -> list[Order]:
         labels = [call.account.label(one).order for one in pickup["label_ids"]]
         found = [o for o in found if o in labels]
     return found
+
+
+def _paid_at(order: Order) -> datetime | None:
+    text = order.facts["paymentDate"]
+    return read_pacific(text) if text else None
 
 
 def _mentions(order: Order, keyword: str) -> bool:

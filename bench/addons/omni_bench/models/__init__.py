@@ -1,0 +1,2 @@
+from . import bench_side
+from . import ir_cron

@@ -1,0 +1,1 @@
+"""The strict GraphQL machine: schema, limits, cost, execution; knows no noun."""

@@ -1,0 +1,1 @@
+"""How GraphQL sees each noun: resolvers, filters, orderings and scopes."""

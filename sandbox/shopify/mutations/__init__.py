@@ -1,0 +1,41 @@
+"""What changes a store, by noun; importing a module announces its mutations."""
+
+from . import (
+    collection,
+    customer,
+    files,
+    fulfillment,
+    fulfillment_order,
+    inventory,
+    location,
+    metafields,
+    order,
+    order_create,
+    order_edit,
+    product,
+    product_set,
+    refund,
+    returns,
+    service,
+    variants,
+)
+
+ALL = (
+    collection,
+    customer,
+    files,
+    fulfillment,
+    fulfillment_order,
+    inventory,
+    location,
+    metafields,
+    order,
+    order_create,
+    order_edit,
+    product,
+    product_set,
+    refund,
+    returns,
+    service,
+    variants,
+)

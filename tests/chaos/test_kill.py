@@ -1,0 +1,53 @@
+"""Whatever is killed: no job is lost, none has its effect twice, all run again soon.
+
+Real servers, real commits, real kill -9, on an idle queue: nothing else happens that
+would wake a worker. `./omni bench kill` does the same amid thousands of jobs.
+"""
+
+import pytest
+
+from bench import kill
+from bench.lab import OURS
+
+# Whoever is not woken sleeps for a minute: less than half of that was somebody's doing.
+# How soon exactly is what the benchmark measures.
+SOON_S = 30
+
+
+@pytest.fixture(scope="module")
+def one_host(bench):
+    with bench.running(OURS, "prefork") as running:
+        yield running
+
+
+def assert_nothing_happened(aftermath):
+    assert (aftermath.lost, aftermath.twice, aftermath.stuck) == (0, 0, 0)
+    assert aftermath.victims, "the strike met nobody: it proved nothing"
+    assert aftermath.again_s < SOON_S
+
+
+def test_a_worker_killed_in_mid_exchange_gives_its_jobs_back(one_host):
+    assert_nothing_happened(kill.survive(one_host, kill.worker_in_exchange))
+
+
+def test_a_worker_killed_in_mid_apply_leaves_no_half_effect(one_host):
+    assert_nothing_happened(kill.survive(one_host, kill.worker_in_apply))
+
+
+def test_terminated_connections_are_only_a_pause(one_host):
+    assert_nothing_happened(kill.survive(one_host, kill.connections_terminated))
+
+
+def test_a_killed_server_goes_on_where_it_was(one_host):
+    assert_nothing_happened(kill.survive(one_host, kill.whole_server))
+
+
+def test_a_restart_of_postgresql_and_odoo_is_only_a_pause(one_host):
+    after = kill.survive(one_host, kill.postgres_and_odoo_restarted)
+    assert_nothing_happened(after)
+
+
+def test_the_other_host_takes_over(bench):
+    with bench.running(OURS, "prefork", hosts=2) as two_hosts:
+        after = kill.survive(two_hosts, kill.one_of_two_hosts)
+    assert_nothing_happened(after)
