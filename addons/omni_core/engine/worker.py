@@ -19,7 +19,7 @@ from ..lib.budget import Lease
 from ..lib.errors import IntegrationError, ThrottledError
 from ..lib.transport import Transport
 from . import queries
-from .claim import LANE_SHARES, LANES, Batch, choose, read_jobs
+from .claim import LANES, Batch, LookAhead, choose, read_jobs
 from .connections import Connections
 from .desk import Desk
 from .exchange_guard import no_database
@@ -65,6 +65,7 @@ class Worker:
         self._id = random.getrandbits(31)
         self._running: dict[Future, Exchange] = {}
         self._reaped_at = 0.0
+        self._look_ahead = LookAhead()
         self._sweep_at = 0.0
         self._swept = 0
 
@@ -134,12 +135,14 @@ class Worker:
                         "connections": list(quotas),
                         "limits": list(quotas.values()),
                         "lanes": list(self._lanes),
-                        "shares": [LANE_SHARES[lane] for lane in self._lanes],
+                        "shares": self._look_ahead.shares(self._lanes),
                     },
                 )
-                batches, strangers = choose(read_jobs(cr.fetchall()), slots)
+                jobs = read_jobs(cr.fetchall())
+                batches, strangers = choose(jobs, slots)
                 ids = [id_ for batch in batches for id_ in batch.ids]
                 ids += [job.id for job, _error in strangers]
+                self._look_ahead.learn(len(jobs), len(ids))
                 if ids:
                     cr.execute(queries.CLAIM, {"ids": ids, "worker": self._id})
         except psycopg2.errors.UniqueViolation:
