@@ -8,7 +8,7 @@ from pathlib import Path
 from . import debian
 
 
-def wait_for(condition, timeout_s=60):
+def wait_for(condition, timeout_s=300):
     deadline = time.monotonic() + timeout_s
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"

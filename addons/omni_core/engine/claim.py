@@ -15,33 +15,10 @@ LANES = ("realtime", "normal", "bulk")
 # Of the jobs looked at in one round; each lane has a share, so that none starves
 # another.
 LANE_SHARES = {"realtime": 256, "normal": 256, "bulk": 128}
-_FEWEST_LOOKED_AT = 16
 # Exchanges that a lane leaves free for the more urgent ones, out of threads.SLOTS.
 SLOTS_KEPT_FREE = {"realtime": 0, "normal": 3, "bulk": 5}
 # Local jobs of one round: they run one after the other, so a round must stay short.
 LOCAL_JOBS = 64
-
-
-class LookAhead:
-    """How far a worker looks down each lane: as far as it finds use for.
-
-    What it looks at it locks for a moment, and the others have to look past that. Eight
-    workers that looked 256 jobs ahead locked the first job of every order key there was
-    and sent each other through the whole queue.
-    """
-
-    def __init__(self) -> None:
-        self._far = 4 * _FEWEST_LOOKED_AT
-
-    def shares(self, lanes: Sequence[str]) -> list[int]:
-        return [min(LANE_SHARES[lane], self._far) for lane in lanes]
-
-    def learn(self, seen: int, used: int) -> None:
-        """Twice as far next time if all was of use, else twice what was."""
-        if used < seen:
-            self._far = max(2 * used, _FEWEST_LOOKED_AT)
-        else:
-            self._far = min(2 * self._far, max(LANE_SHARES.values()))
 
 
 @dataclass(slots=True)

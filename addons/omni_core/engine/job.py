@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from ..lib.errors import GoneError
+
 
 @dataclass(slots=True)
 class Job:
@@ -34,5 +36,8 @@ class Job:
     create_date: datetime | None = None
 
     def record(self, env):
-        """The Odoo record the job is about (it may have been deleted meanwhile)."""
-        return env[self.model].browse(self.record_id).exists()
+        """The Odoo record the job is about."""
+        record = env[self.model].browse(self.record_id).exists()
+        if not record:
+            raise GoneError(f"What this job is about was deleted ({self.model}).")
+        return record

@@ -35,12 +35,10 @@ _LONGEST_PAUSE = 15  # beats
 _JOBS_PER_WORKER = 32
 _LOCK = (queries.LOCK_CLASS, 0)  # workers lock their own numbers, which are above
 
+# A running worker's row is locked. One that was killed left its trigger behind, and
+# sleeps all the same: what it needs is the notification.
 _IDLE_WORKERS = """
-    SELECT id,
-           EXISTS (SELECT 1 FROM ir_cron_trigger t
-                    WHERE t.cron_id = ir_cron.id
-                      AND t.call_at <= now() AT TIME ZONE 'UTC')
-      FROM ir_cron
+    SELECT id FROM ir_cron
      WHERE omni_worker > 0 AND active
      ORDER BY omni_worker
        FOR SHARE SKIP LOCKED
@@ -48,7 +46,11 @@ _IDLE_WORKERS = """
 """
 _TRIGGER = """
     INSERT INTO ir_cron_trigger (cron_id, call_at, create_uid, create_date)
-    SELECT unnest(%(crons)s), now() AT TIME ZONE 'UTC', 1, now() AT TIME ZONE 'UTC'
+    SELECT id, now() AT TIME ZONE 'UTC', 1, now() AT TIME ZONE 'UTC'
+      FROM unnest(%(crons)s) AS idle(id)
+     WHERE NOT EXISTS (SELECT 1 FROM ir_cron_trigger
+                        WHERE cron_id = idle.id
+                          AND call_at <= now() AT TIME ZONE 'UTC')
 """
 _started: dict[str, int] = {}  # database -> process that beats for it
 
@@ -150,16 +152,12 @@ def _workers_wanted(cr) -> int:
 
 
 def _call(cr, wanted: int) -> int:
-    """Trigger idle workers; a busy one has its row locked, and looks by itself.
-
-    One that has a trigger already is notified all the same: it may have been killed
-    before it came to it, or have slept through the notification.
-    """
+    """Trigger idle workers; a busy one has its row locked, and looks by itself."""
     cr.execute(_IDLE_WORKERS, {"wanted": wanted})
-    idle = cr.fetchall()
-    if crons := [id_ for id_, is_triggered in idle if not is_triggered]:
+    crons = [id_ for (id_,) in cr.fetchall()]
+    if crons:
         cr.execute(_TRIGGER, {"crons": crons})
-    return len(idle)
+    return len(crons)
 
 
 def _notify(dbname: str) -> None:

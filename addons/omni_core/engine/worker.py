@@ -19,7 +19,7 @@ from ..lib.budget import Lease
 from ..lib.errors import IntegrationError, ThrottledError
 from ..lib.transport import Transport
 from . import queries
-from .claim import LANES, Batch, LookAhead, choose, read_jobs
+from .claim import LANE_SHARES, LANES, Batch, choose, read_jobs
 from .connections import Connections
 from .desk import Desk
 from .exchange_guard import no_database
@@ -65,7 +65,7 @@ class Worker:
         self._id = random.getrandbits(31)
         self._running: dict[Future, Exchange] = {}
         self._reaped_at = 0.0
-        self._look_ahead = LookAhead()
+        self._looks_far = True
         self._sweep_at = 0.0
         self._swept = 0
 
@@ -135,21 +135,25 @@ class Worker:
                         "connections": list(quotas),
                         "limits": list(quotas.values()),
                         "lanes": list(self._lanes),
-                        "shares": self._look_ahead.shares(self._lanes),
+                        "shares": [self._sight(lane) for lane in self._lanes],
                     },
                 )
-                jobs = read_jobs(cr.fetchall())
-                batches, strangers = choose(jobs, slots)
+                batches, strangers = choose(read_jobs(cr.fetchall()), slots)
                 ids = [id_ for batch in batches for id_ in batch.ids]
                 ids += [job.id for job, _error in strangers]
-                self._look_ahead.learn(len(jobs), len(ids))
                 if ids:
                     cr.execute(queries.CLAIM, {"ids": ids, "worker": self._id})
         except psycopg2.errors.UniqueViolation:
             return []  # another worker runs an older job of the same order key
         for job, error in strangers:
             self._landing.reject(job, error)
+        self._looks_far = any(_is_hungry(batch) for batch in batches) or not batches
         return batches
+
+    def _sight(self, lane: str) -> int:
+        """How many jobs to look at. Each one seen is locked for a moment: where every
+        job has an exchange of its own, more than the slots can take is a waste."""
+        return LANE_SHARES[lane] if self._looks_far else 2 * SLOTS
 
     def _start(self, batch: Batch) -> None:
         if not batch.operation.has_exchange:
@@ -270,6 +274,11 @@ class Worker:
 
     def _report_progress(self, final: bool = False) -> None:
         self._connections.report(self._landing.touched_batches, final)
+
+
+def _is_hungry(batch: Batch) -> bool:
+    """Whether more jobs at once would be better for it."""
+    return batch.operation.batch_size > 1 or not batch.operation.has_exchange
 
 
 def _exchange(exchange: Exchange) -> Outcome:

@@ -202,6 +202,30 @@ class TestTrouble(ToyCase):
         self.drain()
         self.assertEqual(job.status, "done", "whoever requeues takes the job over")
 
+    def test_a_record_that_was_deleted_fails_its_job_in_plain_words(self):
+        partner = self.env["res.partner"].create({"name": "Short-lived"})
+        job = self.enqueue("rename", record=partner, payload={"to": "x"})
+        other = self.enqueue("note", payload={"text": "next"})
+        partner.unlink()
+        self.drain()
+        self.assertEqual((job.status, job.error_kind), ("failed", "rejected"))
+        self.assertIn("deleted", job.last_error)
+        self.assertEqual(other.status, "done", "the next job is unaffected")
+
+    def test_rights_that_were_revoked_meanwhile_hold(self):
+        user = new_test_user(
+            self.env, "helper", "base.group_partner_manager,omni_core.group_operator"
+        )
+        partner = self.env["res.partner"].create({"name": "Before"})
+        asked = self.jobs.with_user(user)
+        job = asked.enqueue(
+            self.connection.sudo(), "rename", record=partner, payload={"to": "After"}
+        )
+        user.group_ids -= self.env.ref("base.group_partner_manager")
+        self.drain()
+        self.assertEqual((job.sudo().status, partner.name), ("failed", "Before"))
+        self.assertIn("may not do that any more", job.sudo().last_error)
+
     def test_an_unknown_operation_is_refused_at_the_door(self):
         with self.assertRaises(PayloadError):
             self.enqueue("fly_to_the_moon")

@@ -50,6 +50,17 @@ class NoteMany(Note):
 
 
 @register_operation
+class Rename(Toy, LocalOperation):
+    """Works on a record, with the rights of whoever asked for it."""
+
+    name = "rename"
+
+    def apply(self, env, jobs, outcome):
+        for job in jobs:
+            job.record(env).name = job.payload["to"]
+
+
+@register_operation
 class Crash(Toy, LocalOperation):
     """A mistake of ours."""
 
