@@ -23,5 +23,8 @@ def bench() -> Cluster:
 
 
 def chaos() -> Cluster:
-    """PostgreSQL itself is among what gets killed: nobody else may depend on it."""
-    return Cluster("chaos", VOLATILE | _COUNTABLE)
+    """PostgreSQL itself is among what gets killed: nobody else may depend on it.
+
+    What it called committed must be there after that, as in life.
+    """
+    return Cluster("chaos", VOLATILE | {"synchronous_commit": "on"} | _COUNTABLE)
