@@ -94,9 +94,11 @@ class IntegrationOrderIntake(models.AbstractModel):
         builder = self.env["integration.order.builder"]
         verdict = self.env["integration.order.verdict"]
         tags = self._tags({tag for a in arrivals for tag in a.order.tags})
+        line_vals = builder._same_for_all_lines()
         new, vals_list = [], []
         for arrival in arrivals:
-            vals = builder._order_vals(connection, arrival, tags) | standing(arrival)
+            vals = builder._order_vals(connection, arrival, tags, line_vals)
+            vals |= standing(arrival)
             if arrival.binding.order_id:
                 arrival.sale = self._rewrite(arrival.binding.order_id, vals)
             else:
