@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -57,9 +57,6 @@ class IntegrationOrderBinding(models.Model):
     hold_text = fields.Text("Why It Waits", readonly=True)
     record_only = fields.Boolean(
         readonly=True, help="Recorded: moves no stock and books nothing."
-    )
-    taken_over = fields.Boolean(
-        readonly=True, copy=False, help="A person handles the recorded order here."
     )
     proof = fields.Json("Rows of the Proof", readonly=True)
     proof_state = fields.Selection(
@@ -181,6 +178,14 @@ class IntegrationOrderBinding(models.Model):
 
     def _document(self):
         return load(Order, self.document)
+
+    def write(self, vals):
+        """People decide by buttons; of the record itself they choose the customer."""
+        if not self.env.su and set(vals) - {"partner_choice_id"}:
+            raise AccessError(
+                self.env._("What a channel said cannot be changed: use the buttons.")
+            )
+        return super().write(vals)
 
     # -- what people do ----------------------------------------------------------------
 

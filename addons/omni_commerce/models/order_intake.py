@@ -44,7 +44,7 @@ class IntegrationOrderIntake(models.AbstractModel):
 
     def _process_batch(self, connection, bindings):
         bindings._lock_refs(connection, bindings.mapped("external_ref"))
-        bindings.order_id.fetch(["state"])
+        bindings.order_id.fetch(["state", "channel_guard"])
         verdict = self.env["integration.order.verdict"]
         arrivals = [self._arrival(connection, binding) for binding in bindings]
         ours = [a for a in arrivals if _is_ours_by_now(a.binding)]
@@ -130,5 +130,5 @@ class IntegrationOrderIntake(models.AbstractModel):
 
 
 def _is_ours_by_now(binding):
-    """Confirmed or taken over: people work with it, so it is not rewritten."""
-    return binding.order_id and (binding.taken_over or binding.order_id.state == "sale")
+    """Confirmed, taken over or left to people to confirm: it is not rewritten."""
+    return bool(binding.order_id) and not binding.order_id.channel_guard

@@ -106,7 +106,6 @@ class SaleOrder(models.Model):
         orders = self.filtered(lambda order: order.channel_guard == "record")
         orders.check_access("write")
         orders.sudo().write({"channel_guard": False, "locked": False})
-        orders.sudo().channel_binding_id.taken_over = True
         for order in orders:
             order.message_post(body=self.env._("Taken over: handled here from now on."))
 

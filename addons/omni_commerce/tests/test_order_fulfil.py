@@ -144,6 +144,9 @@ class TestOrderFulfil(OrderCase):
         second = self.arrive(self.paid_order("b"))
         self.assertEqual(first.order_id.state, "sale")
         self.assertEqual((second.state, second.order_id.state), ("imported", "draft"))
+        second.order_id.order_line.price_unit = 9  # a person is at work on it
+        self.arrive(later(self.paid_order("b"), note="please hurry"))
+        self.assertEqual(second.order_id.amount_total, 9)
         second.order_id.action_confirm()
         self.assertEqual(second.order_id.state, "sale")
 

@@ -129,7 +129,9 @@ class BenchSide(models.AbstractModel):
         }
 
     def _known(self):
-        products = self.env["product.product"].search([("default_code", "like", "BENCH")])
+        products = self.env["product.product"].search(
+            [("default_code", "like", "BENCH")]
+        )
         country = self.env.ref("base.us")
         state = self.env["res.country.state"].search(
             [("country_id", "=", country.id), ("code", "=", "OR")]
