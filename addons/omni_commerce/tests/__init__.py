@@ -11,3 +11,4 @@ from . import test_stock_audit
 from . import test_stock_places
 from . import test_stock_push
 from . import test_stock_rules
+from . import test_stock_screens
