@@ -5,7 +5,6 @@ from . import integration_kits
 from . import integration_location
 from . import integration_mapping
 from . import integration_order_binding
-from . import integration_order_fetch
 from . import integration_partner_binding
 from . import integration_product_binding
 from . import integration_stock_buffer

@@ -256,7 +256,23 @@ class IntegrationOrderBinding(models.Model):
     @api.depends("proof")
     def _compute_proof_html(self):
         for binding in self:
-            binding.proof_html = _proof_table(binding.proof or {}, self.env._)
+            binding.proof_html = binding.proof and binding._proof_table()
+
+    def _proof_table(self):
+        heads = (
+            ("", self.env._("Part")),
+            ("text-end", self.env._("Amount")),
+            ("", self.env._("Rule")),
+            ("", self.env._("In Odoo")),
+        )
+        cell = Markup("<th class='{}'>{}</th>")
+        return Markup(
+            "<table class='table table-sm o_omni_proof'><thead><tr>{}</tr></thead>"
+            "<tbody>{}</tbody></table>"
+        ).format(
+            Markup().join(cell.format(css, text) for css, text in heads),
+            Markup().join(_proof_row(row) for row in self.proof["rows"]),
+        )
 
     @api.model
     def _in_need(self):
@@ -278,25 +294,6 @@ def order_job(operation, ref, lane=None, **payload):
 def _naive(moment):
     """Odoo keeps UTC without saying so, to the second."""
     return fields.Datetime.to_datetime(moment.strftime("%Y-%m-%d %H:%M:%S"))
-
-
-def _proof_table(proof, _):
-    if not proof:
-        return Markup()
-    heads = Markup("").join(
-        Markup("<th class='{}'>{}</th>").format(css, text)
-        for css, text in (
-            ("", _("Part")),
-            ("text-end", _("Amount")),
-            ("", _("Rule")),
-            ("", _("In Odoo")),
-        )
-    )
-    rows = Markup("").join(_proof_row(row) for row in proof["rows"])
-    return Markup(
-        "<table class='table table-sm o_omni_proof'><thead><tr>{}</tr></thead>"
-        "<tbody>{}</tbody></table>"
-    ).format(heads, rows)
 
 
 def _proof_row(row):

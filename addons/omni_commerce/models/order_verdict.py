@@ -5,7 +5,6 @@ from decimal import Decimal
 from odoo import models
 
 from ..proof import own_tax
-from .order_taxes import mismatches
 
 
 class IntegrationOrderVerdict(models.AbstractModel):
@@ -30,17 +29,17 @@ class IntegrationOrderVerdict(models.AbstractModel):
             arrival.sale.write(standing(arrival))
 
     def _doubts(self, arrival, cent, tolerated):
-        proof, _ = arrival.proof, self.env._
+        proof = arrival.proof
         yield from proof.problems
-        yield from mismatches(arrival.order, arrival.taxes, _)
+        yield from self.env["integration.order.taxes"]._mismatches(arrival)
         if abs(proof.difference) > tolerated:
-            yield _(
+            yield self.env._(
                 "The parts of the order make %(sum)s, its total is %(total)s.",
                 sum=f"{proof.sum} {proof.currency}",
                 total=f"{proof.total} {proof.currency}",
             )
         elif arrival.odoo_total != proof.total:
-            yield _(
+            yield self.env._(
                 "Odoo reckons %(odoo)s, the channel asks for %(total)s. Look at the "
                 "taxes in the proof; a tolerance can be set on the connection.",
                 odoo=f"{arrival.odoo_total} {proof.currency}",
@@ -49,7 +48,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
         theirs = own_tax(arrival.order, arrival.side)
         ours = _exact(arrival.sale.amount_tax, cent)
         if abs(ours - theirs) > tolerated:
-            yield _(
+            yield self.env._(
                 "Odoo reckons %(ours)s of taxes, the channel charged %(theirs)s.",
                 ours=ours,
                 theirs=theirs,
@@ -74,12 +73,12 @@ class IntegrationOrderVerdict(models.AbstractModel):
         )
 
     def _proof_data(self, arrival):
-        proof, _ = arrival.proof, self.env._
+        proof = arrival.proof
         rows = [self._proof_row(arrival, row) for row in proof.rows]
         for label, amount in (
-            (_("Sum of the parts"), proof.sum),
-            (_("Total of the channel"), proof.total),
-            (_("Total in Odoo"), arrival.odoo_total),
+            (self.env._("Sum of the parts"), proof.sum),
+            (self.env._("Total of the channel"), proof.total),
+            (self.env._("Total in Odoo"), arrival.odoo_total),
         ):
             if amount is not None:
                 rows.append(
@@ -108,16 +107,18 @@ class IntegrationOrderVerdict(models.AbstractModel):
 
     def _note_change(self, arrival):
         """What is ours by now is not rewritten: a person sees what changed."""
-        order, sale, _ = arrival.order, arrival.binding.order_id, self.env._
+        order, sale = arrival.order, arrival.binding.order_id
         notes = []
         if order.cancelled_at:
-            notes.append(_("The channel has cancelled it (%s).", order.cancel_reason))
+            notes.append(
+                self.env._("The channel has cancelled it (%s).", order.cancel_reason)
+            )
         if order.refunds:
-            notes.append(_("The channel has given money back."))
+            notes.append(self.env._("The channel has given money back."))
         cent = Decimal(1).scaleb(-sale.currency_id.decimal_places)
         if _exact(sale.amount_total, cent) != arrival.proof.total:
             notes.append(
-                _(
+                self.env._(
                     "The total is %(theirs)s now, here it is %(ours)s.",
                     theirs=f"{arrival.proof.total} {arrival.proof.currency}",
                     ours=f"{_exact(sale.amount_total, cent)} {sale.currency_id.name}",

@@ -231,6 +231,17 @@ class TestOrderFulfil(OrderCase):
         binding = self.arrive(order())
         self.assertIn("2 products have the SKU “CHAIN”", binding.hold_text)
 
+    def test_what_was_matched_by_hand_goes_before_any_sku(self):
+        self.env["integration.variant.binding"].create(
+            {
+                "connection_id": self.connection.id,
+                "external_ref": "v7",
+                "product_id": self.pads.id,
+            }
+        )
+        binding = self.arrive(order(lines=[line(variant_ref="v7")]))
+        self.assertEqual(binding.order_id.order_line.product_id, self.pads)
+
     def test_a_barcode_is_enough(self):
         self.chain.barcode = "4006381333931"
         binding = self.arrive(order(lines=[line(sku="", barcode="4006381333931")]))
