@@ -31,4 +31,5 @@ from . import sale_order
 from . import stock_auditor
 from . import stock_book
 from . import stock_planner
+from . import stock_promised
 from . import stock_quant

@@ -31,6 +31,13 @@ class IntegrationConnection(models.Model):
         required=True,
         tracking=True,
     )
+    stock_guard_hours = fields.Integer(
+        "Keep Pieces for Held Orders (Hours)",
+        default=24,
+        required=True,
+        help="So long no channel may sell what an order of this one waits for that is "
+        "not confirmed yet, for example because it is not paid. 0: not at all.",
+    )
     stock_heal = fields.Boolean(
         "Correct Differences",
         help="The nightly audit sets the channel right by itself. Otherwise it only "

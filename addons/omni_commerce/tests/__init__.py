@@ -9,6 +9,7 @@ from . import test_product_match
 from . import test_proof
 from . import test_stock_audit
 from . import test_stock_places
+from . import test_stock_promised
 from . import test_stock_push
 from . import test_stock_rules
 from . import test_stock_screens
