@@ -1,6 +1,7 @@
 """What people see of stock: every screen opens, and says what it should."""
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .stock_common import StockCase
@@ -43,14 +44,22 @@ class TestStockScreens(StockCase):
         Form(template)
         Form(self.helmet)
 
-    def test_only_operators_decide(self):
-        viewer = self.env["res.users"].create(
+    def user(self, name, group):
+        return self.env["res.users"].create(
             {
-                "name": "Viewer",
-                "login": "viewer",
-                "group_ids": [(4, self.env.ref("omni_core.group_viewer").id)],
+                "name": name,
+                "login": name.lower(),
+                "group_ids": [Command.link(self.env.ref(group).id)],
             }
         )
+
+    def test_people_in_the_warehouse_see_how_a_listing_stands(self):
+        clerk = self.user("Clerk", "stock.group_stock_user")
+        listing = self.listing(self.helmet).with_user(clerk)
+        self.assertEqual(listing.stock_note, "Main: 10")
+
+    def test_only_operators_decide(self):
+        viewer = self.user("Viewer", "omni_core.group_viewer")
         listing = self.listing(self.helmet).with_user(viewer)
         self.assertEqual(listing.stock_note, "Main: 10", "a viewer sees it")
         with self.assertRaisesRegex(UserError, "Only operators"):
