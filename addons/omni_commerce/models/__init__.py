@@ -15,6 +15,7 @@ from . import integration_variant_binding
 from . import integration_variant_stock
 from . import integration_workflow
 from . import order_builder
+from . import order_change
 from . import order_confirmation
 from . import order_intake
 from . import order_parts

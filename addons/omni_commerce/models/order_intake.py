@@ -47,9 +47,10 @@ class IntegrationOrderIntake(models.AbstractModel):
         bindings.order_id.fetch(["state", "channel_guard"])
         verdict = self.env["integration.order.verdict"]
         arrivals = [self._arrival(connection, binding) for binding in bindings]
+        change = self.env["integration.order.change"]
         ours = [a for a in arrivals if _is_ours_by_now(a.binding)]
         for arrival in ours:
-            verdict._note_change(arrival)
+            change._take(arrival)
         arrivals = [a for a in arrivals if a not in ours]
         parts = self.env["integration.order.parts"]
         parts._find_parts(connection, arrivals)

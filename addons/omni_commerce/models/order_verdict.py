@@ -1,4 +1,4 @@
-"""What is said of an order in the end: does it prove, must it wait, has it changed?"""
+"""What is said of an order in the end: does it prove, and must it wait?"""
 
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
     def _compare_totals(self, connection, arrival):
         """The channel's total is the law: Odoo's has to be the same."""
         cent = Decimal(1).scaleb(-arrival.currency.decimal_places)
-        arrival.odoo_total = _exact(arrival.sale.amount_total, cent)
+        arrival.odoo_total = exact(arrival.sale.amount_total, cent)
         difference = arrival.proof.total - arrival.odoo_total
         tolerated = connection.tolerance_cents * cent
         rounding = connection.product_rounding_id
@@ -22,7 +22,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
             builder = self.env["integration.order.builder"]
             line = builder._rounding_line(connection, difference)
             arrival.sale.write({"order_line": [(0, 0, {**line, "sequence": 9999})]})
-            arrival.odoo_total = _exact(arrival.sale.amount_total, cent)
+            arrival.odoo_total = exact(arrival.sale.amount_total, cent)
         for text in self._doubts(arrival, cent, tolerated):
             arrival.hold("unproven", text)
         if arrival.is_held and not arrival.sale.channel_guard:
@@ -46,7 +46,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
                 total=f"{proof.total} {proof.currency}",
             )
         theirs = own_tax(arrival.order, arrival.side)
-        ours = _exact(arrival.sale.amount_tax, cent)
+        ours = exact(arrival.sale.amount_tax, cent)
         if abs(ours - theirs) > tolerated:
             yield self.env._(
                 "Odoo reckons %(ours)s of taxes, the channel charged %(theirs)s.",
@@ -105,37 +105,6 @@ class IntegrationOrderVerdict(models.AbstractModel):
             "match": match,
         }
 
-    def _note_change(self, arrival):
-        """What is ours by now is not rewritten: a person sees what changed."""
-        order, sale = arrival.order, arrival.binding.order_id
-        notes = []
-        if order.cancelled_at:
-            notes.append(
-                self.env._("The channel has cancelled it (%s).", order.cancel_reason)
-            )
-        if order.refunds:
-            notes.append(self.env._("The channel has given money back."))
-        cent = Decimal(1).scaleb(-sale.currency_id.decimal_places)
-        if _exact(sale.amount_total, cent) != arrival.proof.total:
-            notes.append(
-                self.env._(
-                    "The total is %(theirs)s now, here it is %(ours)s.",
-                    theirs=f"{arrival.proof.total} {arrival.proof.currency}",
-                    ours=f"{_exact(sale.amount_total, cent)} {sale.currency_id.name}",
-                )
-            )
-        binding = arrival.binding
-        approved = binding.approved_hash == binding.content_hash
-        text = "\n".join(notes) or False
-        binding.write(
-            {
-                "state": "held" if text and not approved else "imported",
-                "hold_codes": "changed" if text else False,
-                "hold_text": text,
-                "change_note": text,
-            }
-        )
-
 
 def standing(arrival):
     """What may be done with the sales order."""
@@ -148,5 +117,5 @@ def standing(arrival):
     }
 
 
-def _exact(amount, cent):
+def exact(amount, cent):
     return Decimal(repr(amount)).quantize(cent)

@@ -1,5 +1,6 @@
 from . import test_codec
 from . import test_order_bad_input
+from . import test_order_cancel
 from . import test_order_fulfil
 from . import test_order_intake
 from . import test_order_poll

@@ -78,10 +78,10 @@ class TestOrderFulfil(OrderCase):
         self.fulfil()
         whole = self.paid_order()
         binding = self.arrive(whole)
-        self.arrive(later(whole, cancelled_at=NOON, cancel_reason="customer"))
-        self.assertEqual(binding.order_id.state, "sale")
+        self.arrive(later(whole, lines=(line(), line("2", "PADS")), total=money(20)))
+        self.assertEqual(binding.order_id.amount_total, 10)
         self.assertEqual(binding.state, "held")
-        self.assertIn("cancelled it (customer)", binding.hold_text)
+        self.assertIn("The total is 20 USD now, here it is 10.00", binding.hold_text)
 
     # -- what waits --------------------------------------------------------------------
 
@@ -149,6 +149,26 @@ class TestOrderFulfil(OrderCase):
         self.assertEqual(second.order_id.amount_total, 9)
         second.order_id.action_confirm()
         self.assertEqual(second.order_id.state, "sale")
+
+    def test_the_connection_says_how_the_sales_order_looks(self):
+        company = self.connection.company_id
+        warehouse = self.env["stock.warehouse"].create({"name": "US", "code": "US2"})
+        team = self.env["crm.team"].create({"name": "Web"})
+        position = self.env["account.fiscal.position"].create({"name": "Export US"})
+        self.connection.write(
+            {
+                "order_warehouse_id": warehouse.id,
+                "order_team_id": team.id,
+                "order_user_id": self.env.user.id,
+            }
+        )
+        self.map("fiscal_position", "US", position)
+        sale = self.arrive(order()).order_id
+        self.assertEqual(
+            (sale.warehouse_id, sale.team_id, sale.user_id, sale.fiscal_position_id),
+            (warehouse, team, self.env.user, position),
+        )
+        self.assertEqual(sale.company_id, company)
 
     # -- what somebody has to map ------------------------------------------------------
 

@@ -37,7 +37,8 @@ class TestOrderIntake(OrderCase):
             sale._create_invoices,
             lambda: sale.write({"state": "sale"}),
             lambda: sale.order_line.write({"product_uom_qty": 5}),
-            lambda: sale.action_cancel(),
+            sale.action_cancel,
+            sale.with_user(self.env.ref("base.user_admin")).action_unlock,
         ):
             with self.assertRaises(UserError):
                 press()
