@@ -196,6 +196,15 @@ class TestOrderFulfil(OrderCase):
         self.assertEqual((sale.amount_tax, sale.amount_total), (0.73, 10.73))
         self.assertEqual(sale.order_line.tax_ids, catch_all)
 
+    def test_mapping_a_whole_country_lets_go_of_all_that_waits_for_it(self):
+        texas = order("tx", [line(taxes=(tax("0.63", "0.0625", "TX"),))], "10.63")
+        utah = order("ut", [line(taxes=(tax("0.50", "0.05", "UT"),))], "10.50")
+        bindings = self.arrive(texas, utah)
+        self.assertEqual(set(bindings.mapped("state")), {"held"})
+        self.map("tax", "US/*/*/*/excluded", self.make_tax("US/*/0/US/excluded"))
+        self.drain()
+        self.assertEqual(set(bindings.mapped("state")), {"imported"})
+
     def test_a_tax_mapped_to_another_rate_does_not_pass(self):
         self.map(
             "tax", "US/OR/0.1/Sales Tax/excluded", self.make_tax("x/0.2/x/excluded")
