@@ -101,6 +101,7 @@ class StockPlanner(models.AbstractModel):
                  WHERE binding.state = 'held' AND binding.active
                    AND binding.record_only IS NOT TRUE
                    AND sale.state IN ('draft', 'sent')
+                   AND channel.stock_guard_hours > 0
                    AND binding.ordered_at > now() AT TIME ZONE 'UTC'
                        - channel.stock_guard_hours * interval '1 hour'
                    AND line.product_id = ANY(%(products)s)
