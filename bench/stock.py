@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import statistics
 import tempfile
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from .common import Report, options, percentile, wait_until
 from .lab import OURS, Lab
 
 PER_CALL = 250  # as omni_bench_stock's channel takes
+PER_SECOND = 50
 DUE = "SELECT count(*) FROM integration_variant_binding WHERE stock_due > 0"
 UNSWEPT = "SELECT count(*) FROM integration_stock_change"
 
@@ -82,9 +82,8 @@ def _calls(report, lab, client, told: Path, products: int) -> None:
 def _latency(report, lab, client, told: Path, changes: int) -> None:
     """From the commit of a change to the call that tells it, at 50 changes a second."""
     told.unlink(missing_ok=True)
-    started = time.time()
-    commits = client.call("pace", changes, 50, 9)["result"]
-    rate = changes / (time.time() - started)
+    commits = client.call("pace", changes, PER_SECOND, 9)["result"]
+    rate = (changes - 1) / (commits[-1][1] - commits[0][1])
     _settle(lab)
     calls = _read(told)
     said = {ref: call["at"] for call in calls for ref, _value in call["told"]}
@@ -97,6 +96,8 @@ def _latency(report, lab, client, told: Path, changes: int) -> None:
         p95_s=percentile(waits, 0.95),
         max_s=max(waits),
     )
+    # On a machine too busy to change that much, the latency would prove nothing.
+    report.ratio("stock_pace", rate / PER_SECOND, ">=0.9")
     report.ratio("stock_latency_p95_s", percentile(waits, 0.95), "<=3")
 
 

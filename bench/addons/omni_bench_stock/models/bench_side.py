@@ -64,11 +64,11 @@ class BenchSide(models.AbstractModel):
     @api.model
     def pace(self, changes, per_second, quantity):
         """A transaction per change, as evenly as it goes; the moment of each commit."""
-        moments, start = [], time.time()
         quants = self.env["stock.quant"].search(
             [("location_id", "=", self._shelf().id)], order="id", limit=changes
         )
         names = [quant.product_id.default_code for quant in quants]
+        moments, start = [], time.time()
         for number, quant in enumerate(quants):
             time.sleep(max(start + number / per_second - time.time(), 0))
             quant.write({"quantity": quantity})
