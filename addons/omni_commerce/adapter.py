@@ -176,6 +176,7 @@ class ChannelPlatform(Platform):
     """A platform whose client is a :class:`ChannelAdapter`."""
 
     schedules = (
+        ScheduleSpec("order_poll", interval_minutes=10),
         ScheduleSpec("product_poll", interval_minutes=60, lane="bulk"),
         # Changes are swept within a second; this is for one whose call was lost.
         ScheduleSpec("stock_sweep", interval_minutes=10),

@@ -5,7 +5,6 @@ from . import integration_kits
 from . import integration_location
 from . import integration_mapping
 from . import integration_order_binding
-from . import integration_order_fetch
 from . import integration_partner_binding
 from . import integration_product_binding
 from . import integration_stock_buffer
@@ -16,6 +15,7 @@ from . import integration_variant_binding
 from . import integration_variant_stock
 from . import integration_workflow
 from . import order_builder
+from . import order_change
 from . import order_confirmation
 from . import order_intake
 from . import order_parts
@@ -32,4 +32,5 @@ from . import sale_order
 from . import stock_auditor
 from . import stock_book
 from . import stock_planner
+from . import stock_promised
 from . import stock_quant

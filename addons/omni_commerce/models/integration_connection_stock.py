@@ -1,15 +1,20 @@
 """Whether and how a connection tells its channel about stock."""
 
-from odoo import fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.omni_core.engine.platform import JobRequest
+from odoo.addons.omni_core.engine.platform import JobRequest, find_platform
+
+from ..adapter import ChannelPlatform
 
 
 class IntegrationConnection(models.Model):
     _name = "integration.connection"
     _inherit = ("integration.connection", "integration.buffer.mixin")
 
+    is_shop = fields.Boolean(
+        compute="_compute_is_shop", help="It sells: it has products and stock."
+    )
     stock_push = fields.Boolean(
         "Send Stock",
         tracking=True,
@@ -25,6 +30,13 @@ class IntegrationConnection(models.Model):
         default="free",
         required=True,
         tracking=True,
+    )
+    stock_guard_hours = fields.Integer(
+        "Keep Pieces for Held Orders (Hours)",
+        default=24,
+        required=True,
+        help="So long no channel may sell what an order of this one waits for that is "
+        "not confirmed yet, for example because it is not paid. 0: not at all.",
     )
     stock_heal = fields.Boolean(
         "Correct Differences",
@@ -54,6 +66,12 @@ class IntegrationConnection(models.Model):
         "Listings to Match", compute="_compute_listing_counts"
     )
     finding_count = fields.Integer("Findings", compute="_compute_listing_counts")
+
+    @api.depends("platform")
+    def _compute_is_shop(self):
+        for connection in self:
+            platform = find_platform(connection.platform)
+            connection.is_shop = isinstance(platform, ChannelPlatform)
 
     def _compute_listing_counts(self):
         listings = self._count("integration.variant.binding", Domain.TRUE)
@@ -102,7 +120,8 @@ class IntegrationConnection(models.Model):
             )
 
     def _request_stock(self):
-        self._request("inventory_update", lane="realtime")
+        """Nobody's wish in particular: it must run even if its user leaves."""
+        self.with_user(SUPERUSER_ID)._request("inventory_update", lane="realtime")
 
     def _request(self, operation, **wish):
         """Ask for one run; a run that is still pending takes this wish in."""

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -57,9 +57,6 @@ class IntegrationOrderBinding(models.Model):
     hold_text = fields.Text("Why It Waits", readonly=True)
     record_only = fields.Boolean(
         readonly=True, help="Recorded: moves no stock and books nothing."
-    )
-    taken_over = fields.Boolean(
-        readonly=True, copy=False, help="A person handles the recorded order here."
     )
     proof = fields.Json("Rows of the Proof", readonly=True)
     proof_state = fields.Selection(
@@ -182,6 +179,14 @@ class IntegrationOrderBinding(models.Model):
     def _document(self):
         return load(Order, self.document)
 
+    def write(self, vals):
+        """People decide by buttons; of the record itself they choose the customer."""
+        if not self.env.su and set(vals) - {"partner_choice_id"}:
+            raise AccessError(
+                self.env._("What a channel said cannot be changed: use the buttons.")
+            )
+        return super().write(vals)
+
     # -- what people do ----------------------------------------------------------------
 
     def action_process(self):
@@ -251,7 +256,23 @@ class IntegrationOrderBinding(models.Model):
     @api.depends("proof")
     def _compute_proof_html(self):
         for binding in self:
-            binding.proof_html = _proof_table(binding.proof or {}, self.env._)
+            binding.proof_html = binding.proof and binding._proof_table()
+
+    def _proof_table(self):
+        heads = (
+            ("", self.env._("Part")),
+            ("text-end", self.env._("Amount")),
+            ("", self.env._("Rule")),
+            ("", self.env._("In Odoo")),
+        )
+        cell = Markup("<th class='{}'>{}</th>")
+        return Markup(
+            "<table class='table table-sm o_omni_proof'><thead><tr>{}</tr></thead>"
+            "<tbody>{}</tbody></table>"
+        ).format(
+            Markup().join(cell.format(css, text) for css, text in heads),
+            Markup().join(_proof_row(row) for row in self.proof["rows"]),
+        )
 
     @api.model
     def _in_need(self):
@@ -273,25 +294,6 @@ def order_job(operation, ref, lane=None, **payload):
 def _naive(moment):
     """Odoo keeps UTC without saying so, to the second."""
     return fields.Datetime.to_datetime(moment.strftime("%Y-%m-%d %H:%M:%S"))
-
-
-def _proof_table(proof, _):
-    if not proof:
-        return Markup()
-    heads = Markup("").join(
-        Markup("<th class='{}'>{}</th>").format(css, text)
-        for css, text in (
-            ("", _("Part")),
-            ("text-end", _("Amount")),
-            ("", _("Rule")),
-            ("", _("In Odoo")),
-        )
-    )
-    rows = Markup("").join(_proof_row(row) for row in proof["rows"])
-    return Markup(
-        "<table class='table table-sm o_omni_proof'><thead><tr>{}</tr></thead>"
-        "<tbody>{}</tbody></table>"
-    ).format(heads, rows)
 
 
 def _proof_row(row):

@@ -77,6 +77,14 @@ class IntegrationStockFinding(models.Model):
         self.check_access("read")
         self.binding_id._demand_operator()
 
+    @api.autovacuum
+    def _gc_healed(self):
+        """What was put right long ago tells nobody anything."""
+        domain = Domain("state", "=", "healed") & Domain(
+            "write_date", "<", "today -90d"
+        )
+        self.search(domain, limit=1000).unlink()
+
     # -- for operations --
 
     @api.model

@@ -41,7 +41,7 @@ class IntegrationVariantBinding(models.Model):
     level_ids = fields.One2many(
         "integration.stock.level", "binding_id", "Stock There", readonly=True
     )
-    stock_note = fields.Char("Stock", compute="_compute_stock_note")
+    stock_note = fields.Char("Stock", compute="_compute_stock_note", compute_sudo=True)
 
     _stock_due_idx = models.Index(
         "(connection_id, stock_due) WHERE stock_due IS NOT NULL AND stock_due > 0"

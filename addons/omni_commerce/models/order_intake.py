@@ -44,12 +44,13 @@ class IntegrationOrderIntake(models.AbstractModel):
 
     def _process_batch(self, connection, bindings):
         bindings._lock_refs(connection, bindings.mapped("external_ref"))
-        bindings.order_id.fetch(["state"])
+        bindings.order_id.fetch(["state", "channel_guard"])
         verdict = self.env["integration.order.verdict"]
         arrivals = [self._arrival(connection, binding) for binding in bindings]
+        change = self.env["integration.order.change"]
         ours = [a for a in arrivals if _is_ours_by_now(a.binding)]
         for arrival in ours:
-            verdict._note_change(arrival)
+            change._take(arrival)
         arrivals = [a for a in arrivals if a not in ours]
         parts = self.env["integration.order.parts"]
         parts._find_parts(connection, arrivals)
@@ -94,9 +95,11 @@ class IntegrationOrderIntake(models.AbstractModel):
         builder = self.env["integration.order.builder"]
         verdict = self.env["integration.order.verdict"]
         tags = self._tags({tag for a in arrivals for tag in a.order.tags})
+        line_vals = builder._same_for_all_lines()
         new, vals_list = [], []
         for arrival in arrivals:
-            vals = builder._order_vals(connection, arrival, tags) | standing(arrival)
+            vals = builder._order_vals(connection, arrival, tags, line_vals)
+            vals |= standing(arrival)
             if arrival.binding.order_id:
                 arrival.sale = self._rewrite(arrival.binding.order_id, vals)
             else:
@@ -128,5 +131,5 @@ class IntegrationOrderIntake(models.AbstractModel):
 
 
 def _is_ours_by_now(binding):
-    """Confirmed or taken over: people work with it, so it is not rewritten."""
-    return binding.order_id and (binding.taken_over or binding.order_id.state == "sale")
+    """Confirmed, taken over or left to people to confirm: it is not rewritten."""
+    return bool(binding.order_id) and not binding.order_id.channel_guard

@@ -10,7 +10,7 @@ from .. import holds as rules
 from ..documents import Address, PaymentKind
 from .order_builder import fallback_kinds
 from .order_taxes import unmapped_taxes
-from .partner_matcher import Match, hash_of
+from .partner_matcher import Match, customer_ref, hash_of
 
 
 class IntegrationOrderParts(models.AbstractModel):
@@ -109,10 +109,9 @@ class IntegrationOrderParts(models.AbstractModel):
             )
 
     def _find_customers(self, connection, arrivals):
-        chosen = [a for a in arrivals if a.binding.partner_choice_id]
-        for arrival in chosen:
-            why = self.env._("chosen by hand")
-            arrival.match = Match(arrival.binding.partner_choice_id, why)
+        for arrival in arrivals:
+            arrival.match = self._decided(arrival)
+        chosen = [a for a in arrivals if a.match]
         matcher = self.env["integration.partner.matcher"]
         orders = {a.order.ref: a.match for a in chosen}
         matcher._bind(connection, [a.order for a in chosen], orders)
@@ -122,6 +121,15 @@ class IntegrationOrderParts(models.AbstractModel):
             arrival.match = found[arrival.order.ref]
             if arrival.match.hold:
                 arrival.holds.append(arrival.match.hold)
+
+    def _decided(self, arrival):
+        """Chosen by a person; or found before, where no account could tell it anew."""
+        binding = arrival.binding
+        if binding.partner_choice_id:
+            return Match(binding.partner_choice_id, self.env._("chosen by hand"))
+        if binding.order_id and not customer_ref(arrival.order):
+            return Match(binding.order_id.partner_id, binding.partner_why or "")
+        return None
 
     def _find_addresses(self, arrivals):
         wishes = [

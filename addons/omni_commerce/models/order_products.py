@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from odoo import models
 from odoo.fields import Domain
 
-from ..documents import LineKind, OrderLine
+from ..documents import LineKind
 from ..holds import Hold
 
 
@@ -33,9 +33,11 @@ class IntegrationOrderProducts(models.AbstractModel):
         by_code = self._by(connection, "barcode", {x.barcode for _o, x in lines})
         found, unknown = {}, []
         for order, line in lines:
-            bundle = any(other.bundle_ref == line.ref for other in order.lines)
-            hit = Found(connection.product_custom_id, "bundle") if bundle else None
-            hit = hit or _choose(line, by_ref, by_sku, by_code, self.env._)
+            if any(other.bundle_ref == line.ref for other in order.lines):
+                # Its components are delivered; the bundle is what they are sold as.
+                hit = self._fallback(connection, LineKind.CUSTOM)
+            else:
+                hit = self._choose(line, by_ref, by_sku, by_code)
             if hit:
                 found[order.ref, line.ref] = hit
             else:
@@ -47,17 +49,31 @@ class IntegrationOrderProducts(models.AbstractModel):
                     found[order.ref, line.ref] = self._fallback(connection, line.kind)
         return found
 
+    def _choose(self, line, by_ref, by_sku, by_code):
+        """The first rule that names exactly one product; None if none names any."""
+        if product := by_ref.get(line.variant_ref):
+            return Found(product, self.env._("bound variant"))
+        for products, rule, value in (
+            (by_sku.get(line.sku), self.env._("SKU"), line.sku),
+            (by_code.get(line.barcode), self.env._("barcode"), line.barcode),
+        ):
+            if products and len(products) > 1:
+                text = self.env._(
+                    "%(count)s products have the %(rule)s “%(value)s”. Make it unique, "
+                    "then process the order again.",
+                    count=len(products),
+                    rule=rule,
+                    value=value,
+                )
+                return Found(hold=Hold("product", text, blocks=True))
+            if products:
+                return Found(products, rule)
+        return None
+
     def _by_variant_ref(self, connection, refs):
-        """By what was bound before, where listings are kept."""
-        bindings = self.env.get("integration.variant.binding")
-        refs = refs - {""}
-        if bindings is None or not refs:
-            return {}
-        record = bindings._binding_record
-        return {
-            ref: binding[record]
-            for ref, binding in bindings._find(connection, refs).items()
-        }
+        """By what was matched before, by a rule or by hand."""
+        found = self.env["integration.variant.binding"]._find(connection, refs - {""})
+        return {ref: binding.product_id for ref, binding in found.items()}
 
     def _by(self, connection, field, values):
         """{value: products}: several with the same value are told, not guessed."""
@@ -129,28 +145,6 @@ class IntegrationOrderProducts(models.AbstractModel):
             (order.ref, line.ref): Found(created[_identity(line)], why)
             for order, line in lines
         }
-
-
-def _choose(line: OrderLine, by_ref, by_sku, by_code, _):
-    """The first rule that names exactly one product; None if none names any."""
-    if product := by_ref.get(line.variant_ref):
-        return Found(product, _("bound variant"))
-    for products, rule, value in (
-        (by_sku.get(line.sku), _("SKU"), line.sku),
-        (by_code.get(line.barcode), _("barcode"), line.barcode),
-    ):
-        if products and len(products) > 1:
-            text = _(
-                "%(count)s products have the %(rule)s “%(value)s”. Make it unique, "
-                "then process the order again.",
-                count=len(products),
-                rule=rule,
-                value=value,
-            )
-            return Found(hold=Hold("product", text, blocks=True))
-        if products:
-            return Found(products, rule)
-    return None
 
 
 def _identity(line):

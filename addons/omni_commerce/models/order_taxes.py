@@ -20,6 +20,32 @@ class IntegrationOrderTaxes(models.AbstractModel):
             if (wider := next((w for w in wider_keys(key) if w in known), None))
         }
 
+    def _mismatches(self, arrival):
+        """Taxes that are mapped to one which cannot be meant.
+
+        Odoo takes the channel's amounts as they are, so a wrong mapping would not show
+        in the total, only in the tax return. A catch-all for every rate may differ.
+        """
+        for key, label in tax_keys(arrival.order).items():
+            tax, caught_by = arrival.taxes[key]
+            rate, how = float(key.split("/")[2]) * 100, key.rsplit("/", 1)[1]
+            if not tax or tax.amount_type != "percent":
+                continue
+            exact = caught_by.split("/")[2] != "*"
+            if exact and abs(tax.amount - rate) > 0.005:
+                yield self.env._(
+                    "%(label)s is mapped to %(tax)s: another rate.",
+                    label=label,
+                    tax=tax.name,
+                )
+            if tax.price_include != (how == "included"):
+                yield self.env._(
+                    "%(label)s is mapped to %(tax)s: one is inside of the price and "
+                    "the other is not.",
+                    label=label,
+                    tax=tax.name,
+                )
+
 
 def tax_key(order, tax):
     """What a tax is over there: US/CA/0.0725/CA State Tax/excluded."""
@@ -57,32 +83,6 @@ def wider_keys(key):
         f"{country}/*/{rate}/*/{how}",
         f"{country}/*/*/*/{how}",
     )
-
-
-def mismatches(order, taxes, _):
-    """Taxes that are mapped to one which cannot be meant.
-
-    Odoo takes the channel's amounts as they are, so a wrong mapping would not show in
-    the total, only in the tax return. A catch-all for every rate is meant to differ.
-    """
-    for key, label in tax_keys(order).items():
-        tax, caught_by = taxes[key]
-        rate, how = float(key.split("/")[2]) * 100, key.rsplit("/", 1)[1]
-        if tax and tax.amount_type == "percent":
-            exact = caught_by.split("/")[2] != "*"
-            if exact and abs(tax.amount - rate) > 0.005:
-                yield _(
-                    "%(label)s is mapped to %(tax)s: another rate.",
-                    label=label,
-                    tax=tax.name,
-                )
-            if tax.price_include != (how == "included"):
-                yield _(
-                    "%(label)s is mapped to %(tax)s: one is inside of the price and "
-                    "the other is not.",
-                    label=label,
-                    tax=tax.name,
-                )
 
 
 def unmapped_taxes(order, taxes):

@@ -1,11 +1,10 @@
-"""What is said of an order in the end: does it prove, must it wait, has it changed?"""
+"""What is said of an order in the end: does it prove, and must it wait?"""
 
 from decimal import Decimal
 
 from odoo import models
 
 from ..proof import own_tax
-from .order_taxes import mismatches
 
 
 class IntegrationOrderVerdict(models.AbstractModel):
@@ -15,7 +14,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
     def _compare_totals(self, connection, arrival):
         """The channel's total is the law: Odoo's has to be the same."""
         cent = Decimal(1).scaleb(-arrival.currency.decimal_places)
-        arrival.odoo_total = _exact(arrival.sale.amount_total, cent)
+        arrival.odoo_total = exact(arrival.sale.amount_total, cent)
         difference = arrival.proof.total - arrival.odoo_total
         tolerated = connection.tolerance_cents * cent
         rounding = connection.product_rounding_id
@@ -23,33 +22,33 @@ class IntegrationOrderVerdict(models.AbstractModel):
             builder = self.env["integration.order.builder"]
             line = builder._rounding_line(connection, difference)
             arrival.sale.write({"order_line": [(0, 0, {**line, "sequence": 9999})]})
-            arrival.odoo_total = _exact(arrival.sale.amount_total, cent)
+            arrival.odoo_total = exact(arrival.sale.amount_total, cent)
         for text in self._doubts(arrival, cent, tolerated):
             arrival.hold("unproven", text)
         if arrival.is_held and not arrival.sale.channel_guard:
             arrival.sale.write(standing(arrival))
 
     def _doubts(self, arrival, cent, tolerated):
-        proof, _ = arrival.proof, self.env._
+        proof = arrival.proof
         yield from proof.problems
-        yield from mismatches(arrival.order, arrival.taxes, _)
+        yield from self.env["integration.order.taxes"]._mismatches(arrival)
         if abs(proof.difference) > tolerated:
-            yield _(
+            yield self.env._(
                 "The parts of the order make %(sum)s, its total is %(total)s.",
                 sum=f"{proof.sum} {proof.currency}",
                 total=f"{proof.total} {proof.currency}",
             )
         elif arrival.odoo_total != proof.total:
-            yield _(
+            yield self.env._(
                 "Odoo reckons %(odoo)s, the channel asks for %(total)s. Look at the "
                 "taxes in the proof; a tolerance can be set on the connection.",
                 odoo=f"{arrival.odoo_total} {proof.currency}",
                 total=f"{proof.total} {proof.currency}",
             )
         theirs = own_tax(arrival.order, arrival.side)
-        ours = _exact(arrival.sale.amount_tax, cent)
+        ours = exact(arrival.sale.amount_tax, cent)
         if abs(ours - theirs) > tolerated:
-            yield _(
+            yield self.env._(
                 "Odoo reckons %(ours)s of taxes, the channel charged %(theirs)s.",
                 ours=ours,
                 theirs=theirs,
@@ -74,12 +73,12 @@ class IntegrationOrderVerdict(models.AbstractModel):
         )
 
     def _proof_data(self, arrival):
-        proof, _ = arrival.proof, self.env._
+        proof = arrival.proof
         rows = [self._proof_row(arrival, row) for row in proof.rows]
         for label, amount in (
-            (_("Sum of the parts"), proof.sum),
-            (_("Total of the channel"), proof.total),
-            (_("Total in Odoo"), arrival.odoo_total),
+            (self.env._("Sum of the parts"), proof.sum),
+            (self.env._("Total of the channel"), proof.total),
+            (self.env._("Total in Odoo"), arrival.odoo_total),
         ):
             if amount is not None:
                 rows.append(
@@ -106,35 +105,6 @@ class IntegrationOrderVerdict(models.AbstractModel):
             "match": match,
         }
 
-    def _note_change(self, arrival):
-        """What is ours by now is not rewritten: a person sees what changed."""
-        order, sale, _ = arrival.order, arrival.binding.order_id, self.env._
-        notes = []
-        if order.cancelled_at:
-            notes.append(_("The channel has cancelled it (%s).", order.cancel_reason))
-        if order.refunds:
-            notes.append(_("The channel has given money back."))
-        cent = Decimal(1).scaleb(-sale.currency_id.decimal_places)
-        if _exact(sale.amount_total, cent) != arrival.proof.total:
-            notes.append(
-                _(
-                    "The total is %(theirs)s now, here it is %(ours)s.",
-                    theirs=f"{arrival.proof.total} {arrival.proof.currency}",
-                    ours=f"{_exact(sale.amount_total, cent)} {sale.currency_id.name}",
-                )
-            )
-        binding = arrival.binding
-        approved = binding.approved_hash == binding.content_hash
-        text = "\n".join(notes) or False
-        binding.write(
-            {
-                "state": "held" if text and not approved else "imported",
-                "hold_codes": "changed" if text else False,
-                "hold_text": text,
-                "change_note": text,
-            }
-        )
-
 
 def standing(arrival):
     """What may be done with the sales order."""
@@ -147,5 +117,5 @@ def standing(arrival):
     }
 
 
-def _exact(amount, cent):
+def exact(amount, cent):
     return Decimal(repr(amount)).quantize(cent)

@@ -323,5 +323,6 @@ def _identity(order):
         or _vat(order)
         or email_of(order)
         or _digits(_phone(order))
-        or hash_of(_main_address(order))
+        or (_main_address(order).street and hash_of(_main_address(order)))
+        or order.ref  # of whom nothing is known: nobody else
     )

@@ -55,6 +55,14 @@ class ProductProduct(models.Model):
             self.env["integration.variant.binding"]._mark_due_of(self)
         return result
 
+    def unlink(self):
+        """The database would empty the reference, and nobody be told why."""
+        listings = self.sudo().with_context(active_test=False).channel_listing_ids
+        listings.write(
+            {"product_id": False, "match_note": self.env._("The product was deleted.")}
+        )
+        return super().unlink()
+
     def action_open_listings(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "omni_commerce.integration_variant_binding_action"

@@ -13,7 +13,7 @@ class SaleOrder(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="set null",
     )
     channel_guard = fields.Selection(
         [("record", "Recorded Only"), ("held", "Held")],
@@ -50,6 +50,8 @@ class SaleOrder(models.Model):
     def write(self, vals):
         """Behind every button and every API call that makes an order a real one."""
         self._demand_may_guard(vals)
+        if vals.get("locked") is False and not self.env.su:
+            self._demand_unguarded(self.env._("unlocked"))
         if vals.get("state") in ("sent", "sale") and not vals.get("channel_guard"):
             self._demand_unguarded(self.env._("confirmed"))
         return super().write(vals)
@@ -106,7 +108,6 @@ class SaleOrder(models.Model):
         orders = self.filtered(lambda order: order.channel_guard == "record")
         orders.check_access("write")
         orders.sudo().write({"channel_guard": False, "locked": False})
-        orders.sudo().channel_binding_id.taken_over = True
         for order in orders:
             order.message_post(body=self.env._("Taken over: handled here from now on."))
 

@@ -29,6 +29,21 @@ class StockSweep(LocalOperation):
 
 
 @register_operation
+class StockRelease(LocalOperation):
+    """The time is over for which pieces were kept for an order that was held."""
+
+    platform = "*"
+    name = "stock_release"
+    title = "Offer pieces again"
+    batch_size = 100
+
+    def apply(self, env, jobs, outcome):
+        ids = {id_ for job in jobs for id_ in job.payload["products"]}
+        products = env["product.product"].sudo().browse(ids).exists()
+        env["integration.variant.binding"].sudo()._mark_due_of(products)
+
+
+@register_operation
 class InventoryUpdate(Operation):
     """Sends the levels that differ from what the channel has, as far as we know."""
 

@@ -1,5 +1,7 @@
 from . import test_codec
+from . import test_dummy_contract
 from . import test_order_bad_input
+from . import test_order_cancel
 from . import test_order_fulfil
 from . import test_order_intake
 from . import test_order_poll
@@ -9,5 +11,7 @@ from . import test_product_match
 from . import test_proof
 from . import test_stock_audit
 from . import test_stock_places
+from . import test_stock_promised
 from . import test_stock_push
 from . import test_stock_rules
+from . import test_stock_screens

@@ -72,7 +72,8 @@ class StockCase(QueueCase):
 
     def set_stock(self, product, quantity, place=None):
         """A person counts."""
-        counted = self.quants.with_context(inventory_mode=True).create(
+        quants = self.quants.with_user(product.env.user)
+        counted = quants.with_context(inventory_mode=True).create(
             {
                 "product_id": product.id,
                 "location_id": (place or self.shelf).id,

@@ -78,10 +78,10 @@ class TestOrderFulfil(OrderCase):
         self.fulfil()
         whole = self.paid_order()
         binding = self.arrive(whole)
-        self.arrive(later(whole, cancelled_at=NOON, cancel_reason="customer"))
-        self.assertEqual(binding.order_id.state, "sale")
+        self.arrive(later(whole, lines=(line(), line("2", "PADS")), total=money(20)))
+        self.assertEqual(binding.order_id.amount_total, 10)
         self.assertEqual(binding.state, "held")
-        self.assertIn("cancelled it (customer)", binding.hold_text)
+        self.assertIn("The total is 20 USD now, here it is 10.00", binding.hold_text)
 
     # -- what waits --------------------------------------------------------------------
 
@@ -144,8 +144,31 @@ class TestOrderFulfil(OrderCase):
         second = self.arrive(self.paid_order("b"))
         self.assertEqual(first.order_id.state, "sale")
         self.assertEqual((second.state, second.order_id.state), ("imported", "draft"))
+        second.order_id.order_line.price_unit = 9  # a person is at work on it
+        self.arrive(later(self.paid_order("b"), note="please hurry"))
+        self.assertEqual(second.order_id.amount_total, 9)
         second.order_id.action_confirm()
         self.assertEqual(second.order_id.state, "sale")
+
+    def test_the_connection_says_how_the_sales_order_looks(self):
+        company = self.connection.company_id
+        warehouse = self.env["stock.warehouse"].create({"name": "US", "code": "US2"})
+        team = self.env["crm.team"].create({"name": "Web"})
+        position = self.env["account.fiscal.position"].create({"name": "Export US"})
+        self.connection.write(
+            {
+                "order_warehouse_id": warehouse.id,
+                "order_team_id": team.id,
+                "order_user_id": self.env.user.id,
+            }
+        )
+        self.map("fiscal_position", "US", position)
+        sale = self.arrive(order()).order_id
+        self.assertEqual(
+            (sale.warehouse_id, sale.team_id, sale.user_id, sale.fiscal_position_id),
+            (warehouse, team, self.env.user, position),
+        )
+        self.assertEqual(sale.company_id, company)
 
     # -- what somebody has to map ------------------------------------------------------
 
@@ -172,6 +195,15 @@ class TestOrderFulfil(OrderCase):
         sale = self.arrive(order(lines=[line(taxes=taxes)], total="10.73")).order_id
         self.assertEqual((sale.amount_tax, sale.amount_total), (0.73, 10.73))
         self.assertEqual(sale.order_line.tax_ids, catch_all)
+
+    def test_mapping_a_whole_country_lets_go_of_all_that_waits_for_it(self):
+        texas = order("tx", [line(taxes=(tax("0.63", "0.0625", "TX"),))], "10.63")
+        utah = order("ut", [line(taxes=(tax("0.50", "0.05", "UT"),))], "10.50")
+        bindings = self.arrive(texas, utah)
+        self.assertEqual(set(bindings.mapped("state")), {"held"})
+        self.map("tax", "US/*/*/*/excluded", self.make_tax("US/*/0/US/excluded"))
+        self.drain()
+        self.assertEqual(set(bindings.mapped("state")), {"imported"})
 
     def test_a_tax_mapped_to_another_rate_does_not_pass(self):
         self.map(
@@ -227,6 +259,17 @@ class TestOrderFulfil(OrderCase):
         self.env["product.product"].create({"name": "Twin", "default_code": "CHAIN"})
         binding = self.arrive(order())
         self.assertIn("2 products have the SKU “CHAIN”", binding.hold_text)
+
+    def test_what_was_matched_by_hand_goes_before_any_sku(self):
+        self.env["integration.variant.binding"].create(
+            {
+                "connection_id": self.connection.id,
+                "external_ref": "v7",
+                "product_id": self.pads.id,
+            }
+        )
+        binding = self.arrive(order(lines=[line(variant_ref="v7")]))
+        self.assertEqual(binding.order_id.order_line.product_id, self.pads)
 
     def test_a_barcode_is_enough(self):
         self.chain.barcode = "4006381333931"

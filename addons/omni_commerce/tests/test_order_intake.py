@@ -5,6 +5,8 @@ from decimal import Decimal
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from odoo.addons.omni_core.lib.errors import ConflictError
+
 from ..documents import Discount, Kind, LineKind, Order, ShippingLine
 from .orders_common import OrderCase, later, line, money, order, tax
 from .sandbox_orders import document, world
@@ -35,7 +37,8 @@ class TestOrderIntake(OrderCase):
             sale._create_invoices,
             lambda: sale.write({"state": "sale"}),
             lambda: sale.order_line.write({"product_uom_qty": 5}),
-            lambda: sale.action_cancel(),
+            sale.action_cancel,
+            sale.with_user(self.env.ref("base.user_admin")).action_unlock,
         ):
             with self.assertRaises(UserError):
                 press()
@@ -81,6 +84,17 @@ class TestOrderIntake(OrderCase):
                 binding.order_id.amount_total, float(total.amount), 2, whole.name
             )
             self.assertEqual(binding.order_id.currency_id.name, total.currency)
+
+    def test_two_workers_never_import_the_same_order(self):
+        """A lock on the reference, since there is no row yet that could be locked."""
+        key = f"order:{self.connection.id}:o1"
+        with self.registry.cursor() as other:
+            other.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key]
+            )
+            with self.assertRaises(ConflictError):
+                self.bindings._lock_refs(self.connection, ["o0", "o1"])
+            self.bindings._lock_refs(self.connection, ["o2"])
 
     def test_a_batch_costs_few_queries_per_order(self):
         orders = [

@@ -1,5 +1,6 @@
 """What a salesperson sees of an order that came from a channel."""
 
+from odoo.exceptions import AccessError
 from odoo.tests import Form, new_test_user, tagged
 
 from .orders_common import OrderCase, line, order
@@ -47,6 +48,13 @@ class TestOrderScreens(OrderCase):
                 getattr(binding.with_user(self.sales), decide)()
         binding.with_user(self.operator).action_ignore()
         self.assertEqual(binding.state, "ignored")
+
+    def test_nobody_rewrites_what_a_channel_said(self):
+        binding = self.arrive(order()).with_user(self.operator)
+        for forged in ({"state": "imported"}, {"document": {}}, {"order_id": False}):
+            with self.assertRaises(AccessError):
+                binding.write(forged)
+        binding.partner_choice_id = self.env.user.partner_id
 
     def test_an_operator_takes_over_and_opens_what_is_behind(self):
         binding = self.arrive(order()).with_user(self.operator)

@@ -79,6 +79,15 @@ class TestPartnerMatcher(OrderCase):
         pair = self.arrive(order("a", customer=person), order("b", customer=person))
         self.assertEqual(len(pair.partner_id), 1)
 
+    def test_strangers_of_whom_nothing_is_known_are_not_taken_for_one(self):
+        nothing = {"customer": None, "billing": None, "shipping": None}
+        whole = order("a", **nothing)
+        pair = self.arrive(whole, order("b", **nothing))
+        self.assertEqual(len(pair.partner_id), 2)
+        stranger = pair[0].partner_id
+        self.arrive(later(whole, note="ring twice"))
+        self.assertEqual(pair[0].order_id.partner_id, stranger)
+
     def test_addresses_are_reused_by_their_content(self):
         work = replace(HOME, street="5  Work  Ave", name="ada rider")
         person = Customer(email="ada@example.org")

@@ -117,6 +117,13 @@ class TestProductMatch(StockCase):
         self.settle()
         self.assertFalse(self.found("v-BOOTS"))
 
+    def test_a_deleted_product_leaves_its_listing_to_be_matched_again(self):
+        self.read(product("p1", variant("BOOTS")))
+        self.boots.unlink()
+        listing = self.found("v-BOOTS")
+        self.assertEqual(listing.match_state, "unmatched")
+        self.assertIn("deleted", listing.match_note)
+
     def test_many_pages_are_read_to_the_end(self):
         self.channel.page_size = 2
         self.read(*(product(f"p{n}", variant(f"SKU{n}")) for n in range(5)))

@@ -170,6 +170,25 @@ class TestStockPush(StockCase):
         self.assertEqual(len(set(keys)), 3)
         self.assertEqual(self.offered(self.helmet), 8)
 
+    def test_a_job_is_nobodys_in_particular(self):
+        """Who moved the goods may be gone when the channel can be told at last."""
+        clerk = self.env["res.users"].create(
+            {
+                "name": "Clerk",
+                "login": "clerk",
+                "group_ids": [
+                    Command.link(self.env.ref("stock.group_stock_manager").id)
+                ],
+            }
+        )
+        self.connection.action_pause()
+        self.set_stock(self.helmet.with_user(clerk), 3)
+        self.settle()
+        clerk.active = False
+        self.connection.action_resume()
+        self.settle()
+        self.assertEqual(self.offered(self.helmet), 3)
+
     def test_somebody_elses_value_does_not_start_a_war(self):
         """A webhook only says what is there: nothing is sent back."""
         self.a_while_later()

@@ -242,6 +242,7 @@ class Worker:
             {
                 "lock_class": queries.LOCK_CLASS,
                 "max_tries": _MAX_TRIES_LOST,
+                "exchange_s": EXCHANGE_S + 5,
                 "error": "The worker died while this job ran. It was started again.",
             },
         )
@@ -284,10 +285,13 @@ def _is_hungry(batch: Batch) -> bool:
 def _exchange(exchange: Exchange) -> Outcome:
     """Runs in a thread, without a database."""
     batch, operation = exchange.batch, exchange.batch.operation
+    outcome = None
     with no_database():
         client = exchange.platform.client(exchange.settings, exchange.transport)
         if batch.jobs[0].intent:  # an earlier try may have succeeded before its worker
-            found = operation.lookup(client, batch.jobs, exchange.plan)
-            if found is not None:
-                return found
-        return operation.exchange(client, batch.jobs, exchange.plan)
+            outcome = operation.lookup(client, batch.jobs, exchange.plan)
+        if outcome is None:
+            outcome = operation.exchange(client, batch.jobs, exchange.plan)
+    if not isinstance(outcome, Outcome):
+        raise TypeError(f"{operation.name} returned no Outcome")
+    return outcome
