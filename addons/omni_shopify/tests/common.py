@@ -15,11 +15,17 @@ class ShopifyCase(QueueCase):
     platform = "shopify"
     secrets: ClassVar = {"client_id": CLIENT_ID, "client_secret": SECRET}
 
+    with_history = False  # the seeded store, with its year of orders
+
     @classmethod
     def setUpClass(cls):
-        sandbox = SandboxThread(Config(platforms=("shopify",), load_data=False))
-        cls.remote = ShopifyRemote(cls.enterClassContext(sandbox))
-        cls.merchant = Merchant.of_a_new_shop(cls.remote)
+        config = Config(platforms=("shopify",), load_data=cls.with_history)
+        sandbox = cls.enterClassContext(SandboxThread(config))
+        cls.remote = ShopifyRemote(sandbox)
+        if cls.with_history:
+            cls.merchant = Merchant(cls.remote)
+        else:
+            cls.merchant = Merchant.of_a_new_shop(cls.remote)
         super().setUpClass()
 
     @classmethod

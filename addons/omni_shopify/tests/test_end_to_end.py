@@ -4,7 +4,7 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.omni_commerce.models import integration_stock_change
 
-from .common import PostCase
+from .common import PostCase, ShopifyCase
 
 
 @tagged("post_install", "-at_install")
@@ -139,3 +139,41 @@ class TestStockGoesOut(PostCase, HttpCase):
         )
         self.put(1)
         self.assertEqual(self.merchant.available(self.item), 8)
+
+
+@tagged("post_install", "-at_install")
+class TestHistory(ShopifyCase):
+    with_history = True
+
+    def test_orders_of_the_past_arrive_to_the_cent_once_their_taxes_are_mapped(self):
+        there = {row.gid: row for row in self.remote.store["Order"]}
+        days = sorted(row.created_at for row in there.values())[-120:]
+        since, until = days[0].isoformat(), days[-1].isoformat()
+        self.connection.unknown_sku = "create"
+        wanted = {"created_since": since, "created_until": until}
+        self.enqueue("order_history", payload=wanted)
+        self.drain()
+        self.map_taxes()
+        self.settle()
+        orders = self.orders()
+        self.assertEqual(len(orders), 120)
+        for ref, order in orders.items():
+            self.assertEqual(order.proof_state, "proven", (order.name, order.hold_text))
+            total = float(there[ref].total_price_set.shop)
+            self.assertAlmostEqual(order.order_id.amount_total, total, 2, order.name)
+
+    def map_taxes(self):
+        """What a patient person would do: a tax of Odoo for each of the store's."""
+        mappings = self.env["integration.mapping"].search(
+            [("connection_id", "=", self.connection.id), ("kind", "=", "tax")]
+        )
+        self.assertTrue(mappings)
+        for mapping in mappings:
+            *_, rate, _name, how = mapping.external_key.split("/")
+            mapping.res_id = self.env["account.tax"].create(
+                {
+                    "name": mapping.external_key,
+                    "amount": float(rate) * 100,
+                    "price_include_override": f"tax_{how}",
+                }
+            )
