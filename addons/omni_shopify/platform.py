@@ -70,7 +70,6 @@ class Shopify(ChannelPlatform):
     schedules = (
         *ChannelPlatform.schedules,
         ScheduleSpec("location_import", interval_minutes=24 * 60),
-        ScheduleSpec("order_poll", interval_minutes=10),
         ScheduleSpec("webhook_check", interval_minutes=60),
     )
     sensitive = ("access_token", "refresh_token", "client_secret")

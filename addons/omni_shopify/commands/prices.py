@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from odoo.addons.omni_commerce.adapter import Result, SetPrice
-from odoo.addons.omni_core.lib.errors import IntegrationError, ThrottledError
+from odoo.addons.omni_core.lib.errors import (
+    AuthError,
+    IntegrationError,
+    ThrottledError,
+)
 
 from ..client.client import ShopifyClient
 from ..client.const import MOST_INPUTS
@@ -32,8 +36,8 @@ def _set(
         payload = client.ask(
             "prices_set", product=product, variants=[_row(c) for c in commands]
         )
-    except ThrottledError:
-        raise
+    except (AuthError, ThrottledError):
+        raise  # no use in going on with the others
     except IntegrationError as error:
         return [Result(error=error) for _ in commands]
     refused = refusals(payload, len(commands))
