@@ -75,10 +75,14 @@ def classify(response: Response, *, renewable: bool) -> IntegrationError | None:
 
 def of_answer(body: Mapping[str, Any]) -> IntegrationError | None:
     """The first top-level error, as what it means."""
-    errors = body.get("errors")
+    errors = body.get("errors") or []
+    if not isinstance(errors, list):
+        errors = [{"message": str(errors)}]
+    if body.get("data"):
+        errors = [error for error in errors if not _is_withheld(error)]
     if not errors:
         return None
-    first = errors[0] if isinstance(errors, list) else {"message": str(errors)}
+    first = errors[0]
     message = str(first.get("message") or "")
     code = (first.get("extensions") or {}).get("code") or ""
     if code == "THROTTLED":
@@ -96,6 +100,17 @@ def of_answer(body: Mapping[str, Any]) -> IntegrationError | None:
         detail=str(first.get("path") or ""),
         code=code,
     )
+
+
+def _is_withheld(error: Mapping[str, Any]) -> bool:
+    """A buyer's data that Shopify has not approved this app for: null in the answer.
+
+    On some plans they never are, and an order without its buyer's name is still an
+    order. A scope that is missing is something else: somebody can grant it.
+    """
+    code = (error.get("extensions") or {}).get("code")
+    named = _SCOPE.search(str(error.get("message") or ""))
+    return code == "ACCESS_DENIED" and not named and len(error.get("path") or ()) > 1
 
 
 def _denied(message: str) -> AccessDeniedError:

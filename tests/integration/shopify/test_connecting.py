@@ -140,6 +140,17 @@ def test_the_check_tells_when_customers_data_are_protected(shop, remote):
     assert "protected customer data" in warnings
 
 
+def test_an_order_is_read_without_the_buyers_data_that_shopify_withholds(
+    merchant, shop, remote
+):
+    made = merchant.order(merchant.product("A"))
+    _installation(remote, shop).may_see_customers = False
+    order = shop.get(Kind.ORDER, [made["id"]])[made["id"]]
+    assert order.name == made["name"]
+    assert order.shipping is None
+    assert not order.customer.email
+
+
 def test_a_missing_scope_is_named_when_it_is_needed(shop, remote):
     _grant(remote, shop, "read_products")
     with pytest.raises(AccessDeniedError, match="needs the scope") as refusal:
