@@ -25,7 +25,6 @@ class IntegrationVariantBinding(models.Model):
     # -- which of ours --
     product_id = fields.Many2one(
         "product.product",
-        "Product",
         index="btree_not_null",
         ondelete="set null",
         check_company=True,

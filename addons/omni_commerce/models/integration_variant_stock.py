@@ -66,25 +66,26 @@ class IntegrationVariantBinding(models.Model):
 
     def _stock_note(self):
         """One sentence: what the channel has, or why it is told nothing."""
-        _ = self.env._
         if not self.product_id:
-            return _("Not sent: no product is matched to it.")
+            return self.env._("Not sent: no product is matched to it.")
         if not self.tracked:
-            return _("Not sent: the channel does not count its stock.")
+            return self.env._("Not sent: the channel does not count its stock.")
         if not self.stock_ref:
-            return _("Not sent: the channel gave no reference for its stock.")
+            return self.env._("Not sent: the channel gave no reference for its stock.")
         if self.stock_excluded:
-            return _("Not sent: %s", self.stock_excluded_reason or _("excluded."))
+            return self.env._(
+                "Not sent: %s", self.stock_excluded_reason or self.env._("excluded.")
+            )
         if self.stock_stopped:
-            return _("Stopped: %s", self.stock_stop_reason)
+            return self.env._("Stopped: %s", self.stock_stop_reason)
         if not self.connection_id.stock_push:
-            return _("Not sent: the connection sends no stock.")
+            return self.env._("Not sent: the connection sends no stock.")
         if errors := [level.error for level in self.level_ids if level.error]:
-            return _("Refused: %s", errors[0])
+            return self.env._("Refused: %s", errors[0])
         if self.stock_due:
-            return _("Waits to be sent.")
+            return self.env._("Waits to be sent.")
         if not self.level_ids:
-            return _("Not sent yet.")
+            return self.env._("Not sent yet.")
         return ", ".join(
             f"{level.location_id.name}: {level.quantity}" for level in self.level_ids
         )
