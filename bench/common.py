@@ -10,17 +10,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 
-def options(description: str, **more: dict) -> argparse.Namespace:
-    """--json, --quick and --only, and whatever else the benchmark wants."""
+def options(description: str, arguments: Sequence[str] | None = None):
+    """What every benchmark understands."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--json", type=Path, help="write the raw numbers to this file")
     parser.add_argument(
         "--quick", action="store_true", help="tiny amounts: does the benchmark work?"
     )
     parser.add_argument("--only", nargs="*", default=[], help="figures by name")
-    for name, settings in more.items():
-        parser.add_argument(f"--{name}", **settings)
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -42,12 +40,20 @@ class Report:
         self._raw: list[dict] = []
         self._ratios: list[dict] = []
 
+    @property
+    def is_quick(self) -> bool:
+        return self._options.quick
+
+    @property
+    def ratios(self) -> dict[str, float]:
+        return {ratio["name"]: ratio["value"] for ratio in self._ratios}
+
     def wants(self, figure: str) -> bool:
         only = self._options.only
         return not only or any(figure.startswith(start) for start in only)
 
     def amount(self, full: int, quick: int) -> int:
-        return quick if self._options.quick else full
+        return quick if self.is_quick else full
 
     def note(self, what: str, **numbers) -> None:
         """A raw measurement, with how busy the machine was at that moment."""

@@ -155,11 +155,10 @@ def survive(running: Running, strike, busy_jobs: int = 0) -> Aftermath:
     }
     running.client.call("put", "effect", count, payload=payload)
     wait_until(lambda: _is_amid(lab, busy_jobs // 4), 60, "amid the jobs")
-    victims = {tag for tags in at_work(lab).values() for tag in tags}
     struck_at = time.time()
     alive_at = strike(running)
     _wait_until_quiet(lab)
-    return _aftermath(lab, count, victims, struck_at, alive_at)
+    return _aftermath(lab, count, struck_at, alive_at)
 
 
 def _is_amid(lab: Lab, done: int) -> bool:
@@ -177,9 +176,11 @@ def _wait_until_quiet(lab: Lab) -> None:
         time.sleep(0.1)
 
 
-def _aftermath(lab, count, victims, struck_at, alive_at) -> Aftermath:
+def _aftermath(lab: Lab, count: int, struck_at: float, alive_at: float) -> Aftermath:
     effects = lab.query("SELECT tag, started FROM bench_effect")
     tags = [tag for tag, _started in effects]
+    started_twice = "SELECT tag FROM bench_start GROUP BY tag HAVING count(*) > 1"
+    victims = {tag for (tag,) in lab.query(started_twice)}
     again = [
         started - alive_at
         for tag, started in effects
@@ -195,17 +196,19 @@ def _aftermath(lab, count, victims, struck_at, alive_at) -> Aftermath:
 
 
 def main() -> int:
-    chosen = options(__doc__)
-    report = Report("kill", chosen)
+    report = Report("kill", options(__doc__))
     with clusters.bench().running() as cluster:
-        bench = Bench(cluster)
-        for strike, mode, hosts in STRIKES:
-            name = f"{strike.__name__}_{mode}"
-            if report.wants(name):
-                with bench.running(OURS, mode, hosts=hosts) as running:
-                    running.warm_up("effect")
-                    _measure(report, running, strike, name)
+        measure(report, Bench(cluster))
     return report.finish()
+
+
+def measure(report: Report, bench: Bench) -> None:
+    for strike, mode, hosts in STRIKES:
+        name = f"{strike.__name__}_{mode}"
+        if report.wants(name):
+            with bench.running(OURS, mode, hosts=hosts) as running:
+                running.warm_up("effect")
+                _measure(report, running, strike, name)
 
 
 def _measure(report: Report, running: Running, strike: Strike, name: str) -> None:

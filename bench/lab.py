@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -83,8 +84,10 @@ class Lab:
         step = databases.template_step(
             cluster, template, modules, side.key, *side.arguments, env=side.env
         )
-        console.do_steps([step])
-        with databases.copied(cluster, name or f"bench_{side.name}", template) as db:
+        with stamps.exclusively(paths.STATE / "bench"):
+            console.do_steps([step])
+        name = name or f"bench_{side.name}_{os.getpid()}"
+        with databases.copied(cluster, name, template) as db:
             lab = cls(side, cluster, db)
             try:
                 yield lab
@@ -220,16 +223,20 @@ class Running:
 
 
 class Bench:
-    """Where the benchmarks run: one cluster, one platform that answers after 50 ms."""
+    """Where the benchmarks run: a cluster, a platform that answers after 50 ms, a peer.
 
-    def __init__(self, cluster: Cluster, url: str = "") -> None:
-        self._cluster = cluster
+    Without a peer we are compared with ourselves: enough to see that a bench works.
+    """
+
+    def __init__(self, cluster: Cluster, url: str = "", peer: Side = OURS) -> None:
+        self.cluster = cluster
         self._url = url
+        self.peer = peer
 
     @contextmanager
     def idle(self, side: Side, workers: int = 2) -> Iterator[tuple[Lab, Client]]:
         """A fresh database and a client; no server."""
-        with Lab.open(side, self._cluster) as lab, lab.client() as client:
+        with Lab.open(side, self.cluster) as lab, lab.client() as client:
             client.call("set_up", url=self._url, workers=workers)
             yield lab, client
 

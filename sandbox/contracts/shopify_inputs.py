@@ -70,6 +70,10 @@ def _object_problems(
     if not isinstance(value, dict):
         yield path, f'Expected "{value}" to be a key-value object.'
         return
+    if type_.is_one_of and (len(value) != 1 or None in value.values()):
+        given = f"but {len(value)} were provided."
+        yield path, f"'{type_.name}' requires exactly one argument, {given}"
+        return
     for name in value:
         if name not in type_.fields:
             yield [*path, name], f"Field is not defined on {type_.name}"

@@ -6,6 +6,7 @@ number or id, and the newest one is meant where none is given.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -59,6 +60,7 @@ class Actions:
         return {name: self._plainly(work) for name, work in works.items()}
 
     def _plainly(self, work: Callable[[Store, Json], Any]) -> Any:
+        @functools.wraps(work)
         async def act(body: Json) -> Any:
             wanted = body.get("shop", next(iter(self._platform.stores)))
             store = self._platform.stores.get(wanted)
@@ -234,7 +236,7 @@ class Actions:
         """`{on: bool}`; switched on, orders not shipped yet go there at once."""
         store.feeds_shipstation = bool(body.get("on", True))
         fed = 0
-        for order in store["Order"] if store.feeds_shipstation else ():
+        for order in store["Order"].awake() if store.feeds_shipstation else ():
             if not order.cancelled_at and any(
                 target.is_active for target in order.fulfillment_orders
             ):
@@ -253,14 +255,16 @@ class Actions:
             if not newest:
                 raise _bad("The shop has no order yet.")
             return newest[0]
-        for order in store["Order"]:
+        if found := store["Order"].hinted(wanted):
+            return found
+        for order in store["Order"].awake():
             if wanted in (order.name, order.name.lstrip("#"), str(order.id), order.gid):
                 return order
         raise _bad(f"There is no order {wanted!r}.")
 
 
 def _spread(order: Order, amount: Decimal) -> list[Json]:
-    from .fields.order import refundable_of
+    from .fields.transaction import refundable_of
     from .refunding import payments
 
     rows: list[Json] = []

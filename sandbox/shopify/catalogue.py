@@ -23,12 +23,19 @@ MEDIA_READY_AFTER_S = 3.0
 def unique_handle(store: Store, wanted: str, kind: str = "Product") -> str:
     """Shopify numbers a taken handle: `brake-pads-1`."""
     base = slug(wanted) or kind.lower()
-    taken = {row.handle for row in store[kind]}
     handle, number = base, 0
-    while handle in taken:
+    while by_handle(store, handle, kind):
         number += 1
         handle = f"{base}-{number}"
     return handle
+
+
+def by_handle(store: Store, handle: str, kind: str = "Product") -> Any:
+    for row in store[kind].awake():
+        if row.handle == handle:
+            return row
+    row = store[kind].hinted(handle)
+    return row if row is not None and row.handle == handle else None
 
 
 def new_product(store: Store, **values: Any) -> Product:
@@ -156,7 +163,7 @@ def _process(store: Store, media: Media) -> None:
         media.status = "FAILED" if failing else "READY"
         media.error = "IMAGE_DOWNLOAD_FAILURE" if failing else None
         store.touch(media)
-        for product in store["Product"] if not failing else ():
+        for product in store["Product"].awake() if not failing else ():
             if media in product.media:
                 store.touch(product)
                 store.emit("products/update", product)

@@ -67,23 +67,26 @@ async def answer(platform: ShopifyPlatform, request: web.Request) -> web.Respons
         return refusal(503, f"The sandbox cannot play Shopify: {MISSING}")
     if store is None or version not in contract.versions:
         return refusal(404, "Not Found")
-    if denied := _at_the_door(store, request):
+    body = await request.read()
+    if denied := _at_the_door(store, request, operation_of(body)):
         return denied
-    given = _read(await request.read(), request.content_type)
+    given = _read(body, request.content_type)
     if isinstance(given, web.Response):
         return given
     return _answer(contract, store, version, *given)
 
 
-def _at_the_door(store: Store, request: web.Request) -> web.Response | None:
+def _at_the_door(
+    store: Store, request: web.Request, operation: str
+) -> web.Response | None:
     installation: Installation = store.installation
     access = request.headers.get("X-Shopify-Access-Token", "")
     faults = store.kernel.faults
-    if faults and faults.active("revoke_token", "shopify", "", request.path):
+    if faults and faults.active("revoke_token", "shopify", operation, request.path):
         installation.tokens.pop(access, None)
-    if faults and faults.active("expire_token", "shopify", "", request.path):
+    if faults and faults.active("expire_token", "shopify", operation, request.path):
         installation.expire_all(store.now())
-    if faults and faults.active("lose_scope", "shopify", "", request.path):
+    if faults and faults.active("lose_scope", "shopify", operation, request.path):
         installation.granted = frozenset()
     if installation.authenticate(access, store.now()) is None:
         return refusal(401, UNAUTHORIZED)

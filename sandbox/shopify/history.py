@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sandbox.data import model
 
+from . import history_refunds as refunds
 from . import ordering
 from .addresses import address_of
-from .core.money import Bag, Money, rounded, total
+from .core.money import Bag, Money, rounded
 from .state.customer import Customer, PurchasingCompany
 from .state.fulfillment import FulfillmentOrder, TrackingInfo
 from .state.location import Location
 from .state.order import LineItem, Order
 from .state.priced import (
+    AdditionalFee,
     Attribute,
     DiscountAllocation,
     DiscountApplication,
@@ -24,16 +26,10 @@ from .state.priced import (
     ShippingLine,
     TaxLine,
 )
-from .state.refund import (
-    OrderAdjustment,
-    Refund,
-    RefundLineItem,
-    RefundShippingLine,
-)
 from .state.store import Store
 
 if TYPE_CHECKING:
-    from .loader import CatalogueLoader, Customers
+    from .loader import CatalogueLoader
 
 CARRIERS = {
     "ups": "UPS",
@@ -42,8 +38,11 @@ CARRIERS = {
     "dhl": "DHL Express",
     "royal_mail": "Royal Mail",
 }
+#: Live traffic counts on from here.
+LIVE_NUMBERS = 500_000
 #: Every so many orders something out of the ordinary, for readers of all of them.
 FROM_THE_SHOP, FROM_A_MARKETPLACE, RISKY, ENGRAVED = 25, 40, 30, 6
+WITH_A_FEE = 45
 
 
 class Historian:
@@ -52,28 +51,33 @@ class Historian:
         store: Store,
         places: dict[str, Location],
         shelves: CatalogueLoader,
-        customers: Customers,
+        customers: Any,
     ) -> None:
         self.store, self.places = store, places
         self.shelves, self.customers = shelves, customers
 
-    def add(self, row: model.Order, live: bool = False) -> Order:
-        """`live`: sold this moment, so stock is taken and webhooks go out."""
-        order = self._order(row)
+    def add(
+        self, row: model.Order, live: bool = False, number: int | None = None
+    ) -> Order:
+        """`live`: sold this moment, so stock is taken and webhooks go out. A `number`
+        is one of a long row: its dates run as the numbers do."""
+        order = self._order(row, number)
         order.line_items = [self._line(order, row, line) for line in row.lines]
         self._discounts(order, row)
         order.all_shipping_lines = [self._shipping(order, row)]
         if row.tip:
             order.tip = self._bag(row, row.tip)
+        if row.index % WITH_A_FEE == 5 and not (row.refunds or row.cancellation):
+            order.additional_fees = [self._fee(row)]
         order.original_total_price_set = order.total_price_set
         self._pay(order, row)
         self._ship(order, row, live)
         for refund in row.refunds:
-            self._refund(order, row, refund)
+            refunds.add(self.store, self.places, order, row, refund)
         if row.cancellation:
             order.cancelled_at = order.closed_at = row.cancellation.at
             order.cancel_reason = row.cancellation.reason.upper()
-        order.updated_at = row.updated_at
+        order.updated_at = row.created_at if number else row.updated_at
         self.store["Order"].changed()
         if order.customer:
             order.customer.orders.append(order)
@@ -85,16 +89,15 @@ class Historian:
 
     # -- what was bought -----------------------------------------------------
     def _bag(self, row: model.Order, seen: Decimal) -> Bag:
-        """The world thinks in the buyer's currency."""
-        shop = rounded(seen / row.exchange_rate, row.shop_currency)
-        return Bag(shop, seen, row.shop_currency, row.currency)
+        return refunds.bag(row, seen)
 
-    def _order(self, row: model.Order) -> Order:
+    def _order(self, row: model.Order, number: int | None) -> Order:
         customer = None
         if row.customer_index is not None:
             customer = self.customers[row.customer_index]
         order = self.store.create(
             Order,
+            id=number,
             name=row.number,
             number=int(row.number.lstrip("#")),
             currency_code=row.shop_currency,
@@ -117,9 +120,9 @@ class Historian:
             risk_level="HIGH" if row.index % RISKY == 11 else "LOW",
             created_at=row.created_at,
         )
-        number = order.number
-        if number < 500_000:
-            self.store.last_order_number = max(self.store.last_order_number, number)
+        if order.number < LIVE_NUMBERS:
+            last = max(self.store.last_order_number, order.number)
+            self.store.last_order_number = last
         if row.index % FROM_THE_SHOP == 7 and "SHOW" in self.places:
             order.source_name, order.retail_location = "pos", self.places["SHOW"]
         elif row.index % FROM_A_MARKETPLACE == 2:
@@ -131,11 +134,11 @@ class Historian:
         return order
 
     def _buyer(self, customer: Customer | None) -> PurchasingCompany | Customer | None:
-        for contact in self.store["CompanyContact"] if customer else ():
-            if contact.customer is customer:
-                company = contact.company
-                return PurchasingCompany(company, company.locations[0], contact)
-        return customer
+        contact = customer.company_contact if customer else None
+        if contact is None:
+            return customer
+        company = contact.company
+        return PurchasingCompany(company, company.locations[0], contact)
 
     def _line(self, order: Order, row: model.Order, given: model.OrderLine) -> LineItem:
         variant = self.shelves.variant(given.product_index, given.variant_index)
@@ -236,6 +239,16 @@ class Historian:
             line.discount_allocations.append(DiscountAllocation(amount, free[0]))
         return line
 
+    def _fee(self, row: model.Order) -> AdditionalFee:
+        """Some states want their share of each delivery."""
+        amount = rounded(Decimal("0.28") * row.exchange_rate, row.currency)
+        return self.store.create(
+            AdditionalFee,
+            name="Retail delivery fee",
+            price=self._bag(row, amount),
+            created_at=row.created_at,
+        )
+
     # -- what was paid -------------------------------------------------------
     def _pay(self, order: Order, row: model.Order) -> None:
         store, at, whole = self.store, row.created_at, order.total_price_set
@@ -321,82 +334,3 @@ class Historian:
         if parcel.delivered_at:
             made.delivered_at, made.display_status = parcel.delivered_at, "DELIVERED"
             made.in_transit_at = parcel.at + timedelta(hours=8)
-
-    # -- what came back ------------------------------------------------------
-    def _refund(self, order: Order, row: model.Order, given: model.Refund) -> None:
-        store = self.store
-        refund = store.create(
-            Refund,
-            order=order,
-            processed_at=given.at,
-            created_at=given.at,
-            note=given.note,
-        )
-        lines = dict(
-            zip((x.position for x in row.lines), order.line_items, strict=True)
-        )
-        for part in given.lines:
-            line = lines[part.position]
-            line.refunded += part.quantity
-            restock = "CANCEL" if row.cancellation else "RETURN"
-            whole = part.quantity == line.quantity
-            refund.refund_line_items.append(
-                store.create(
-                    RefundLineItem,
-                    line_item=line,
-                    quantity=part.quantity,
-                    subtotal_set=line.net if whole else self._bag(row, part.amount),
-                    total_tax_set=line.tax if whole else self._bag(row, part.tax),
-                    restock_type=restock if part.restock else "NO_RESTOCK",
-                    restocked=part.restock,
-                    location=self.places.get(row.location),
-                    created_at=given.at,
-                )
-            )
-        if given.shipping:
-            self._refund_shipping(order, refund, given)
-        self._give_back(order, row, refund, given)
-        order.refunds.append(refund)
-
-    def _refund_shipping(
-        self, order: Order, refund: Refund, given: model.Refund
-    ) -> None:
-        line = order.shipping_lines[0]
-        tax = total((tax.price_set for tax in line.tax_lines), order.zero)
-        line.refunded = line.discounted_price_set
-        refund.refund_shipping_lines.append(
-            self.store.create(
-                RefundShippingLine,
-                shipping_line=line,
-                subtotal_amount_set=line.discounted_price_set,
-                tax_amount_set=tax,
-                created_at=given.at,
-            )
-        )
-
-    def _give_back(
-        self, order: Order, row: model.Order, refund: Refund, given: model.Refund
-    ) -> None:
-        """A gift card that paid gets its money back first."""
-        whole = order.total_price_set
-        left = whole if given.total == row.total else self._bag(row, given.total)
-        sales = [t for t in order.transactions if t.kind_ == "SALE"]
-        for sale in sorted(sales, key=lambda t: t.gateway != "gift_card"):
-            part = sale.amount_set.capped(left)
-            if part:
-                refund.transactions.append(
-                    ordering.pay(
-                        self.store, order, "REFUND", part, sale.gateway, sale, given.at
-                    )
-                )
-                left = left - part
-        difference = refund.goods - refund.total_refunded_set
-        if difference:
-            refund.order_adjustments.append(
-                self.store.create(
-                    OrderAdjustment,
-                    amount_set=difference,
-                    tax_amount_set=difference.zero,
-                    created_at=given.at,
-                )
-            )

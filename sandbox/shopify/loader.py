@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 from sandbox.data import model
+from sandbox.data.stories import FIRST_NUMBER
 from sandbox.data.world import World
 
 from . import catalogue
@@ -17,6 +19,7 @@ from .payouts import pay_out_history
 from .state.customer import Company, CompanyContact, CompanyLocation, Customer
 from .state.inventory import InventoryItem
 from .state.location import AppCatalog, Channel, Location, Publication
+from .state.order import Order
 from .state.product import (
     Collection,
     Metafield,
@@ -30,9 +33,14 @@ DEFINITIONS = (
     ("PRODUCT", "custom", "mpn", "Manufacturer part number", "single_line_text_field"),
     ("PRODUCT", "custom", "fitment", "Fits these bikes", "json"),
 )
-#: Built at the start, of a hundred thousand products and a million orders. A product
-#: or customer beyond them is made when an order needs it.
-MOST, MOST_ORDERS = 1_000, 5_000
+#: Longer histories are made record by record, when somebody asks for one.
+MOST_ORDERS = 5_000
+#: ... but for the newest orders, which everybody looks at.
+NEWEST = 300
+#: Every tenth product of the world is sold elsewhere only, and three orders of five
+#: are Shopify's.
+NOT_HERE, OF_FIVE = 3, 3
+_NUMBER = re.compile(r"(?:^#?|-)(\d{4,})(?:-|$)")
 CHANNELS = (("Online Store", "online_store"), ("Point of Sale", "pos"))
 
 
@@ -50,28 +58,60 @@ def load_world(store: Store, world: World) -> None:
             type_name=type_,
         )
     shelves = CatalogueLoader(store, places, world.products)
-    for product in world.products[:MOST]:
-        if product.on_shopify:
-            shelves.add(product)
     customers = Customers(store, world.customers)
-    for index in range(len(world.customers[:MOST])):
-        customers[index]
-    historian = Historian(store, places, shelves, customers)
-    store.historian = historian
-    for order in _opening(world.orders):
-        if order.platform == "shopify":
-            historian.add(order)
+    store.historian = historian = Historian(store, places, shelves, customers)
+    if len(world.orders) > MOST_ORDERS:
+        _lazily(store, world, shelves, historian)
+    else:
+        for product in world.products:
+            if product.on_shopify:
+                shelves.add(product)
+        for index in range(len(world.customers)):
+            customers[index]
+        for order in world.orders:
+            if order.platform == "shopify":
+                historian.add(order)
     pay_out_history(store)
 
 
-def _opening(orders: Sequence[model.Order]) -> Iterable[model.Order]:
-    """All, or of very many the newest and a sample of the whole year."""
-    half = MOST_ORDERS // 2
-    if len(orders) <= MOST_ORDERS:
-        return orders
-    # One more, so that the step falls on another platform and story each time.
-    step = len(orders) // half + 1
-    return itertools.chain(orders[:-half:step], orders[-half:])
+def _lazily(
+    store: Store, world: World, shelves: CatalogueLoader, historian: Historian
+) -> None:
+    """A hundred thousand products and a million orders: only their places are known."""
+    indexes = [i for i in range(len(world.products)) if i % 10 != NOT_HERE]
+    orders = sum(1 for index in range(len(world.orders)) if index % 5 < OF_FIVE)
+
+    def product(position: int) -> Product:
+        number = store["Product"].first_id + position
+        return shelves.add(world.products[indexes[position]], number)
+
+    def order(position: int) -> Order:
+        index = position // OF_FIVE * 5 + position % OF_FIVE
+        number = store["Order"].first_id + position
+        return historian.add(world.orders[index], number=number)
+
+    def place_of(index: int) -> int | None:
+        at = bisect_left(indexes, index)
+        return at if at < len(indexes) and indexes[at] == index else None
+
+    store.history("Product", len(indexes), product, lambda h: place_of(_index_in(h)))
+
+    def customer(position: int) -> Customer:
+        number = store["Customer"].first_id + position
+        return _customer(store, world.customers[position], number)
+
+    store.history("Customer", len(world.customers), customer, lambda name: None)
+    historian.customers = _ByPlace(store)
+    store.history("Order", orders, order, lambda n: _index_in(n) - FIRST_NUMBER)
+    shelves.place_of = place_of
+    store.last_order_number = FIRST_NUMBER + orders - 1
+    store["Order"].newest(NEWEST)
+
+
+def _index_in(name: str) -> int:
+    """The world's number in a handle or SKU (`TT-BP-00042-L`), or of an order."""
+    found = _NUMBER.search(name)
+    return int(found[1]) if found else -1
 
 
 def _place(store: Store, row: model.Location) -> Location:
@@ -103,19 +143,28 @@ class CatalogueLoader:
         self._made: set[int] = set()
         self._known: dict[tuple[int, int], ProductVariant] = {}
         self._collections: dict[str, Collection] = {}
+        #: where the store's own table makes the products: the place of each
+        self.place_of: Callable[[int], int | None] = lambda index: None
 
     def variant(self, product_index: int | None, number: int) -> ProductVariant | None:
         """The variant of a product of the world, which is made if nobody needed it."""
         if product_index is None:
             return None
         if product_index not in self._made:
-            self.add(self._rows[product_index])
+            place = self.place_of(product_index)
+            if place is not None:
+                self.store["Product"].at(place)
+            else:
+                self.add(self._rows[product_index])
         return self._known[product_index, number]
 
-    def add(self, row: model.Product) -> Product:
+    def add(self, row: model.Product, number: int | None = None) -> Product:
+        """A `number` is one of a long row: its dates run as the numbers do."""
         store, at = self.store, row.created_at
+        at = store.created_at if number else at
         product = store.create(
             Product,
+            id=number,
             title=row.title,
             handle=row.handle,
             status=row.status.upper(),
@@ -125,14 +174,14 @@ class CatalogueLoader:
             tags=sorted(row.tags),
             category_id="gid://shopify/TaxonomyCategory/vp-1-1",
             created_at=at,
-            updated_at=at + timedelta(days=1),
+            updated_at=at if number else at + timedelta(days=1),
         )
         if row.status == "active":
             product.publications = dict.fromkeys(store["Publication"], at)
         self._made.add(row.index)
         self._metafields(product, row)
-        for number in range(row.image_count):
-            source = f"https://cdn.example/parts/{row.handle}-{number + 1}.jpg"
+        for picture in range(row.image_count):
+            source = f"https://cdn.example/parts/{row.handle}-{picture + 1}.jpg"
             product.media.append(
                 catalogue.new_media(store, source, row.title, ready=True)
             )
@@ -199,6 +248,8 @@ class CatalogueLoader:
         for code, available in rows:
             if code in self.places:
                 catalogue.stock(self.store, item, self.places[code], available)
+        for level in item.levels.values():
+            level.updated_at = item.variant.created_at
 
     def _collect(self, product: Product, title: str) -> None:
         collection = self._collections.get(title)
@@ -216,6 +267,16 @@ class CatalogueLoader:
         collection.products.append(product)
 
 
+class _ByPlace:
+    """Customers of a lazy table, by their index in the world."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getitem__(self, index: int) -> Customer:
+        return self._store["Customer"].at(index)
+
+
 class Customers:
     """By their index in the world, each made when somebody needs it."""
 
@@ -229,9 +290,10 @@ class Customers:
         return self._made[index]
 
 
-def _customer(store: Store, row: model.Customer) -> Customer:
+def _customer(store: Store, row: model.Customer, number: int | None = None) -> Customer:
     customer = store.create(
         Customer,
+        id=number,
         first_name=row.first_name,
         last_name=row.last_name,
         email=row.email,
@@ -239,7 +301,7 @@ def _customer(store: Store, row: model.Customer) -> Customer:
         tax_exempt=row.tax_exempt,
         accepts_marketing=row.accepts_marketing,
         addresses=[address_of(each) for each in row.addresses],
-        created_at=row.created_at,
+        created_at=store.created_at if number else row.created_at,
         tags=["b2b"] if row.company else [],
     )
     for address in customer.addresses:
@@ -263,11 +325,7 @@ def _company(store: Store, row: model.Customer, customer: Customer) -> None:
             created_at=row.created_at,
         )
     )
-    company.contacts.append(
-        store.create(
-            CompanyContact,
-            company=company,
-            customer=customer,
-            created_at=row.created_at,
-        )
+    customer.company_contact = store.create(
+        CompanyContact, company=company, customer=customer, created_at=row.created_at
     )
+    company.contacts.append(customer.company_contact)

@@ -18,12 +18,16 @@ from .fields import (  # noqa: F401  (each announces its nouns)
     customer,
     fulfillment,
     inventory,
+    media,
+    metafield,
     order,
+    order_line,
     payout,
     product,
     refund,
     service,
     shop,
+    transaction,
 )
 from .live import LiveShop
 from .loader import load_world

@@ -9,7 +9,7 @@ from typing import Any
 from .core.context import Context
 from .core.errors import refuse
 from .core.money import Bag, total
-from .fields.order import refundable_of
+from .fields.transaction import refundable_of
 from .state.location import Location
 from .state.order import LineItem, Order, OrderTransaction
 from .state.priced import ShippingLine

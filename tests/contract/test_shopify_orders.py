@@ -85,6 +85,7 @@ def _total_of_parts(order) -> Decimal:
     shipping = order["shippingLines"]["nodes"]
     whole += sum(_shop(line["discountedPriceSet"]) for line in shipping)
     whole += _shop(order["totalTipReceivedSet"])
+    whole += sum(_shop(fee["price"]) for fee in order["additionalFees"])
     if not order["taxesIncluded"]:
         whole += sum(_shop(tax["priceSet"]) for tax in order["taxLines"])
     return whole
@@ -251,6 +252,38 @@ def test_a_part_is_refunded_as_suggested_and_only_once(merchant):
     too_much["refundLineItems"] = []
     errors = merchant.refused(REFUND, input=too_much, key=key())
     assert "exceeds" in errors[0]["message"]
+
+
+def test_an_order_from_abroad_is_refunded_in_the_buyers_money(remote, kernel):
+    merchant, store = (
+        Merchant(remote),
+        kernel.platforms["shopify"].stores["motor-parts"],
+    )
+    order = next(
+        order
+        for order in store["Order"]
+        if order.presentment_currency_code != "USD"
+        and order.display_financial_status == "PAID"
+        and len(order.transactions) == 1
+    )
+    payment = order.transactions[0]
+    row = {
+        "orderId": order.gid,
+        "parentId": payment.gid,
+        "kind": "REFUND",
+        "gateway": payment.gateway,
+        "amount": str(payment.amount_set.presentment),
+    }
+    wanted = {"orderId": order.gid, "transactions": [row]}
+    for currency in (None, "USD"):
+        errors = merchant.refused(
+            REFUND, input={**wanted, "currency": currency}, key=key()
+        )
+        assert errors[0]["field"] == ["currency"]
+    seen = order.presentment_currency_code
+    done = merchant.do(REFUND, input={**wanted, "currency": seen}, key=key())
+    assert done["order"]["displayFinancialStatus"] == "REFUNDED"
+    assert order.total_refunded_set == payment.amount_set
 
 
 def test_an_order_is_edited_in_a_session(merchant):

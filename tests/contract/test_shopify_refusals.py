@@ -118,6 +118,12 @@ TOP_LEVEL = [
         "INVALID_VARIABLE",
     ),
     (
+        "two identifiers where one is wanted",
+        PRODUCT_SET,
+        {"identifier": {"id": PRODUCT, "handle": "x"}, "input": {"title": "x"}},
+        "INVALID_VARIABLE",
+    ),
+    (
         "no money",
         PRODUCT_SET,
         {"input": {"title": "x", "variants": [{"optionValues": [], "price": "cheap"}]}},

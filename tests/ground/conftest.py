@@ -13,7 +13,7 @@ from tools.omni import paths
 PARTS = ("omni", "tools", "requirements.txt", "requirements-dev.txt", "pyproject.toml")
 
 # The user's own Python, as it was before there was a virtual environment.
-INTERPRETER = Path(sys.executable).resolve()
+INTERPRETER = Path(sys.base_prefix, "bin", f"python3.{sys.version_info.minor}")
 
 
 class Clone:

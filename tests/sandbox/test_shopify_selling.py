@@ -23,7 +23,7 @@ def shopify(running):
     running.act("shopify", "set-plan", maximum=2000, restore_rate=100)
 
 
-# -- limits ---------------------------------------------------------------------------
+# -- limits -----------------------------------------------------------------
 def test_a_full_bucket_leaks_away_and_says_so(shopify):
     shopify.act("shopify", "set-plan", maximum=40, restore_rate=2)
     merchant = shopify.merchant()
@@ -59,8 +59,21 @@ def test_an_unknown_search_field_is_ignored_with_a_warning(shopify):
     }
 
 
-# -- reading ----------------------------------------------------------------------------
-ROOTS = ["orders", "products", "customers", "locations", "publications", "inventoryItems", "collections", "fulfillmentOrders", "companies", "productVariants", "shop", "currentAppInstallation"]
+# -- reading ----------------------------------------------------------------
+ROOTS = [
+    "orders",
+    "products",
+    "customers",
+    "locations",
+    "publications",
+    "inventoryItems",
+    "collections",
+    "fulfillmentOrders",
+    "companies",
+    "productVariants",
+    "shop",
+    "currentAppInstallation",
+]
 
 
 def everything_of(type_, depth: int) -> str:
@@ -152,6 +165,7 @@ def test_the_history_covers_what_orders_can_be(shopify):
     assert any(order.edited for order in orders)
     assert any(order.cancelled_at for order in orders)
     assert any(order.total_duties for order in orders)
+    assert any(order.additional_fees for order in orders)
     assert {"pos", "web", "tiktok"} <= {order.source_name for order in orders}
     assert any(tax.channel_liable for order in orders for tax in order.tax_lines)
     gateways = {t.gateway for order in orders for t in order.transactions}
@@ -167,7 +181,7 @@ def test_what_was_paid_is_what_was_due(shopify):
             assert not order.net_payment_set, order.name
 
 
-# -- buying -----------------------------------------------------------------------------
+# -- buying -----------------------------------------------------------------
 def test_buying_takes_stock_and_shipping_takes_what_was_promised(shopify):
     (name,) = shopify.buy("shopify")
     order = next(o for o in shopify.store["Order"] if o.name == name)
@@ -202,7 +216,7 @@ def test_part_of_an_order_is_refunded_by_the_merchant(shopify):
     assert refund.goods == refund.total_refunded_set
 
 
-# -- surprises ----------------------------------------------------------------------------
+# -- surprises --------------------------------------------------------------
 def test_surprises_on_demand(shopify):
     merchant = shopify.merchant()
     query = "{ orders(first: 1) { nodes { displayFinancialStatus note email } } }"
@@ -247,7 +261,7 @@ def test_pictures_stay_in_processing_or_fail_on_demand(shopify):
     assert media["mediaErrors"][0]["code"] == "IMAGE_DOWNLOAD_FAILURE"
 
 
-# -- neighbours ------------------------------------------------------------------------------
+# -- neighbours -------------------------------------------------------------
 def test_a_store_may_feed_shipstation_beside_everything_else():
     """As in life: the same order reaches ShipStation twice if nobody is careful."""
     with shopify_alone(platforms=("shopify", "shipstation")) as shopify:
@@ -256,3 +270,7 @@ def test_a_store_may_feed_shipstation_beside_everything_else():
         (name,) = shopify.buy("shopify")
         rows = shopify.state("shipstation")["tables"]
         assert name in str(rows)
+        shopify.act("shipstation", "ship-order", order=name)
+        order = next(o for o in shopify.store["Order"] if o.name == name)
+        assert order.display_fulfillment_status == "FULFILLED"
+        assert order.fulfillments[0].tracking_info[0].number

@@ -14,6 +14,7 @@ from . import paths
 from .failure import Failure, explain
 from .process import child_env
 
+_LOGS_KEPT_S = 3 * 24 * 3600
 TAIL = 200  # lines of a command's output that are searched for a known cause
 
 
@@ -33,6 +34,7 @@ class Console:
 
     def open_log(self, command: str) -> None:
         paths.LOGS.mkdir(parents=True, exist_ok=True)
+        _forget_old_logs()
         self.log_path = paths.LOGS / f"{command}.log"
         self._log = self.log_path.open("w", encoding="utf-8", errors="replace")
 
@@ -98,6 +100,13 @@ class Console:
             self.log(f"exit code {child.returncode}")
             raise Failure(explain(output, or_say))
         return output
+
+
+def _forget_old_logs() -> None:
+    """Every server that a test starts leaves a log: keep those of the last days."""
+    for log in paths.LOGS.glob("*.log"):
+        if time.time() - log.stat().st_mtime > _LOGS_KEPT_S:
+            log.unlink(missing_ok=True)
 
 
 class Line:

@@ -75,7 +75,7 @@ def _build(target: Path, line: Line) -> None:
         raise Failure(
             f"Python's venv is missing: sudo apt-get install {name}"
         ) from None
-    venv.create(work, with_pip=True)
+    venv.create(work, with_pip=True, symlinks=True)
     line.note("downloading and installing")
     pins = [part for file in REQUIREMENTS for part in ("-r", file)]
     python = work / "bin" / "python"
@@ -97,7 +97,7 @@ def _forget_old_builds() -> None:
 def _link(built: Path) -> None:
     """Make this clone's environment out of hard links: a second instead of thirty."""
     shutil.rmtree(paths.VENV, ignore_errors=True)
-    venv.create(paths.VENV, with_pip=False)
+    venv.create(paths.VENV, symlinks=True)
     shutil.copytree(
         _site_packages(built),
         _site_packages(paths.VENV),

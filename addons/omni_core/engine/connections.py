@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import time
+
+import psycopg2
 
 from odoo import SUPERUSER_ID, api
 
 from ..lib.budget import Lease
-from ..lib.transport import CallPolicy, Transport
+from ..lib.transport import CallPolicy, CallRecord, Transport
 from . import queries
 from .claim import LANE_SHARES, Batch
 from .desk import Desk
@@ -15,6 +18,8 @@ from .job import Job
 from .landing import environment
 from .platform import ConnectionSettings, Platform, get_platform
 from .way_out import open_way
+
+_logger = logging.getLogger(__name__)
 
 _REPORT_EVERY_S = 1.0
 GOOD_NEWS_EVERY_S = 5.0
@@ -76,15 +81,21 @@ class Connections:
     def note(self, exchange, error: BaseException | None) -> None:
         """Put on record what was said and how it went, whatever becomes of the jobs."""
         connection_id = exchange.batch.connection_id
-        if not connection_id:
-            return
         env = self.superuser_env()
-        if calls := exchange.transport.calls:
-            pairs = [(connection_id, call) for call in calls]
-            self._desk.run(env["integration.call"]._record_query(pairs))
+        self._record(env, connection_id, exchange.transport.calls)
         kind = getattr(error, "kind", "")
         if kind != "auth":  # says nothing about how the platform is doing
             self._note_health(env, connection_id, kind != "transient", str(error or ""))
+
+    def _record(self, env, connection_id: int, calls: list[CallRecord]) -> None:
+        if not calls:
+            return
+        pairs = [(connection_id, call) for call in calls]
+        try:
+            self._desk.run(env["integration.call"]._record_query(pairs))
+        except (psycopg2.DataError, psycopg2.IntegrityError, ValueError):
+            # A record that cannot be kept must not keep jobs from ending.
+            _logger.exception("calls of connection %s were not recorded", connection_id)
 
     def _note_health(self, env, connection_id: int, ok: bool, text: str) -> None:
         now = time.monotonic()

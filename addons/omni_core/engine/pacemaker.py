@@ -5,7 +5,7 @@ them when a retry falls due, when a worker was killed, when the server has just 
 or PostgreSQL has restarted. The pacemaker asks once a second whether something is due
 and nobody is at it, and then notifies them. It never runs a job and holds no
 transaction. Of all servers on a database one beats; if it dies, another takes over
-within seconds.
+within a second.
 
 It has a plain connection of its own: no cursor of Odoo's pool, whose lock another
 thread might hold while the server forks.
@@ -25,29 +25,32 @@ import odoo
 from odoo.sql_db import connection_info_for
 from odoo.tools import config
 
-from . import queries
+from . import cron_threads, queries
 
 _logger = logging.getLogger(__name__)
 
 BEAT_S = 1.0
-_TAKE_OVER_S = 3.0
+_LISTENING_S = 0.3  # what a new cron thread needs until a notification reaches it
 _LONGEST_PAUSE = 15  # beats
 _JOBS_PER_WORKER = 32
 _LOCK = (queries.LOCK_CLASS, 0)  # workers lock their own numbers, which are above
 
+# A running worker's row is locked. One that was killed left its trigger behind, and
+# sleeps all the same: what it needs is the notification.
 _IDLE_WORKERS = """
     SELECT id FROM ir_cron
      WHERE omni_worker > 0 AND active
-       AND NOT EXISTS (SELECT 1 FROM ir_cron_trigger t
-                        WHERE t.cron_id = ir_cron.id
-                          AND t.call_at <= now() AT TIME ZONE 'UTC')
      ORDER BY omni_worker
        FOR SHARE SKIP LOCKED
      LIMIT %(wanted)s
 """
 _TRIGGER = """
     INSERT INTO ir_cron_trigger (cron_id, call_at, create_uid, create_date)
-    SELECT unnest(%(crons)s), now() AT TIME ZONE 'UTC', 1, now() AT TIME ZONE 'UTC'
+    SELECT id, now() AT TIME ZONE 'UTC', 1, now() AT TIME ZONE 'UTC'
+      FROM unnest(%(crons)s) AS idle(id)
+     WHERE NOT EXISTS (SELECT 1 FROM ir_cron_trigger
+                        WHERE cron_id = idle.id
+                          AND call_at <= now() AT TIME ZONE 'UTC')
 """
 _started: dict[str, int] = {}  # database -> process that beats for it
 
@@ -80,7 +83,7 @@ def _beat(dbname: str) -> None:
                 _beat_while_connected(connection, dbname)
         except psycopg2.Error as error:
             _logger.info("pacemaker of %s rests: %s", dbname, error)
-        time.sleep(_TAKE_OVER_S)
+        time.sleep(BEAT_S)
 
 
 def _connect(dbname: str):
@@ -92,15 +95,25 @@ def _connect(dbname: str):
 
 
 def _beat_while_connected(connection, dbname: str) -> None:
+    patience = _Patience()
+    is_ours = False
     with connection.cursor() as cr:
-        cr.execute("SELECT pg_try_advisory_lock(%s, %s)", _LOCK)
-        [is_ours] = cr.fetchone()
-        patience = _Patience()
-        while is_ours:
-            wanted = _workers_wanted(cr)
-            if patience.allows(wanted, _is_busy(cr)) and _call(cr, wanted):
-                _notify(dbname)
+        while True:
+            if cron_threads.revive():
+                time.sleep(_LISTENING_S)
+            is_ours = is_ours or _is_free(cr)
+            if is_ours:
+                wanted = _workers_wanted(cr)
+                if patience.allows(wanted, _is_busy(cr)) and _call(cr, wanted):
+                    _notify(dbname)
             time.sleep(BEAT_S)
+
+
+def _is_free(cr) -> bool:
+    """Whether nobody beats for this database; from now on we do."""
+    cr.execute("SELECT pg_try_advisory_lock(%s, %s)", _LOCK)
+    [is_ours] = cr.fetchone()
+    return is_ours
 
 
 class _Patience:

@@ -186,6 +186,8 @@ ORPHANS = """
 """
 
 # A try that killed its worker counts: a job that kills every worker must end as failed.
+# A worker that only lost its database may still be in the middle of an exchange. What
+# must not happen twice is looked up when that is over for certain, not before.
 GIVE_BACK_ORPHANS = f"""
     UPDATE sync_job
        SET status = CASE
@@ -195,7 +197,10 @@ GIVE_BACK_ORPHANS = f"""
            finished_at = CASE
                 WHEN sync_job.retry_count + 1 >= %(max_tries)s
                      OR twin.id IS NOT NULL THEN {NOW} END,
-           worker = NULL, eta = NULL,
+           worker = NULL,
+           eta = CASE WHEN sync_job.intent IS NOT NULL
+                      THEN sync_job.started_at + make_interval(secs => %(exchange_s)s)
+                 END,
            retry_count = sync_job.retry_count + 1,
            last_error = %(error)s, error_kind = 'lost'
       FROM sync_job self

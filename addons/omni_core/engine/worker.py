@@ -65,6 +65,7 @@ class Worker:
         self._id = random.getrandbits(31)
         self._running: dict[Future, Exchange] = {}
         self._reaped_at = 0.0
+        self._looks_far = True
         self._sweep_at = 0.0
         self._swept = 0
 
@@ -134,7 +135,7 @@ class Worker:
                         "connections": list(quotas),
                         "limits": list(quotas.values()),
                         "lanes": list(self._lanes),
-                        "shares": [LANE_SHARES[lane] for lane in self._lanes],
+                        "shares": [self._sight(lane) for lane in self._lanes],
                     },
                 )
                 batches, strangers = choose(read_jobs(cr.fetchall()), slots)
@@ -146,7 +147,13 @@ class Worker:
             return []  # another worker runs an older job of the same order key
         for job, error in strangers:
             self._landing.reject(job, error)
+        self._looks_far = any(_is_hungry(batch) for batch in batches) or not batches
         return batches
+
+    def _sight(self, lane: str) -> int:
+        """How many jobs to look at. Each one seen is locked for a moment: where every
+        job has an exchange of its own, more than the slots can take is a waste."""
+        return LANE_SHARES[lane] if self._looks_far else 2 * SLOTS
 
     def _start(self, batch: Batch) -> None:
         if not batch.operation.has_exchange:
@@ -235,6 +242,7 @@ class Worker:
             {
                 "lock_class": queries.LOCK_CLASS,
                 "max_tries": _MAX_TRIES_LOST,
+                "exchange_s": EXCHANGE_S + 5,
                 "error": "The worker died while this job ran. It was started again.",
             },
         )
@@ -269,13 +277,21 @@ class Worker:
         self._connections.report(self._landing.touched_batches, final)
 
 
+def _is_hungry(batch: Batch) -> bool:
+    """Whether more jobs at once would be better for it."""
+    return batch.operation.batch_size > 1 or not batch.operation.has_exchange
+
+
 def _exchange(exchange: Exchange) -> Outcome:
     """Runs in a thread, without a database."""
     batch, operation = exchange.batch, exchange.batch.operation
+    outcome = None
     with no_database():
         client = exchange.platform.client(exchange.settings, exchange.transport)
         if batch.jobs[0].intent:  # an earlier try may have succeeded before its worker
-            found = operation.lookup(client, batch.jobs, exchange.plan)
-            if found is not None:
-                return found
-        return operation.exchange(client, batch.jobs, exchange.plan)
+            outcome = operation.lookup(client, batch.jobs, exchange.plan)
+        if outcome is None:
+            outcome = operation.exchange(client, batch.jobs, exchange.plan)
+    if not isinstance(outcome, Outcome):
+        raise TypeError(f"{operation.name} returned no Outcome")
+    return outcome

@@ -110,6 +110,16 @@ class Peek(Toy, Operation):
 
 
 @register_operation
+class Forget(Toy, Operation):
+    """Forgets to say how it went."""
+
+    name = "forget"
+
+    def exchange(self, client, jobs, plan):
+        return Outcome() if jobs[0].payload.get("half") else None
+
+
+@register_operation
 class Read(Toy, Operation):
     """Long work: three pages, its place kept between them."""
 

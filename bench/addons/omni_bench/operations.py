@@ -1,6 +1,7 @@
 """Jobs that cost nothing of their own, so that what is measured is the queue."""
 
 import time
+from datetime import datetime
 
 from odoo.addons.omni_core.engine.operation import (
     LocalOperation,
@@ -8,16 +9,34 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
-from odoo.addons.omni_core.engine.platform import Platform, register_platform
+from odoo.addons.omni_core.engine.platform import (
+    Delivery,
+    JobRequest,
+    Platform,
+    SecretSpec,
+    register_platform,
+)
+from odoo.addons.omni_core.lib.signature import verify_hmac
 
 
 @register_platform
 class Bench(Platform):
     code = "bench"
     name = "Bench"
+    secrets = (SecretSpec("webhook", "Webhook secret", required=False),)
 
     def client(self, settings, transport):
         return transport
+
+    def verify(self, request, settings):
+        signature = request.headers.get("x-bench-signature", "")
+        secrets = settings.accepted("webhook")
+        verify_hmac(request.body, signature, secrets, encoding="hex")
+        return Delivery(request.headers["x-bench-delivery"], topic="orders/create")
+
+    def jobs_for(self, event):
+        """Queued for another day: the bench of webhooks is not one of drains."""
+        yield JobRequest("noop", eta=datetime(2099, 1, 1))
 
 
 class BenchOperation(Operation):

@@ -13,9 +13,11 @@ from typing import Any
 
 from .context import Context
 from .errors import ShopifyError
+from .lazy_table import LazyTable
 from .record import Record
 from .registry import LISTINGS, Listing
 from .search import compile_search
+from .shortcut import window
 from .table import Table
 
 MAX_PAGE = 250
@@ -84,7 +86,11 @@ def connect(
             start = _position(entries, arguments["before"], after=True)
         else:
             stop = _position(entries, arguments["before"], after=False)
-    return _page(entries, range(start, stop), reverse, matches, arguments, ctx)
+    places: Sequence[int] = range(start, stop)
+    if matches is not None and isinstance(source, LazyTable):
+        likely = window(source, arguments["query"], arguments.get("sort_key") or "ID")
+        places = [at for at in likely if start <= at < stop]
+    return _page(entries, places, reverse, matches, arguments, ctx)
 
 
 def _check_window(arguments: dict[str, Any], ctx: Context) -> None:
@@ -101,7 +107,7 @@ def _check_window(arguments: dict[str, Any], ctx: Context) -> None:
             raise ShopifyError(f"{name} cannot be negative", "BAD_REQUEST")
 
 
-def _entries(source: Any, listing: Listing, sort_key: str | None) -> list[Entry]:
+def _entries(source: Any, listing: Listing, sort_key: str | None) -> Sequence[Entry]:
     key = listing.sorts.get(sort_key or "ID")
     if isinstance(source, Table):
         return source.ordered(sort_key or "ID", key or (lambda row: row.id))
@@ -132,8 +138,8 @@ def _search(arguments: dict[str, Any], listing: Listing, ctx: Context, path: str
 
 
 def _page(
-    entries: list[Entry],
-    window: range,
+    entries: Sequence[Entry],
+    places: Sequence[int],
     reverse: bool,
     matches: Any,
     arguments: dict[str, Any],
@@ -141,7 +147,7 @@ def _page(
 ) -> Connection:
     backwards = arguments.get("last") is not None
     size = arguments.get("last") if backwards else arguments.get("first")
-    order = window[::-1] if reverse != backwards else window
+    order = places[::-1] if reverse != backwards else places
     found: list[Entry] = []
     more = False
     for entry in _matching(entries, order, matches):
@@ -154,10 +160,12 @@ def _page(
     return Connection(found, before=bool(arguments.get("after")), after=more)
 
 
-def _matching(entries: list[Entry], order: range, matches: Any) -> Iterator[Entry]:
+def _matching(
+    entries: Sequence[Entry], order: Sequence[int], matches: Any
+) -> Iterator[Entry]:
     for at in order:
         entry = entries[at]
-        if matches is None or matches(entry[2]):
+        if entry[2] is not None and (matches is None or matches(entry[2])):
             yield entry
 
 
@@ -166,7 +174,7 @@ def _cursor(entry: Entry) -> str:
     return base64.b64encode(json.dumps(data).encode()).decode()
 
 
-def _position(entries: list[Entry], cursor: str, after: bool) -> int:
+def _position(entries: Sequence[Entry], cursor: str, after: bool) -> int:
     """Where the cursor's place is now, even if its record is gone."""
     try:
         data = json.loads(base64.b64decode(cursor, validate=True))

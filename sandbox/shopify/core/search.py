@@ -39,12 +39,12 @@ class Search:
 def compile_search(text: str | None, filters: Filters, now: datetime) -> Search:
     if not text or not text.strip():
         return Search(lambda row: True)
-    parser = _Parser(tuple(_tokens(text)), filters, now)
+    parser = _Parser(tuple(tokens_of(text)), filters, now)
     return Search(parser.parse(), parser.unknown)
 
 
 @lru_cache(512)
-def _tokens(text: str) -> list[re.Match[str]]:
+def tokens_of(text: str) -> list[re.Match[str]]:
     return [match for match in _TOKEN.finditer(text.strip()) if match[0].strip()]
 
 
@@ -85,7 +85,7 @@ class _Parser:
             return inner
         if token["field"]:
             return self._filter(token["field"], token["op"] or "", token["value"])
-        return self._free_text(_plain(token["text"]))
+        return self._free_text(plain(token["text"]))
 
     def _filter(self, name: str, op: str, raw: str) -> Predicate:
         getter = self.filters.get(name)
@@ -93,7 +93,7 @@ class _Parser:
             # Shopify ignores an unknown filter and says so in `extensions.search`.
             self.unknown.append(name)
             return lambda row: True
-        wanted = self._date_word(_plain(raw))
+        wanted = self._date_word(plain(raw))
         options = wanted.split(",") if not op and "," in wanted else [wanted]
         tests = [_comparison(op, option) for option in options]
 
@@ -121,7 +121,7 @@ class _Parser:
         return False
 
 
-def _plain(raw: str) -> str:
+def plain(raw: str) -> str:
     if raw[:1] in "\"'" and raw[-1:] == raw[:1] and len(raw) > 1:
         raw = raw[1:-1]
     return re.sub(r"\\(.)", r"\1", raw)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 Row = TypeVar("Row")
@@ -23,7 +23,7 @@ class Table(Generic[Row]):
         self._version += 1
         return row
 
-    def changed(self) -> None:
+    def changed(self, row: Row | None = None) -> None:
         self._version += 1
 
     def get(self, number: int) -> Row | None:
@@ -32,6 +32,17 @@ class Table(Generic[Row]):
     def remove(self, row: Row) -> None:
         self._rows.pop(row.id, None)  # type: ignore[attr-defined]
         self._version += 1
+
+    def awake(self) -> list[Row]:
+        """The records that exist as objects: all of them, here."""
+        return list(self._rows.values())
+
+    def wake(self) -> None:
+        """Make sure that all records exist as objects."""
+
+    def hinted(self, text: str) -> Row | None:
+        """A record found by a name that tells its place (see `LazyTable`)."""
+        return None
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._rows.values())
@@ -47,7 +58,7 @@ class Table(Generic[Row]):
                 break
         return found
 
-    def ordered(self, name: str, key: Key) -> list[tuple[Any, int, Row]]:
+    def ordered(self, name: str, key: Key) -> Sequence[tuple[Any, int, Row]]:
         """`(sort value, number, row)` in ascending order."""
         cached = self._orderings.get(name)
         if cached is None or cached[0] != self._version:

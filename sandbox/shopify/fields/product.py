@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
-import json
 import re
 from typing import Any
 
+from .. import catalogue
 from ..core.context import Context
 from ..core.registry import lists, needs, resolves
 from ..state.product import (
     Collection,
     Media,
-    Metafield,
     MetafieldDefinition,
     Product,
     ProductVariant,
 )
+from .media import image_of
 
 needs(
     "read_products",
@@ -145,7 +144,7 @@ def by_identifier(ctx: Context, identifier: dict[str, Any]) -> Product | None:
         return product_by_handle(None, ctx, identifier["handle"])
     custom = identifier.get("custom_id") or {}
     wanted = (custom.get("namespace"), custom.get("key"), custom.get("value"))
-    for product in ctx.store["Product"]:
+    for product in ctx.store["Product"].awake():
         if any((m.namespace, m.key, m.value) == wanted for m in product.metafields):
             return product
     return None
@@ -153,7 +152,7 @@ def by_identifier(ctx: Context, identifier: dict[str, Any]) -> Product | None:
 
 @resolves("QueryRoot.productByHandle")
 def product_by_handle(root: Any, ctx: Context, handle: str) -> Product | None:
-    return next((p for p in ctx.store["Product"] if p.handle == handle), None)
+    return catalogue.by_handle(ctx.store, handle)
 
 
 @resolves("QueryRoot.collectionByIdentifier")
@@ -310,94 +309,3 @@ def _sellable(variant: ProductVariant) -> int:
 @resolves("ProductVariant.image")
 def _variant_image(variant: ProductVariant) -> dict[str, Any] | None:
     return image_of(variant.media[0]) if variant.media else None
-
-
-# -- media ------------------------------------------------------------------
-def image_of(media: Media) -> dict[str, Any] | None:
-    if media.status != "READY":
-        return None
-    return {
-        "id": f"gid://shopify/ImageSource/{media.id}",
-        "url": media.url,
-        "src": media.url,
-        "original_src": media.url,
-        "alt_text": media.alt,
-        "width": getattr(media, "width", None),
-        "height": getattr(media, "height", None),
-    }
-
-
-@resolves("MediaImage.image")
-def _media_image(media: Media) -> dict[str, Any] | None:
-    return image_of(media)
-
-
-@resolves("Media.preview", "File.preview")
-def _preview(media: Media) -> dict[str, Any]:
-    return {"image": image_of(media), "status": media.status}
-
-
-@resolves("Media.mediaErrors")
-def _media_errors(media: Media) -> list[dict[str, Any]]:
-    if not media.error:
-        return []
-    return [{"code": media.error, "message": "The image could not be downloaded."}]
-
-
-@resolves("File.fileErrors")
-def _file_errors(media: Media) -> list[dict[str, Any]]:
-    return _media_errors(media)
-
-
-@resolves("MediaImage.mimeType", "GenericFile.mimeType")
-def _mime(media: Media) -> str:
-    return "image/png" if media.original_source.endswith("png") else "image/jpeg"
-
-
-@resolves("Image.url")
-def _image_url(image: dict[str, Any]) -> str:
-    return image["url"]
-
-
-# -- metafields -------------------------------------------------------------
-@resolves("Metafield.compareDigest")
-def compare_digest(metafield: Metafield) -> str:
-    return hashlib.sha256(metafield.value.encode()).hexdigest()
-
-
-@resolves("Metafield.jsonValue")
-def _json_value(metafield: Metafield) -> Any:
-    if metafield.type in ("single_line_text_field", "multi_line_text_field", "url"):
-        return metafield.value
-    try:
-        return json.loads(metafield.value)
-    except ValueError:
-        return metafield.value
-
-
-@resolves("Metafield.ownerType")
-def _owner_type(metafield: Metafield) -> str:
-    kind = metafield.owner.kind
-    return {"ProductVariant": "PRODUCTVARIANT", "DraftOrder": "DRAFTORDER"}.get(
-        kind, kind.upper()
-    )
-
-
-@resolves("Metafield.sizeInBytes")
-def _size(metafield: Metafield) -> int:
-    return len(metafield.value.encode())
-
-
-@resolves("Metafield.definition")
-def _definition(metafield: Metafield, ctx: Context) -> MetafieldDefinition | None:
-    wanted = (_owner_type(metafield), metafield.namespace, metafield.key)
-    for each in ctx.store["MetafieldDefinition"]:
-        if (each.owner_type, each.namespace, each.key) == wanted:
-            return each
-    return None
-
-
-@resolves("MetafieldDefinition.type")
-def _definition_type(definition: MetafieldDefinition) -> dict[str, Any]:
-    category = "TEXT" if "text" in definition.type_name else "OTHER"
-    return {"name": definition.type_name, "category": category}

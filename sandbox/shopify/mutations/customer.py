@@ -11,6 +11,7 @@ from ..core.errors import refuse
 from ..core.registry import plays
 from ..fields.customer import _by_identifier as by_identifier
 from ..state.customer import Customer
+from ..state.location import Address
 from . import inputs
 
 PLAIN = ("first_name", "last_name", "email", "phone", "note", "locale")
@@ -97,7 +98,7 @@ def address_create(
     set_as_default: bool = False,
 ) -> dict[str, Any]:
     customer = _find(ctx, customer_id)
-    made = address_from(address)
+    made = address_from(address) or Address()
     made.id = ctx.store.next_id("MailingAddress")
     customer.addresses.insert(0 if set_as_default else len(customer.addresses), made)
     ctx.store.touch(customer)

@@ -111,7 +111,7 @@ def _own_media(ctx: Context, product: Product, media_id: str) -> Media:
 
 
 def _forget(ctx: Context, media: Media) -> None:
-    for product in ctx.store["Product"]:
+    for product in ctx.store["Product"].awake():
         if media in product.media:
             product.media.remove(media)
             for variant in product.variants:

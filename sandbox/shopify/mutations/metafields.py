@@ -12,7 +12,7 @@ from ..core import gid
 from ..core.context import Context
 from ..core.errors import Refused, UserError, refuse
 from ..core.registry import plays
-from ..fields.product import compare_digest
+from ..fields.metafield import compare_digest
 from ..state.product import Metafield, MetafieldDefinition
 
 OWNERS = {

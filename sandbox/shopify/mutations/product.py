@@ -42,10 +42,8 @@ def fill(ctx: Context, product: Product, row: dict[str, Any], path: list[str]) -
 
 
 def _rename(ctx: Context, product: Product, handle: str, path: list[str]) -> None:
-    for other in ctx.store["Product"]:
-        if other is not product and other.handle == handle:
-            said = f"Handle '{handle}' already in use. Please provide a new handle."
-            raise refuse(said, [*path, "handle"], "HANDLE_NOT_UNIQUE")
+    if handle != product.handle:
+        check_handle(ctx, handle, path)
     product.handle = handle
 
 
@@ -59,7 +57,7 @@ def check_title(row: dict[str, Any], path: list[str], required: bool) -> None:
 
 
 def check_handle(ctx: Context, handle: str | None, path: list[str]) -> None:
-    if handle and any(p.handle == handle for p in ctx.store["Product"]):
+    if handle and catalogue.by_handle(ctx.store, handle):
         said = f"Handle '{handle}' already in use. Please provide a new handle."
         raise refuse(said, [*path, "handle"], "HANDLE_NOT_UNIQUE")
 

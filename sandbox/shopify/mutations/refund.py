@@ -8,9 +8,9 @@ from typing import Any
 from .. import ordering
 from ..core.context import Context
 from ..core.errors import refuse
-from ..core.money import Bag, total
+from ..core.money import Bag, rounded, total
 from ..core.registry import plays
-from ..fields.order import refundable_of
+from ..fields.transaction import refundable_of
 from ..refunding import PAID, Suggestion, Worth, first_shipping_line, suggest
 from ..state.order import Order, OrderTransaction
 from ..state.refund import (
@@ -36,7 +36,7 @@ def refund_create(ctx: Context, input: dict[str, Any]) -> dict[str, Any]:
         ctx,
         order,
         rows,
-        shipping.get("amount"),
+        _shipping_amount(order, shipping),
         bool(shipping.get("full_refund")),
         input.get("refund_duties"),
     )
@@ -54,8 +54,19 @@ def _check_currency(order: Order, currency: str | None) -> None:
     if abroad and currency is None:
         said = "Currency is required for orders in several currencies"
         raise refuse(said, "currency")
-    if currency not in (None, order.currency_code, order.presentment_currency_code):
-        raise refuse("Currency does not match the order's currency", "currency")
+    if currency not in (None, order.presentment_currency_code):
+        said = "Currency must be the currency that the customer paid in"
+        raise refuse(said, "currency")
+
+
+def _shipping_amount(order: Order, given: dict[str, Any]) -> Decimal | None:
+    """Given as the customer paid it; booked in the shop's currency."""
+    if given.get("amount") is None:
+        return None
+    amount, price = Decimal(given["amount"]), order.current_shipping_price_set
+    if not price.presentment or amount == price.presentment:
+        return price.shop if amount else Decimal(0)
+    return rounded(amount * price.shop / price.presentment, price.currency)
 
 
 def _check_place(ctx: Context, row: dict[str, Any], path: list[str]) -> None:

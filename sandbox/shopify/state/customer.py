@@ -29,6 +29,7 @@ class Customer(Record):
     addresses: list[Address] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     metafields: list[Any] = field(default_factory=list)
+    company_contact: CompanyContact | None = None
 
     @property
     def default_address(self) -> Address | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..core import gid
 from ..core.errors import UserError
+from ..core.lazy_table import LazyTable
 from ..core.money import Bag, rounded
 from ..core.record import Record
 from ..core.table import Table
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made", bound=Record)
 FIRST_ID = 8_000_000_001
+#: Whoever lists these needs all products to exist.
+OF_PRODUCTS = {"ProductVariant", "InventoryItem", "Collection"}
 #: Without `read_all_orders` an app sees this much of the past.
 ORDER_WINDOW = timedelta(days=60)
 
@@ -82,6 +85,18 @@ class Store:
             self._tables[kind] = Table()
         return self._tables[kind]
 
+    def history(
+        self,
+        kind: str,
+        size: int,
+        make: Callable[[int], Any],
+        position_of: Callable[[str], int | None],
+    ) -> None:
+        """The table of that kind has a past whose records are made when asked for."""
+        first = self.next_id(kind)
+        self._last_ids[kind] = first + size - 1
+        self._tables[kind] = LazyTable(first, size, make, position_of)
+
     def next_id(self, kind: str) -> int:
         number = self._last_ids.get(kind, self._first_id - 1) + 1
         self._last_ids[kind] = number
@@ -90,15 +105,14 @@ class Store:
     def create(self, cls: type[Made], **values: Any) -> Made:
         now = values.pop("created_at", None) or self.now()
         updated = values.pop("updated_at", None) or now
-        record = cls(
-            id=self.next_id(cls.kind), created_at=now, updated_at=updated, **values
-        )
+        number = values.pop("id", None) or self.next_id(cls.kind)
+        record = cls(id=number, created_at=now, updated_at=updated, **values)
         return self[cls.kind].add(record)
 
     def touch(self, *records: Record) -> None:
         for record in records:
             record.updated_at = max(self.now(), record.updated_at)
-            self[record.kind].changed()
+            self[record.kind].changed(record)
 
     def drop(self, record: Record) -> None:
         self[record.kind].remove(record)
@@ -111,6 +125,8 @@ class Store:
         return table.get(int(parts[1])) if table else None
 
     def listed(self, kind: str, ctx: Context) -> Table | list[Record]:
+        if kind in OF_PRODUCTS:
+            self["Product"].wake()
         table = self[kind]
         if kind != "Order" or "read_all_orders" in ctx.scopes:
             return table

@@ -1,0 +1,47 @@
+"""Every benchmark still works: tiny amounts, and we stand in for the peer ourselves.
+
+The numbers mean nothing here, except those that must be zero.
+"""
+
+from bench import kill, queue, webhook
+from bench.common import Report, options
+from bench.lab import Bench, exchange_server
+
+
+def quick(name, *figures):
+    return Report(name, options("", ["--quick", "--only", *figures]))
+
+
+def assert_all_zero(report, *endings):
+    found = report.ratios
+    zero = {name for name in found if name.endswith(endings)}
+    assert zero, f"nothing to look at in {sorted(found)}"
+    assert not {name: found[name] for name in zero if found[name]}
+
+
+def test_the_queue_bench_measures_speed(bench):
+    report = quick("queue", "drain", "exchange", "enqueue")
+    with exchange_server(think_ms=5) as url:
+        queue.measure(report, Bench(bench.cluster, url))
+    assert {"drain_prefork", "exchange_prefork", "enqueue"} <= set(report.ratios)
+    assert all(ratio > 0 for ratio in report.ratios.values())
+
+
+def test_the_queue_bench_counts_what_must_not_be(bench):
+    report = quick("queue", "order_keys", "statements")
+    queue.measure(report, bench)
+    assert_all_zero(report, "_lost", "_twice", "_at_once", "_out_of_order")
+    assert report.ratios["statements_noop"] > 1
+
+
+def test_the_webhook_bench_loses_none(bench):
+    report = quick("webhook", "prefork")
+    webhook.measure(report, bench)
+    assert_all_zero(report, "_lost", "_without_job")
+    assert report.ratios["webhook_prefork_rate"] > 0
+
+
+def test_the_kill_bench_strikes_amid_many_jobs(bench):
+    report = quick("kill", "worker_in_exchange")
+    kill.measure(report, bench)
+    assert_all_zero(report, "_lost", "_twice", "_stuck")
