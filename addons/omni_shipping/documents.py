@@ -188,6 +188,7 @@ class ShipRequest:
     label_format: str = "pdf"
     label_layout: str = "4x6"
     customs: tuple[Commodity, ...] = ()
+    is_return: bool = False  # from the customer back to us
     test: bool = True  # whoever forgets to say so spends no money
 
 

@@ -128,13 +128,26 @@ class ShipStationAdapter(CarrierAdapter):
         return words_v2.label(said)
 
     def _buy_for_known(self, request: ShipRequest, refusal: RejectedError) -> dict:
+        """Only where it is certain that there is no label yet."""
         shipment = self.v2.shipment_of(request.ref)
-        if shipment is None:
+        if shipment is None or shipment["is_return"] or self._label_of(shipment):
             raise refusal
         number = shipment["shipment_id"]
         return self.v2.buy_for_shipment(number, words_v2.files(request))
 
+    def _label_of(self, shipment: dict) -> dict | None:
+        """The valid label of a shipment; a return is none of an outbound one."""
+        for label in self.v2.all_labels(shipment_id=shipment["shipment_id"]):
+            if (
+                not label["voided"]
+                and label["is_return_label"] == shipment["is_return"]
+            ):
+                return label
+        return None
+
     def _ship_v1(self, request: ShipRequest, real: bool) -> Label:
+        if request.is_return:
+            raise RejectedError("Return labels need a V2 API key of ShipStation.")
         if not real:
             said = self.v1.buy_test_label(words_v1.test_purchase(request))
             label = words_v1.label(said, self._currency)
@@ -170,11 +183,8 @@ class ShipStationAdapter(CarrierAdapter):
             valid = [x for x in found if not x["voided"] and not x["isReturnLabel"]]
             return words_v1.label(valid[0], self._currency) if valid else None
         shipment = self.v2.shipment_of(ref)
-        if shipment is None:
-            return None
-        found = self.v2.all_labels(shipment_id=shipment["shipment_id"])
-        valid = [x for x in found if not x["voided"] and not x["is_return_label"]]
-        return words_v2.label(self.v2.label(valid[0]["label_id"])) if valid else None
+        found = shipment and self._label_of(shipment)
+        return words_v2.label(self.v2.label(found["label_id"])) if found else None
 
     def void(self, remote_ref: str) -> Voided:
         if self.v2:

@@ -99,10 +99,12 @@ def purchase(request: ShipRequest, *, real: bool) -> Json:
         "advanced_options": _filled({"custom_field1": request.order_name[:100]}),
         "customs": _customs(request.customs),
         "external_shipment_id": request.ref if real else None,
+        "is_return": request.is_return or None,
     }
     return {
         "shipment": _filled(shipment),
         "test_label": not real,
+        "is_return_label": request.is_return,
         "validate_address": "no_validation",
         **files(request),
     }

@@ -171,6 +171,23 @@ def test_a_shipment_that_got_no_label_gets_it_in_the_next_try(seller):
     assert len(seller.v2("GET", "/labels").json()["labels"]) == 1
 
 
+def test_a_return_label_goes_back_and_is_found_and_refused_twice_as_well(seller):
+    client = open_client(seller, ONLY_V2)
+    request = ship_request(client, ship_from=JO, ship_to=US, is_return=True)
+    bought = client.ship(request)
+    assert bought.is_return
+    assert client.find(request.ref).remote_ref == bought.remote_ref
+    with pytest.raises(RejectedError):
+        client.ship(request)
+    assert len(seller.v2("GET", "/labels").json()["labels"]) == 1
+
+
+def test_v1_says_that_it_has_no_return_labels(seller):
+    client = open_client(seller, ONLY_V1)
+    with pytest.raises(RejectedError, match="V2 API key"):
+        client.ship(ship_request(client, is_return=True))
+
+
 @pytest.mark.parametrize("kind, start", [("zpl", b"^XA"), ("png", b"\x89PNG")])
 def test_v2_has_labels_for_every_printer(seller, kind, start):
     client = open_client(seller, ONLY_V2)

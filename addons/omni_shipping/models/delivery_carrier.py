@@ -82,6 +82,11 @@ class DeliveryCarrier(models.Model):
     )
 
     @api.depends("delivery_type")
+    def _compute_can_generate_return(self):
+        super()._compute_can_generate_return()
+        self.filtered(lambda c: c.delivery_type == "omni").can_generate_return = True
+
+    @api.depends("delivery_type")
     def _compute_supports_shipping_insurance(self):
         super()._compute_supports_shipping_insurance()
         ours = self.filtered(lambda carrier: carrier.delivery_type == "omni")
@@ -142,6 +147,10 @@ class DeliveryCarrier(models.Model):
         if len(links) > 1:
             return json.dumps(links)  # stock_delivery's way to say several
         return links[0][1] if links else False
+
+    def omni_get_return_label(self, pickings, tracking_number=None, origin_date=None):
+        """For a return transfer: the parcel back to us, bought like any other."""
+        pickings.action_omni_buy_labels()
 
     def omni_cancel_shipment(self, pickings):
         labels = pickings.omni_label_ids.filtered(lambda one: one.state == "bought")

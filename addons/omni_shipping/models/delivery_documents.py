@@ -29,14 +29,17 @@ class DeliveryCarrier(models.Model):
     def _omni_ship_request(self, picking, parcel, ref, test):
         """What to buy for one parcel. Raises what a person has to mend first."""
         self.ensure_one()
-        choice, service = self._omni_choice(), self.sudo().omni_service_ids
+        service = self.sudo().omni_service_ids
         decided = service if len(service) == 1 else service.browse()
+        ours, theirs = self._omni_sender(picking), picking.partner_id
+        is_return = picking.is_return_picking
+        sender, receiver = (theirs, ours) if is_return else (ours, theirs)
         return ShipRequest(
             ref=ref,
-            ship_from=self._omni_address(self._omni_sender(picking)),
-            ship_to=self._omni_address(picking.partner_id),
+            ship_from=self._omni_address(sender),
+            ship_to=self._omni_address(receiver),
             parcel=parcel,
-            choice=choice,
+            choice=self._omni_choice(),
             ship_date=self._omni_ship_date(picking),
             order_name=picking.sale_id.name or picking.origin or picking.name,
             carrier_ref=decided.carrier_ref or "",
@@ -46,6 +49,7 @@ class DeliveryCarrier(models.Model):
             label_format=self.omni_format,
             label_layout=self.omni_layout,
             customs=self._omni_customs(picking),
+            is_return=is_return,
             test=test,
         )
 

@@ -149,7 +149,12 @@ class IntegrationLabel(models.Model):
         self.picking_id._omni_label_bought(self)
 
     def _attach(self, documents):
-        prefix = self.carrier_id._get_delivery_label_prefix()
+        carrier, is_return = self.carrier_id, self.picking_id.is_return_picking
+        prefix = (
+            carrier.get_return_label_prefix()
+            if is_return
+            else carrier._get_delivery_label_prefix()
+        )
         self.attachment_ids = self.env["ir.attachment"].create(
             [
                 {

@@ -24,7 +24,7 @@ class IntegrationLabel(models.Model):
             row = by_remote.get(remote.remote_ref) or by_ref.get(remote.ref)
             if remote.voided_at:
                 self._reconcile_voided(row, remote)
-            elif not remote.is_return:
+            elif row or not remote.is_return:  # returns that people make are theirs
                 self._reconcile_valid(connection_id, row, remote)
 
     def _reconcile_voided(self, row, remote):

@@ -1,5 +1,7 @@
 """Transfers and their labels: bought before the validation, never inside it."""
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import groupby
@@ -63,6 +65,8 @@ class StockPicking(models.Model):
                     picking._omni_intend()
             except (UserError, IntegrationError) as error:
                 problems[picking] = getattr(error, "message", "") or str(error)
+            except UniqueViolation:  # somebody else pressed the button, too
+                problems[picking] = self.env._("Its label is being bought already.")
         return problems
 
     def _omni_intend(self):
@@ -72,7 +76,8 @@ class StockPicking(models.Model):
             raise UserError(
                 self.env._("%s has no delivery method that buys labels.", self.name)
             )
-        if self.state == "cancel" or self.picking_type_code == "incoming":
+        is_receipt = self.picking_type_code == "incoming" and not self.is_return_picking
+        if self.state == "cancel" or is_receipt:
             raise UserError(self.env._("%s is nothing to send.", self.name))
         parcels = carrier._omni_parcels_of_picking(self)
         labels = self.sudo().omni_label_ids

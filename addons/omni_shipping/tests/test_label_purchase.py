@@ -1,7 +1,10 @@
 """A label costs money: bought once, before the validation, lost never."""
 
+from psycopg2.errors import UniqueViolation
+
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import ShippingCase
 from .toy_carrier import POST_OFFICE
@@ -118,3 +121,27 @@ class TestLabelPurchase(ShippingCase):
         clerk = new_test_user(self.env, "clerk", groups="omni_core.group_viewer")
         with self.assertRaisesRegex(UserError, "Only stock users"):
             label.with_user(clerk).action_void()
+
+    def test_a_return_label_is_for_the_way_back(self):
+        picking = self.transfer()
+        self.buy(picking)
+        picking.move_ids.picked = True
+        picking.button_validate()
+        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
+        wizard.product_return_moves.quantity = 1
+        back = wizard._create_return()
+        back.carrier_id = self.method
+        back.print_return_label()
+        self.drain()
+        label = back.omni_label_ids
+        self.assertEqual(label.state, "bought", label.problem)
+        self.assertTrue(POST_OFFICE.labels[label.remote_ref].is_return)
+        self.assertEqual(back.return_label_ids, label.attachment_ids)
+
+    def test_a_click_that_came_second_is_told_so(self):
+        """The database decides, where two transactions do not see each other."""
+        picking = self.transfer()
+        picking.action_omni_buy_labels()
+        twin = picking.omni_label_ids.copy_data()[0]
+        with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
+            self.env["integration.label"].create(twin)

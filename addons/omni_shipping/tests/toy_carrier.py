@@ -92,6 +92,7 @@ class ToyCarrier(CarrierAdapter):
             service_code=request.service_code,
             tracking_url=f"https://toy.example/{number}",
             test=test,
+            is_return=request.is_return,
             documents=(Document("label", request.label_format, b"%PDF-toy"),),
         )
         POST_OFFICE.labels[label.remote_ref] = label

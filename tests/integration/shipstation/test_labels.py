@@ -95,6 +95,22 @@ class TestLabels(ShipStationCase):
         self.assertEqual(label.progress, "exception")
         self.assertIn("problem with parcel", picking.activity_ids.note)
 
+    def test_the_customer_gets_a_label_for_the_way_back(self):
+        picking = self.transfer()
+        self.buy(picking)
+        picking.move_ids.picked = True
+        picking.button_validate()
+        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
+        wizard.product_return_moves.quantity = 1
+        back = wizard._create_return()
+        back.carrier_id = self.method
+        back.print_return_label()
+        self.drain()
+        there = {one["is_return_label"]: one for one in self.over_there()}
+        self.assertEqual(there[True]["ship_to"]["postal_code"], "78701")
+        self.assertEqual(back.carrier_tracking_ref, there[True]["tracking_number"])
+        self.assertTrue(back.return_label_ids)
+
 
 @tagged("post_install", "-at_install")
 class TestLabelsOfV1(ShipStationCase):
