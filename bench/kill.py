@@ -150,7 +150,8 @@ def survive(running: Running, strike, busy_jobs: int = 0) -> Aftermath:
     count = busy_jobs or 4
     in_apply = strike is worker_in_apply
     payload = {
-        "exchange_s": 0.02 if busy_jobs or in_apply else 2,
+        # Long enough that a slow machine still meets them at it.
+        "exchange_s": 0.02 if busy_jobs or in_apply else 6,
         "apply_s": (0.05 if busy_jobs else 2) if in_apply else 0,
     }
     running.client.call("put", "effect", count, payload=payload)

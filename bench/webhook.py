@@ -14,7 +14,7 @@ import sys
 from tools.omni import clusters, paths
 
 from .common import Report, options, percentile, wait_until
-from .lab import OURS, Bench, Running
+from .lab import OURS, Bench, Running, cpu_seconds, postgres_cpu_seconds
 
 _SECRET = "bench-webhook-secret"
 _BARE = "/bench/bare"
@@ -79,6 +79,8 @@ def _open_door(running: Running) -> str:
 
 def _load(report, running: Running, what: str, path: str, clients: int) -> dict:
     """One turn; every request that was not answered 200 counts as lost."""
+    server, cluster = running.server, running.lab.cluster
+    python, postgres = cpu_seconds(server), postgres_cpu_seconds(cluster)
     seen = _ask(running, path, clients, report.amount(12, 1))
     times, statuses = seen["seconds"], seen["statuses"]
     result = {
@@ -87,7 +89,13 @@ def _load(report, running: Running, what: str, path: str, clients: int) -> dict:
         "p99_s": percentile(times, 0.99),
         "lost": len(times) - statuses.get("200", 0),
     }
-    report.note(what, clients=clients, **result)
+    report.note(
+        what,
+        clients=clients,
+        python_ms=1000 * (cpu_seconds(server) - python) / len(times),
+        postgres_ms=1000 * (postgres_cpu_seconds(cluster) - postgres) / len(times),
+        **result,
+    )
     return result
 
 
