@@ -115,8 +115,26 @@ class StockPicking(models.Model):
             ),
             attachment_ids=label.attachment_ids.ids,
         )
-        if self.state == "done":  # else Odoo does it with the validation
-            self._add_delivery_cost_to_so()
+        self._omni_charge_order()
+
+    def _omni_charge_order(self):
+        """The real cost on the order, once for all its parcels.
+
+        Odoo does this when it buys the label itself; it adds a line for each call.
+        """
+        order, carrier = self.sale_id.sudo(), self.carrier_id
+        under_way = "intent" in self.sudo().omni_label_ids.mapped("state")
+        if not order or under_way or carrier.invoice_policy != "real":
+            return
+        sent = order.picking_ids.filtered(lambda one: one.carrier_id == carrier)
+        price = sum(
+            sent.filtered(lambda one: not one.is_return_picking).mapped("carrier_price")
+        )
+        lines = order.order_line.filtered(
+            lambda line: line.is_delivery and line.product_id == carrier.product_id
+        )
+        line = lines[:1] or order._create_delivery_line(carrier, price)
+        line.write({**self._prepare_sale_delivery_line_vals(), "price_unit": price})
 
     def _omni_label_refused(self, message):
         for picking in self:
@@ -159,7 +177,20 @@ class StockPicking(models.Model):
             )
             for currency, group in groupby(labels, lambda label: label.currency_id)
         )
-        return self.carrier_id._apply_margins(cost, self.sale_id) if labels else 0.0
+        if not labels:
+            return 0.0
+        if self._omni_is_free():
+            cost = 0.0
+        return self.carrier_id._apply_margins(cost, self.sale_id)
+
+    def _omni_is_free(self):
+        """Whether the order is large enough for the method's free shipping."""
+        carrier, order = self.carrier_id, self.sale_id
+        if not (carrier.free_over and order):
+            return False
+        amount = order._compute_amount_total_without_delivery()
+        limit = carrier._compute_currency(order, amount, "pricelist_to_company")
+        return limit >= carrier.amount
 
     def _omni_warn(self, message):
         self.activity_schedule(

@@ -1,7 +1,7 @@
 """Prices at quotation."""
 
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import ShippingCase
 from .toy_carrier import POST_OFFICE
@@ -61,3 +61,12 @@ class TestDeliveryRate(ShippingCase):
     def test_a_connection_that_rests_says_so(self):
         self.connection.state = "paused"
         self.assertIn("not connected", self.price(self.order())["error_message"])
+
+    def test_a_salesman_sees_prices(self):
+        groups = "sales_team.group_sale_salesman_all_leads"
+        salesman = new_test_user(self.env, "salesman", groups=groups)
+        order = self.order()
+        answer = self.method.with_user(salesman).rate_shipment(
+            order.with_user(salesman)
+        )
+        self.assertEqual(answer["price"], 5.0, answer)

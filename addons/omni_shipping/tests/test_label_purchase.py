@@ -3,6 +3,7 @@
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -145,3 +146,53 @@ class TestLabelPurchase(ShippingCase):
         twin = picking.omni_label_ids.copy_data()[0]
         with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
             self.env["integration.label"].create(twin)
+
+    def test_a_stock_user_needs_no_other_rights(self):
+        clerk = new_test_user(self.env, "packer", groups="stock.group_stock_user")
+        picking = self.transfer().with_user(clerk)
+        picking.action_omni_buy_labels()
+        self.drain()
+        label = picking.omni_label_ids
+        self.assertEqual((label.state, label.sudo().job_id.user_id), ("bought", clerk))
+        label.action_void()
+        self.drain()
+        self.assertEqual(label.state, "voided")
+
+    def test_a_job_that_gave_up_is_asked_to_look_again(self):
+        POST_OFFICE.lose_answers = 1
+        label = self.buy(self.transfer())
+        label.job_id.status = "failed"
+        label.action_try_again()
+        self.drain()
+        self.assertEqual(label.state, "bought")
+        self.assertEqual(len(POST_OFFICE.labels), 1)
+
+    def test_the_real_cost_comes_onto_the_order_once(self):
+        self.method.invoice_policy = "real"
+        order = self.sold()
+        for _time in range(2):  # voided and bought again: still one line
+            label = self.buy(order.picking_ids)[0]
+            self.assertEqual(self.charged(order), [5.0])
+            label.action_void()
+            self.drain()
+
+    def test_free_shipping_is_free_whatever_the_label_costs(self):
+        self.method.write({"invoice_policy": "real", "free_over": True, "amount": 0})
+        order = self.sold()
+        label = self.buy(order.picking_ids)
+        self.assertEqual((label.cost, self.charged(order)), (5.0, [0.0]))
+
+    def sold(self):
+        line = {"product_id": self.product.id, "price_unit": 20}
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": self.customer.id,
+                "carrier_id": self.method.id,
+                "order_line": [Command.create(line)],
+            }
+        )
+        order.action_confirm()
+        return order
+
+    def charged(self, order):
+        return order.order_line.filtered("is_delivery").mapped("price_unit")
