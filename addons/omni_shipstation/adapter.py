@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 from odoo.addons.omni_core.engine.platform import CheckResult
 from odoo.addons.omni_core.lib.errors import AuthError, RejectedError
@@ -155,7 +155,12 @@ class ShipStationAdapter(CarrierAdapter):
         now = datetime.now(timezone.utc)
         warehouse = self._warehouse_at(request.ship_from)
         order = self.v1.upsert_order(words_v1.order(request, warehouse, now))
-        said = self.v1.buy_for_order(words_v1.purchase(request, order["orderId"]))
+        try:
+            said = self.v1.buy_for_order(words_v1.purchase(request, order["orderId"]))
+        except RejectedError:
+            if not self.find(request.ref):
+                self.v1.close_order(order["orderId"])  # or it may be shipped from there
+            raise
         bought = {
             **said,
             "orderKey": request.ref,
@@ -191,9 +196,19 @@ class ShipStationAdapter(CarrierAdapter):
             said = self.v2.void(remote_ref)
             is_void = said.get("reason_code") == "label_already_voided"
         else:
-            said = self.v1.void(int(remote_ref.removeprefix("se-")))
+            shipment_id = int(remote_ref.removeprefix("se-"))
+            said = self.v1.void(shipment_id)
+            if said["approved"]:
+                self._close_order_of(shipment_id)
             is_void = "already voided" in said["message"]  # V1 has no code for it
         return Voided(bool(said["approved"]) or is_void, said["message"])
+
+    def _close_order_of(self, shipment_id: int) -> None:
+        """A void opens V1's order again: somebody there could ship it once more."""
+        since = write_v1(datetime.now(timezone.utc) - timedelta(hours=1))
+        for one in self.v1.all_shipments(voidDateStart=since):
+            if one["shipmentId"] == shipment_id and one["orderId"]:
+                self.v1.close_order(one["orderId"])
 
     def track(self, remote_ref: str) -> Tracking:
         if not self.v2:  # V1 does not know where parcels are

@@ -227,6 +227,18 @@ def test_an_empty_balance_is_a_refusal_and_not_a_hiccup(client, seller):
         client.ship(request)
 
 
+def test_v1_leaves_no_open_order_that_somebody_could_ship_again(seller):
+    at_portland(seller)
+    client = open_client(seller, ONLY_V1)
+    bought = client.ship(ship_request(client))
+    client.void(bought.remote_ref)
+    seller.act("add-funds", carrier="stamps_com", amount=-500)
+    with pytest.raises(RejectedError):
+        client.ship(ship_request(client, ref="omni-12345678-b"))
+    open_orders = seller.v1("GET", "/orders", orderStatus="awaiting_shipment").json()
+    assert open_orders["orders"] == []
+
+
 def test_v1_ships_only_from_where_it_has_a_warehouse(seller):
     client = open_client(seller, ONLY_V1)
     nome = Address(name="Us", street="1", city="Nome", zip="99762", country="US")

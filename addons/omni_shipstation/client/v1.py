@@ -40,6 +40,10 @@ class V1:
         """Made, or changed where the orderKey is known: may be repeated."""
         return self._post("/orders/createorder", body)
 
+    def close_order(self, order_id: int) -> None:
+        """Out of the sight of whoever packs from ShipStation's own list."""
+        self._send("DELETE", f"/orders/{int(order_id)}")
+
     def buy_for_order(self, body: Json) -> Json:
         return self._post("/orders/createlabelfororder", body)
 
