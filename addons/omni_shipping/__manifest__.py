@@ -15,4 +15,7 @@
         "views/stock_picking_views.xml",
         "views/menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["omni_shipping/static/tests/tours/**/*.js"],
+    },
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from datetime import datetime, timedelta, timezone
 
 from odoo.addons.omni_core.engine.platform import (
     BudgetSpec,
@@ -93,9 +94,16 @@ class ShipStation(CarrierPlatform):
     def jobs_for(self, event):
         topic, url = _topic_and_url(event.body)
         if topic in LABEL_TOPICS:
-            yield JobRequest("label_recover", {"days": 1}, identity_key="recover")
+            yield JobRequest(
+                "label_recover", {"days": 1}, identity_key="recover", eta=_soon()
+            )
         if topic in TRACK_TOPICS and (found := _LABEL.search(url)):
             yield JobRequest("parcel_track", {"ref": found[1]}, identity_key=found[1])
+
+
+def _soon() -> datetime:
+    """Most labels are our own: one look a minute tells of all of them."""
+    return datetime.now(timezone.utc).replace(tzinfo=None) + timedelta(minutes=1)
 
 
 def _topic_and_url(body: bytes) -> tuple[str, str]:

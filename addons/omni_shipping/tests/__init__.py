@@ -3,3 +3,4 @@ from . import test_shopping
 from . import test_label_purchase
 from . import test_label_audit
 from . import test_delivery_rate
+from . import test_screens
