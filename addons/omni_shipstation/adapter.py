@@ -216,24 +216,38 @@ class ShipStationAdapter(CarrierAdapter):
         return words_v2.tracking(self.v2.track(remote_ref))
 
     def fetch(self, since: datetime, cursor: str | None) -> Page[Label]:
-        number = int(cursor or 1)
+        """First what was made since then, after that what was voided since then."""
+        which, _, number = (cursor or "made:1").partition(":")
         if self.v2:
-            page = self.v2.labels(
-                number,
-                created_at_start=write_v2(since),
-                sort_by="created_at",
-                sort_dir="asc",
-            )
-            labels = [words_v2.label(one) for one in page.items]
+            labels, page = self._list_v2(which, since, int(number))
         else:
-            page = self.v1.shipments(
-                number,
-                createDateStart=write_v1(since),
-                sortBy="CreateDate",
-                sortDir="ASC",
-            )
-            labels = [words_v1.label(one, self._currency) for one in page.items]
-        return Page(labels, page.cursor, page.has_more)
+            labels, page = self._list_v1(which, since, int(number))
+        if page.has_more:
+            return Page(labels, f"{which}:{page.cursor}", True)
+        if which == "made":
+            return Page(labels, "voided:1", True)
+        return Page(labels)
+
+    def _list_v1(self, which: str, since: datetime, number: int):
+        query = {"createDateStart": write_v1(since), "sortBy": "CreateDate"}
+        if which == "voided":
+            query = {"voidDateStart": write_v1(since)}
+        page = self.v1.shipments(number, sortDir="ASC", **query)
+        return [words_v1.label(one, self._currency) for one in page.items], page
+
+    def _list_v2(self, which: str, since: datetime, number: int):
+        """V2 cannot be asked when a label was voided, but names the latest first."""
+        if which == "made":
+            query = {"created_at_start": write_v2(since), "sort_dir": "asc"}
+            page = self.v2.labels(number, sort_by="created_at", **query)
+            return [words_v2.label(one) for one in page.items], page
+        # "modfied": the vendor's own spelling
+        query = {"label_status": "voided", "sort_by": "modfied_at", "sort_dir": "desc"}
+        page = self.v2.labels(number, **query)
+        found = [words_v2.label(one) for one in page.items]
+        recent = [one for one in found if one.voided_at and one.voided_at >= since]
+        more = page.has_more and len(recent) == len(found)
+        return recent, Page(page.items, page.cursor, more)
 
     def _known_carriers(self) -> list[dict]:
         """Read once for an exchange."""
