@@ -53,8 +53,14 @@ def at_work(lab: Lab) -> dict[int, list[int]]:
 
 
 def worker_in_exchange(running: Running) -> float:
-    busiest = next(iter(at_work(running.lab)))
-    os.kill(busiest, signal.SIGKILL)
+    found: dict = {}
+
+    def somebody_is_there() -> bool:
+        found.update(at_work(running.lab))
+        return bool(found)
+
+    wait_until(somebody_is_there, 30, "a worker in mid-exchange")
+    os.kill(next(iter(found)), signal.SIGKILL)
     return time.time()
 
 
@@ -80,9 +86,15 @@ def whole_server(running: Running) -> float:
 
 
 def one_of_two_hosts(running: Running) -> float:
-    busiest = next(iter(at_work(running.lab)))
-    host = next(one for one in running.servers if busiest in one.pids())
-    host.kill9()
+    found: list = []
+
+    def somebody_is_there() -> bool:
+        workers = at_work(running.lab)
+        found[:] = [one for one in running.servers if workers.keys() & set(one.pids())]
+        return bool(found)
+
+    wait_until(somebody_is_there, 30, "a host at work")
+    found[0].kill9()
     return time.time()
 
 

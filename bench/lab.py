@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
@@ -24,6 +25,7 @@ from tools.omni.servers import OdooServer, Server
 from .common import wait_until
 
 ADDONS = Path(__file__).parent / "addons"
+_numbers = itertools.count()  # several labs of a process must not share a database
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Lab:
         )
         with stamps.exclusively(paths.STATE / "bench"):
             console.do_steps([step])
-        name = name or f"bench_{side.name}_{os.getpid()}"
+        name = name or f"bench_{side.name}_{os.getpid()}_{next(_numbers)}"
         with databases.copied(cluster, name, template) as db:
             lab = cls(side, cluster, db)
             try:

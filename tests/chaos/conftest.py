@@ -3,13 +3,12 @@
 import pytest
 
 from bench.lab import Bench
-from tools.omni import paths, stamps
-from tools.omni.postgres import VOLATILE, Cluster
+from tools.omni import clusters, paths, stamps
 
 
 @pytest.fixture(scope="session")
 def bench():
     # Two runs at once in one clone must not restart each other's PostgreSQL
     alone = stamps.exclusively(paths.STATE / "chaos")
-    with alone, Cluster("chaos", VOLATILE).running() as cluster:
+    with alone, clusters.chaos().running() as cluster:
         yield Bench(cluster)

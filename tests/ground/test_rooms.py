@@ -21,6 +21,10 @@ PURE_ROOMS = (
     "addons/*/client/**/*.py",
     "addons/*/adapter.py",
     "addons/*/documents.py",
+    "addons/omni_commerce/codec.py",
+    "addons/omni_commerce/proof.py",
+    "addons/omni_commerce/pricing.py",
+    "addons/omni_commerce/stock_rules.py",
     "sandbox/**/*.py",
     "tools/**/*.py",
 )

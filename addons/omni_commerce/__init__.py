@@ -1,0 +1,1 @@
+from . import adapter, documents, mapping_kinds, models, operations, wizards

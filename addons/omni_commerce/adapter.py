@@ -1,0 +1,204 @@
+"""What a new shop or marketplace has to write.
+
+An adapter is a translator: platform JSON to the documents of ``documents.py`` and
+back, over a client that does the HTTP. It knows no Odoo. Its platform class registers
+it with the engine (``omni_core/engine/platform.py``); the operations that use it are
+written once, in this add-on, for all of them.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from odoo.addons.omni_core.engine.platform import (
+    CheckResult,
+    JobRequest,
+    Platform,
+    ScheduleSpec,
+    StoredEvent,
+)
+from odoo.addons.omni_core.lib.errors import IntegrationError
+from odoo.addons.omni_core.lib.paging import Page
+
+from .documents import Kind, Money, Parcel, Product, StockLevel
+
+
+class Can(str, Enum):
+    """What not every platform can; the rest is expected of all."""
+
+    COMPARE_AND_SET_STOCK = "compare_and_set_stock"
+    CANCEL_ORDER = "cancel_order"
+    REFUND = "refund"
+    CAPTURE = "capture"
+    PUSH_PRODUCTS = "push_products"
+    PAYOUTS = "payouts"
+    WEBHOOKS = "webhooks"
+
+
+# -- commands: what we ask the channel to do -------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SetStock:
+    level: StockLevel
+    # Compare-and-set: the value we believe is there. Where it is another one, nothing
+    # is set, and the result's error is a ``ConflictError``.
+    expected: int | None = None
+    key: str = ""  # idempotency: the same for each try of the same wish
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrice:
+    product_ref: str
+    variant_ref: str
+    price: Money
+    compare_at: Money | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UpsertProduct:
+    product: Product  # an empty ref means: create
+    fields: frozenset[str] = frozenset()  # which of its fields are ours to write
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ship:
+    order_ref: str
+    lines: tuple[tuple[str, Decimal], ...]
+    parcels: tuple[Parcel, ...] = ()
+    location_ref: str = ""
+    notify_buyer: bool = True
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectTracking:
+    order_ref: str
+    fulfilment_ref: str
+    parcels: tuple[Parcel, ...]
+    notify_buyer: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelShipment:
+    order_ref: str
+    fulfilment_ref: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOrder:
+    order_ref: str
+    reason: str = ""
+    restock: bool = True
+    refund: bool = True
+    notify_buyer: bool = True
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOrder:
+    order_ref: str
+    lines: tuple[tuple[str, Decimal], ...] = ()
+    shipping: Money | None = None
+    amount: Money | None = None
+    note: str = ""
+    restock: bool = False
+    notify_buyer: bool = True
+    key: str = ""
+
+
+Command = (
+    SetStock
+    | SetPrice
+    | UpsertProduct
+    | Ship
+    | CorrectTracking
+    | CancelShipment
+    | CancelOrder
+    | RefundOrder
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one command ended; one bad item never fails the others."""
+
+    ref: str = ""  # what the channel made or changed
+    error: IntegrationError | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        return self.error is None
+
+
+class ChannelAdapter(ABC):
+    """One connection's channel, for the length of one exchange."""
+
+    can: frozenset[Can] = frozenset()
+    # How many commands of a kind the platform takes in one call, for planning batches.
+    most_per_call: Mapping[type, int] = {}
+
+    @abstractmethod
+    def check(self) -> CheckResult:
+        """Who we are over there, and what is missing."""
+
+    @abstractmethod
+    def fetch(self, kind: Kind, cursor: str | None, **wanted: Any) -> Page:
+        """One page of documents, oldest change first.
+
+        ``wanted`` for orders: ``since`` and ``until`` (when changed), ``created_since``
+        and ``created_until`` (all aware, UTC), or ``name`` (what people call it).
+        """
+
+    @abstractmethod
+    def get(self, kind: Kind, refs: Sequence[str]) -> Mapping[str, Any]:
+        """Documents by reference; one that is gone is missing in the answer.
+
+        For ``Kind.STOCK``: {stock_ref: its levels, one of each location}.
+        """
+
+    @abstractmethod
+    def push(self, commands: Sequence[Command]) -> Sequence[Result]:
+        """Do these, in as few calls as the platform allows; a result for each."""
+
+
+class ChannelPlatform(Platform):
+    """A platform whose client is a :class:`ChannelAdapter`."""
+
+    schedules = (
+        ScheduleSpec("order_poll", interval_minutes=10),
+        ScheduleSpec("product_poll", interval_minutes=60, lane="bulk"),
+        # Changes are swept within a second; this is for one whose call was lost.
+        ScheduleSpec("stock_sweep", interval_minutes=10),
+        ScheduleSpec("stock_audit", interval_minutes=24 * 60, lane="bulk"),
+    )
+
+    def check(self, client: ChannelAdapter) -> CheckResult:
+        return client.check()
+
+    def news(self, event: StoredEvent) -> Sequence[tuple[Kind, str]]:
+        """What a webhook is about: its kind and reference. Never its content."""
+        return ()
+
+    def jobs_for(self, event: StoredEvent) -> Sequence[JobRequest]:
+        """Go and read it now: the event itself may be late, doubled or out of order."""
+        return [
+            JobRequest(
+                f"{kind.value}_import",
+                {"ref": ref},
+                identity_key=f"{kind.value}:{ref}",
+                order_key=f"{kind.value}:{ref}",
+                lane="realtime",
+            )
+            for kind, ref in self.news(event)
+        ]

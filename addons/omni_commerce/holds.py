@@ -1,0 +1,118 @@
+"""Why an order waits for a person: rules over its document alone.
+
+A hold that ``blocks`` means that no sales order can be made of the document. The others
+leave a sales order that everybody sees and nobody can confirm.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .documents import Order, Paid
+
+GIVEN_BACK = (Paid.REFUNDED, Paid.VOIDED)
+ENOUGH = {
+    "paid": (Paid.PAID, Paid.PARTLY_REFUNDED),
+    "authorized": (Paid.PAID, Paid.PARTLY_REFUNDED, Paid.AUTHORIZED),
+    "always": tuple(Paid),
+    "never": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    code: str
+    text: str
+    blocks: bool = False
+
+
+def holds_of_document(order: Order) -> Iterator[Hold]:
+    """What is wrong with the document itself, whatever the policy."""
+    if not order.lines and not order.shipping_lines:
+        yield Hold("empty", "The order has no lines.", blocks=True)
+    for line in order.lines:
+        if line.quantity < 0:
+            yield Hold(
+                "lines",
+                f"Line “{line.title}” has a negative quantity ({line.quantity}). "
+                "Correct the order on the channel.",
+                blocks=True,
+            )
+    refs = Counter(line.ref for line in order.lines)
+    for ref, count in refs.items():
+        if count > 1:
+            yield Hold(
+                "lines",
+                f"{count} lines have the same reference “{ref}”, so that later "
+                "shipments and refunds could not be told apart.",
+                blocks=True,
+            )
+
+
+def is_over(order: Order) -> bool:
+    """Nothing is left to do here: cancelled, given back, or shipped as a whole."""
+    return bool(
+        order.cancelled_at or order.paid in GIVEN_BACK or _is_shipped_whole(order)
+    )
+
+
+def holds_before_fulfilment(order: Order) -> Iterator[Hold]:
+    """What a person should look at before anything leaves the house."""
+    if order.cancel_requested:
+        yield Hold("cancel", "The buyer asks to cancel. Answer on the channel first.")
+    if _shipped(order):
+        yield Hold("shipped", "Part of it was shipped before it was imported.")
+    if order.refunds:
+        yield Hold("refunded", "Money was given back before it was imported.")
+    for line in order.lines:
+        if line.current_quantity not in (None, line.quantity):
+            yield Hold(
+                "edited",
+                f"“{line.title}” was changed from {line.quantity} to "
+                f"{line.current_quantity} after the sale.",
+            )
+    sends = any(line.requires_shipping for line in order.lines)
+    if sends and not (order.shipping and order.shipping.country_code):
+        yield Hold("address", "The delivery address has no country.")
+
+
+def hold_for_risk(order: Order, from_level: str) -> Iterator[Hold]:
+    levels = ("low", "medium", "high")
+    if from_level in levels and order.risk in levels[levels.index(from_level) :]:
+        yield Hold("risk", f"The channel sees a {order.risk} risk of fraud.")
+
+
+def hold_for_test(order: Order) -> Iterator[Hold]:
+    if order.is_test:
+        yield Hold("test", "It is a test order: nobody paid and nobody waits for it.")
+
+
+def hold_for_payment(order: Order, confirm_on: str) -> Iterator[Hold]:
+    if order.paid in ENOUGH[confirm_on] or confirm_on == "never":
+        return
+    state = order.paid.value.replace("_", " ")
+    wanted = "authorised or paid" if confirm_on == "authorized" else "paid"
+    yield Hold(
+        "unpaid", f"It is not {wanted} yet (payment: {state}). It goes on by itself."
+    )
+
+
+def _is_shipped_whole(order: Order) -> bool:
+    shipped = _shipped(order)
+    to_ship = [line for line in order.lines if line.requires_shipping]
+    return bool(to_ship) and all(
+        shipped.get(line.ref, Decimal(0)) >= line.quantity for line in to_ship
+    )
+
+
+def _shipped(order: Order) -> dict[str, Decimal]:
+    """How much of each line has left."""
+    shipped: dict[str, Decimal] = {}
+    for fulfilment in order.fulfilments:
+        if fulfilment.status == "success":
+            for ref, quantity in fulfilment.lines:
+                shipped[ref] = shipped.get(ref, Decimal(0)) + quantity
+    return shipped

@@ -1,0 +1,71 @@
+"""Product documents of a channel become listings here: one batch, one search each."""
+
+from datetime import timezone
+
+from odoo import models
+from odoo.fields import Domain
+
+from odoo.addons.omni_core.lib.fingerprint import fingerprint
+
+from ..codec import dump
+
+
+class ProductImporter(models.AbstractModel):
+    _name = "integration.product.importer"
+    _description = "Import of Product Listings"
+
+    def _import(self, connection, products):
+        """Keep what the channel lists, and match what is not matched yet."""
+        if not products:
+            return
+        products = list({product.ref: product for product in products}.values())
+        listings = self.env["integration.product.binding"]._upsert(
+            connection, [self._prepare_product_vals(product) for product in products]
+        )
+        rows = [
+            self._prepare_variant_vals(product, variant, listings[product.ref])
+            for product in products
+            for variant in product.variants
+        ]
+        variants = self.env["integration.variant.binding"]._upsert(connection, rows)
+        bindings = self.env["integration.variant.binding"].union(*variants.values())
+        self._archive_others(listings, bindings)
+        self.env["integration.product.matcher"]._match(connection, bindings)
+
+    def _prepare_product_vals(self, product):
+        return {
+            "external_ref": product.ref,
+            "title": product.title or product.ref,
+            "status": product.status,
+            "url": product.url,
+            "remote_updated_at": _naive(product.updated_at),
+            "content_hash": fingerprint(dump(product)),
+        }
+
+    def _prepare_variant_vals(self, product, variant, listing):
+        options = " / ".join(value for _name, value in variant.options)
+        suffix = variant.title or options
+        return {
+            "external_ref": variant.ref,
+            "external_parent_ref": product.ref,
+            "product_binding_id": listing.id,
+            "title": f"{product.title} ({suffix})" if suffix else product.title,
+            "sku": variant.sku.strip(),
+            "barcode": variant.barcode.strip(),
+            "stock_ref": variant.stock_ref,
+            "tracked": variant.tracked,
+            "remote_updated_at": _naive(product.updated_at),
+        }
+
+    def _archive_others(self, listings, present):
+        """Variants that these products no longer have: their stock ends, too."""
+        products = self.env["integration.product.binding"].union(*listings.values())
+        gone = self.env["integration.variant.binding"].search(
+            Domain("product_binding_id", "in", products.ids)
+            & Domain("id", "not in", present.ids)
+        )
+        gone.action_archive()
+
+
+def _naive(moment):
+    return moment.astimezone(timezone.utc).replace(tzinfo=None) if moment else False

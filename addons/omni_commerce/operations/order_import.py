@@ -1,0 +1,46 @@
+"""Read orders and store what the channel says; what becomes of them is another job."""
+
+from odoo.addons.omni_core.engine.operation import (
+    Operation,
+    Outcome,
+    register_operation,
+)
+from odoo.addons.omni_core.lib.errors import GoneError
+
+from ..documents import Kind
+from ..models.integration_order_binding import order_job
+
+
+@register_operation
+class OrderImport(Operation):
+    """A hundred orders in one question, whatever asked for each of them."""
+
+    platform = "*"
+    name = "order_import"
+    title = "Read order"
+    batch_size = 100
+
+    def exchange(self, client, jobs, plan):
+        refs = [payload["ref"] for payload in plan]
+        found = client.get(Kind.ORDER, refs)
+        outcome = Outcome()
+        for job, ref in zip(jobs, refs, strict=True):
+            if ref in found:
+                outcome.results[job.id] = found[ref]
+            else:
+                outcome.errors[job.id] = GoneError(
+                    f"The channel has no order {ref} (any more). If it should, look "
+                    "there whether it was deleted or archived."
+                )
+        return outcome
+
+    def apply(self, env, jobs, outcome):
+        connection = env["integration.connection"].sudo().browse(jobs[0].connection_id)
+        bindings = env["integration.order.binding"].sudo()
+        arrivals = [(outcome.results[job.id], job.id) for job in jobs]
+        fresh = bindings._stage(connection, arrivals)
+        urgent = "realtime" if jobs[0].lane == "realtime" else None
+        return [
+            order_job("order_process", binding.external_ref, urgent)
+            for binding in fresh
+        ]

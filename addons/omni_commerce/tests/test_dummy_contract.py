@@ -1,0 +1,34 @@
+"""The dummy channel keeps the contract; a channel that breaks it is found out."""
+
+from dataclasses import replace
+
+from odoo.tests import tagged
+
+from ..documents import Kind
+from . import dummy_adapter
+from .contract import AdapterContract
+from .orders_common import OrderCase, money
+from .sandbox_orders import document, world
+
+
+@tagged("post_install", "-at_install")
+class TestDummyContract(AdapterContract, OrderCase):
+    def setUp(self):
+        super().setUp()
+        self.channel.page_size = 7
+        sandbox = world()
+        orders = [document(o, sandbox.customers) for o in sandbox.orders[:25]]
+        self.channel.put(Kind.ORDER, *orders)
+
+    def open_adapter(self):
+        return dummy_adapter.DummyAdapter()
+
+    def test_the_contract_notices_a_cent_and_a_float(self):
+        whole = self.all_orders()[0]
+        self.channel.put(Kind.ORDER, replace(whole, rounding=money("0.01")))
+        with self.assertRaises(AssertionError):
+            self.test_every_order_proves_to_the_cent()
+        line = replace(whole.lines[0], quantity=1.0)
+        self.channel.put(Kind.ORDER, replace(whole, lines=(line,)))
+        with self.assertRaises(AssertionError):
+            self.test_documents_are_exact_aware_and_storable()

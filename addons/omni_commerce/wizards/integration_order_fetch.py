@@ -1,0 +1,47 @@
+from datetime import datetime, time, timezone
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class IntegrationOrderFetch(models.TransientModel):
+    """Bring in orders of the past: of some days, or one by its number."""
+
+    _name = "integration.order.fetch"
+    _description = "Import Orders"
+
+    connection_id = fields.Many2one(
+        "integration.connection", required=True, ondelete="cascade"
+    )
+    number = fields.Char("Order Number", help="As people call it, e.g. #1001.")
+    date_from = fields.Date("Ordered From")
+    date_to = fields.Date("To", help="Included.")
+
+    def action_import(self):
+        self.ensure_one()
+        self.connection_id._demand_operator()
+        if self.number:
+            payload = {"name": self.number.strip()}
+        elif self.date_from:
+            payload = {
+                "created_since": _utc(self.date_from, time.min),
+                "created_until": _utc(self.date_to or fields.Date.today(), time.max),
+            }
+        else:
+            raise UserError(self.env._("Enter a number, or a first day."))
+        self.env["sync.job"].sudo().enqueue(
+            self.connection_id, "order_history", payload=payload
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("The orders are being read."),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+
+def _utc(day, at):
+    return datetime.combine(day, at, timezone.utc).isoformat()
