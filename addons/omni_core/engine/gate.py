@@ -97,7 +97,13 @@ class Gate:
                 state = settle(state, spec, 0, 0, now, reading)
             last = readings[-1] if readings else None
             return settle(
-                state, spec, lease.granted, lease.used, now, last, lease.granted_at
+                state,
+                spec,
+                lease.granted,
+                lease.used_of(spec.name),
+                now,
+                last,
+                lease.granted_at,
             )
 
         self._change(platform, connection_id, give_back, lambda: True)

@@ -209,7 +209,8 @@ GIVE_BACK_ORPHANS = f"""
      WHERE sync_job.id = self.id
        AND sync_job.status = 'processing'
        AND self.id IN ({ORPHANS})
- RETURNING sync_job.id
+ RETURNING sync_job.id, self.connection_id, self.platform, self.operation, self.worker,
+           extract(epoch FROM self.started_at AT TIME ZONE 'UTC')::float8
 """
 
 # Coalescing: an identity key is pending at most once, and the latest wish wins.

@@ -22,6 +22,7 @@ from . import queries
 from .claim import LANE_SHARES, LANES, Batch, choose, read_jobs
 from .connections import Connections
 from .desk import Desk
+from .estate import settle_estate
 from .exchange_guard import no_database
 from .gate import Gate
 from .landing import Landing, environment
@@ -248,6 +249,7 @@ class Worker:
         )
         if orphans:
             _logger.warning("jobs of dead workers: %s", [row[0] for row in orphans])
+            settle_estate(self._gate, orphans)
 
     def _sweep_inbox(self) -> None:
         """Turn received webhooks into jobs, in portions that are worth the trouble."""

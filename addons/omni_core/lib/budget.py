@@ -185,9 +185,18 @@ class Lease:
     def __init__(self, granted: float, granted_at: float | None = None) -> None:
         self.granted = granted
         self.granted_at = granted_at
-        self.used = 0.0
+        self._used: dict[str, float] = {}  # by budget; "" is spent of them all
         self.readings: list[BudgetReading] = []
         self._lock = threading.Lock()
+
+    @property
+    def used(self) -> float:
+        return sum(self._used.values())
+
+    def used_of(self, budget: str) -> float:
+        """What one of several budgets has to bear: an API of its own has its own."""
+        shared = self._used.get("", 0.0)
+        return shared + self._used.get(budget, 0.0) if budget else shared
 
     @property
     def remaining(self) -> float:
@@ -195,11 +204,11 @@ class Lease:
         (``Outcome.checkpoints``) and goes on in its next turn."""
         return max(self.granted - self.used, 0.0)
 
-    def take(self, cost: float = 1.0) -> None:
+    def take(self, cost: float = 1.0, budget: str = "") -> None:
         """Spend. What goes beyond the grant is never refused half-way, when the calls
         made so far would be lost: ``settle`` takes it from whoever comes next."""
         with self._lock:
-            self.used += cost
+            self._used[budget] = self._used.get(budget, 0.0) + cost
 
     def feed(self, reading: BudgetReading) -> None:
         with self._lock:

@@ -89,6 +89,7 @@ class Transport:
         max_bytes: int = MAX_BYTES,
         retry_connect: bool | None = None,
         cost: float = 1.0,
+        budget: str = "",
         operation: str = "",
         classify: Classify | None = None,
     ) -> Response:
@@ -96,6 +97,7 @@ class Transport:
 
         :param expect: "json" | "text" | "bytes" | "none": what a good answer holds
         :param accept: error statuses that are an answer here, as 404 to "is it there?"
+        :param budget: the one of the platform's budgets that pays; "": all of them
         :param classify: the platform's own table, asked for every answer before the
             default one; it sees a GraphQL error that came with status 200 as well
         :param retry_connect: whether to send again at once when a kept connection
@@ -122,6 +124,7 @@ class Transport:
                 max_bytes=max_bytes,
                 again=retry_connect,
                 cost=cost,
+                budget=budget,
                 operation=operation,
             )
         )
@@ -172,7 +175,7 @@ class Transport:
     def _exchange(self, out: _Outgoing) -> Response:
         self._mind_the_time(out)
         if self.lease:
-            self.lease.take(out.cost)
+            self.lease.take(out.cost, out.budget)
         error: Exception | None = None
         try:
             out.answer = self._receive(self._follow(out), out)
@@ -181,7 +184,7 @@ class Transport:
             error = caught
         self._record(out, error)
         if error:
-            self._slow_down(error)
+            self._slow_down(error, out.budget)
             raise error
         return out.answer
 
@@ -268,10 +271,11 @@ class Transport:
             answer.json()
         return error
 
-    def _slow_down(self, error: Exception) -> None:
+    def _slow_down(self, error: Exception, budget: str) -> None:
         """What the platform asks of this exchange, it asks of all the others too."""
         if self.lease and isinstance(error, ThrottledError):
-            self.lease.feed(BudgetReading(retry_after=error.retry_after))
+            reading = BudgetReading(retry_after=error.retry_after, name=budget)
+            self.lease.feed(reading)
 
     def _record(self, out: _Outgoing, error: Exception | None) -> None:
         if not self.policy.keeps(failed=bool(error)):
@@ -309,6 +313,7 @@ class _Outgoing:
     max_bytes: int
     cost: float
     operation: str
+    budget: str = ""
     again: bool = True
     file: BinaryIO | None = None
     started_at: datetime | None = None

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from odoo.tests import tagged
 
+from ..engine.desk import Desk
+from ..engine.gate import Gate
 from ..engine.operation import Operation, Outcome, register_operation
 from ..engine.platform import BudgetSpec, Platform, register_platform
 from ..lib.budget import BudgetReading
@@ -86,3 +88,22 @@ class TestBudgetGate(QueueCase):
         self.assertEqual(later.status, "pending")
         self.assertTrue(self.budget().rests_until)
         self.assertFalse(calls)
+
+    def test_a_dead_workers_calls_count_as_made_and_not_as_under_way(self):
+        """Else a small budget stands still for minutes after each crash."""
+        jobs = self.crawl(2)
+        self.env.flush_all()
+        with self.enter_registry_test_mode(), Desk.open(self.registry) as desk:
+            gate, platform = Gate(desk), self.connection._platform()
+            for _job in jobs:
+                self.assertTrue(gate.take(platform, self.connection.id, 1, False))
+        self.env.cr.execute(
+            """UPDATE sync_job SET status = 'processing', worker = 1,
+                      started_at = now() AT TIME ZONE 'UTC' WHERE id = ANY(%s)""",
+            [jobs.ids],
+        )
+        self.assertEqual(self.budget().outstanding, 2)
+        self.drain()
+        self.assertEqual(set(jobs.mapped("status")), {"done"})
+        self.assertEqual(self.budget().outstanding, 0)
+        self.assertEqual(self.budget().level, 6, "two of the dead, two of the living")

@@ -251,3 +251,10 @@ class TestLease(TestCase):
         state, _wait = take(initial(WINDOW, 0), WINDOW, 1, 0, realtime=True)
         state = settle(state, WINDOW, lease.granted, lease.used, 0)
         self.assertEqual(state.level, WINDOW.capacity - 4)
+
+    def test_one_api_does_not_pay_for_the_calls_of_another(self):
+        lease = Lease(2)
+        lease.take(budget="fast")
+        lease.take()
+        self.assertEqual(lease.used, 2)
+        self.assertEqual((lease.used_of("fast"), lease.used_of("slow")), (2, 1))

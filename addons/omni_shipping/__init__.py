@@ -1,0 +1,1 @@
+from . import adapter, documents, models, operations, shopping

@@ -1,0 +1,88 @@
+"""What a new carrier or hub has to write.
+
+An adapter translates the platform's JSON to ``documents.py`` and back. It knows no
+Odoo. Operations that use it are written once, in this add-on, for all platforms.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import datetime
+
+from odoo.addons.omni_core.engine.platform import (
+    CheckResult,
+    ConnectionSettings,
+    Platform,
+    ScheduleSpec,
+)
+from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.urls import is_loopback
+
+from .documents import (
+    Label,
+    Rate,
+    RateRequest,
+    Service,
+    ShipRequest,
+    Tracking,
+    Voided,
+)
+
+
+class CarrierAdapter(ABC):
+    """One connection's carrier account, for the length of one exchange."""
+
+    @abstractmethod
+    def check(self) -> CheckResult:
+        """Who we are over there, and what is missing."""
+
+    @abstractmethod
+    def services(self) -> Sequence[Service]:
+        """Every way to send that this account has."""
+
+    @abstractmethod
+    def rates(self, request: RateRequest) -> Sequence[Rate]:
+        """Prices for all parcels together. Must leave nothing behind over there."""
+
+    @abstractmethod
+    def ship(self, request: ShipRequest) -> Label:
+        """Buy. Must be refused, not repeated, where ``request.ref`` has a label."""
+
+    @abstractmethod
+    def find(self, ref: str) -> Label | None:
+        """The label that is valid under our reference, its documents included."""
+
+    @abstractmethod
+    def void(self, remote_ref: str) -> Voided:
+        """Give the label back. A label that is void already is approved."""
+
+    @abstractmethod
+    def track(self, remote_ref: str) -> Tracking:
+        """Where the parcel is."""
+
+    @abstractmethod
+    def fetch(self, since: datetime, cursor: str | None) -> Page[Label]:
+        """Labels made or voided since then, without their documents."""
+
+
+class CarrierPlatform(Platform):
+    """A platform whose client is a :class:`CarrierAdapter`."""
+
+    schedules = (
+        ScheduleSpec("label_recover", interval_minutes=60, lane="bulk"),
+        ScheduleSpec("parcel_track_all", interval_minutes=360, lane="bulk"),
+        ScheduleSpec("service_fetch", interval_minutes=1440, lane="bulk"),
+    )
+
+    def check(self, client: CarrierAdapter) -> CheckResult:
+        return client.check()
+
+
+def spends_money(settings: ConnectionSettings) -> bool:
+    """Whether a label bought over this connection may be a real one.
+
+    Only for production, or where the "platform" is a simulator on this machine. A
+    sandbox connection to the real address gets test labels, whatever it is asked for.
+    """
+    return settings.environment == "production" or is_loopback(settings.base_url)

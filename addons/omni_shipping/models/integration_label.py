@@ -1,0 +1,228 @@
+"""The label intent: a row before the money is spent, and the proof afterwards."""
+
+import uuid
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.omni_core.lib.errors import GoneError
+
+STATES = [
+    ("intent", "Being Bought"),
+    ("bought", "Bought"),
+    ("voided", "Voided"),
+    ("failed", "Refused"),
+    ("orphan", "Orphan"),
+]
+MEANT = ("intent", "bought")  # a parcel with such a label needs no other
+
+
+class IntegrationLabel(models.Model):
+    _name = "integration.label"
+    _description = "Shipping Label"
+    _inherit = ("mail.thread",)
+    _order = "id desc"
+    _rec_name = "tracking_number"
+
+    connection_id = fields.Many2one(
+        "integration.connection", required=True, readonly=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(related="connection_id.company_id", store=True)
+    picking_id = fields.Many2one(
+        "stock.picking", "Transfer", readonly=True, ondelete="restrict", index=True
+    )
+    carrier_id = fields.Many2one("delivery.carrier", readonly=True, ondelete="restrict")
+    parcel = fields.Integer(readonly=True, aggregator=None, help="1 of the transfer's.")
+    ref = fields.Char(
+        "Our Reference",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: self._new_ref(),
+        help="Sent along with the purchase. By it the label is found again.",
+    )
+    state = fields.Selection(
+        STATES, required=True, readonly=True, default="intent", tracking=True
+    )
+    test = fields.Boolean(readonly=True, help="Costs nothing and cannot be shipped.")
+    problem = fields.Text(readonly=True)
+    job_id = fields.Many2one("sync.job", readonly=True, ondelete="set null")
+    job_status = fields.Selection(related="job_id.status", string="Job")
+    remote_ref = fields.Char("Platform's Reference", readonly=True, index=True)
+    carrier_code = fields.Char(readonly=True)
+    service_code = fields.Char("Service", readonly=True)
+    tracking_number = fields.Char(readonly=True, index="btree_not_null")
+    tracking_url = fields.Char(readonly=True)
+    cost = fields.Monetary(readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    bought_at = fields.Datetime("Bought", readonly=True)
+    voided_at = fields.Datetime("Voided On", readonly=True)
+    attachment_ids = fields.Many2many("ir.attachment", string="Files", readonly=True)
+    progress = fields.Selection(
+        [
+            ("unknown", "Label Made"),
+            ("accepted", "Accepted"),
+            ("in_transit", "On Its Way"),
+            ("attempted", "Delivery Attempted"),
+            ("exception", "Problem"),
+            ("delivered", "Delivered"),
+        ],
+        readonly=True,
+    )
+    progress_text = fields.Char("Carrier Says", readonly=True)
+    delivered_at = fields.Datetime("Delivered", readonly=True)
+
+    _ref_uniq = models.UniqueIndex("(ref)", "This reference is taken.")
+    _remote_uniq = models.UniqueIndex(
+        "(connection_id, remote_ref) WHERE remote_ref IS NOT NULL",
+        "This label is known already.",
+    )
+    # Two people who press "Buy" at once buy one label.
+    _parcel_uniq = models.UniqueIndex(
+        "(picking_id, parcel) WHERE state IN ('intent', 'bought')",
+        "This parcel has a label already.",
+    )
+
+    @api.depends("tracking_number", "ref")
+    def _compute_display_name(self):
+        for label in self:
+            label.display_name = label.tracking_number or label.ref
+
+    # -- our references --
+
+    @api.model
+    def _ref_prefix(self):
+        """Tells our labels from those of another database on the same account."""
+        database = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        return f"omni-{database[:8]}-"
+
+    @api.model
+    def _new_ref(self):
+        return f"{self._ref_prefix()}{uuid.uuid4().hex[:24]}"
+
+    # -- buying --
+
+    def _enqueue_purchase(self):
+        for label in self:
+            label.job_id = self.env["sync.job"].enqueue(
+                label.connection_id,
+                "label_buy",
+                model=self._name,
+                record_id=label.id,
+                identity_key=label.ref,
+                order_key=label.ref,
+            )
+
+    def _ship_request(self):
+        """What to buy, or None for a label that is no longer wanted."""
+        self.ensure_one()
+        if self.state != "intent":
+            return None
+        parcels = self.carrier_id._omni_parcels_of_picking(self.picking_id)
+        if self.parcel > len(parcels):
+            raise GoneError("The transfer was packed anew; this parcel is gone.")
+        return self.carrier_id._omni_ship_request(
+            self.picking_id, parcels[self.parcel - 1], self.ref, self.test
+        )
+
+    def _note_bought(self, bought):
+        """A purchase that came back, whichever try made it."""
+        self.ensure_one()
+        currency = self.env["res.currency"].with_context(active_test=False)
+        self.write(
+            {
+                "state": "bought",
+                "problem": False,
+                "remote_ref": bought.remote_ref,
+                "carrier_code": bought.carrier_code,
+                "service_code": bought.service_code,
+                "tracking_number": bought.tracking_number,
+                "tracking_url": bought.tracking_url,
+                "cost": bought.cost.amount,
+                "currency_id": currency.search(
+                    [("name", "=", bought.cost.currency)], limit=1
+                ).id,
+                "bought_at": bought.created_at.replace(tzinfo=None),
+            }
+        )
+        self._attach(bought.documents)
+        self.picking_id._omni_label_bought(self)
+
+    def _attach(self, documents):
+        carrier, is_return = self.carrier_id, self.picking_id.is_return_picking
+        prefix = (
+            carrier.get_return_label_prefix()
+            if is_return
+            else carrier._get_delivery_label_prefix()
+        )
+        self.attachment_ids = self.env["ir.attachment"].create(
+            [
+                {
+                    "name": f"{prefix}-{self.tracking_number}.{document.extension}",
+                    "raw": document.content,
+                    "res_model": "stock.picking",
+                    "res_id": self.picking_id.id,
+                }
+                for document in documents
+            ]
+        )
+
+    def _note_refused(self, message):
+        self.write({"state": "failed", "problem": message})
+        self.picking_id._omni_label_refused(message)
+
+    # -- giving back --
+
+    def action_void(self):
+        """Ask for the money back, as a job for each label."""
+        self._demand_stock_user()
+        wrong = self.filtered(lambda label: label.state not in ("bought", "orphan"))
+        if wrong:
+            raise UserError(
+                self.env._("Only a bought label can be voided: %s.", wrong[0].ref)
+            )
+        for label in self.sudo():
+            label.job_id = self.env["sync.job"].enqueue(
+                label.connection_id,
+                "label_void",
+                model=self._name,
+                record_id=label.id,
+                identity_key=label.ref,
+                order_key=label.ref,
+            )
+
+    def action_try_again(self):
+        """A purchase whose outcome is unknown: look for the label, else buy it."""
+        self._demand_stock_user()
+        for label in self.sudo().filtered(lambda one: one.state == "intent"):
+            if label.job_status == "failed":
+                label.job_id.sudo().action_requeue()
+            elif label.job_status not in ("pending", "processing"):
+                label._enqueue_purchase()
+
+    def _note_voided(self):
+        for label in self:
+            label.write({"state": "voided", "voided_at": fields.Datetime.now()})
+            label.picking_id._omni_label_voided(label)
+
+    def _demand_stock_user(self):
+        """Buttons are reachable by RPC: a label is money."""
+        self.check_access("read")
+        if not (self.env.su or self.env.user.has_group("stock.group_stock_user")):
+            raise UserError(self.env._("Only stock users buy and void labels."))
+
+    # -- on its way --
+
+    def _note_progress(self, tracking):
+        for label in self:
+            before = label.progress
+            label.write(
+                {
+                    "progress": tracking.progress.value,
+                    "progress_text": tracking.text,
+                    "delivered_at": tracking.delivered_at
+                    and tracking.delivered_at.replace(tzinfo=None),
+                }
+            )
+            if label.progress == "exception" and before != "exception":
+                label.picking_id._omni_parcel_in_trouble(label)

@@ -1,0 +1,198 @@
+"""Transfers and their labels: bought before the validation, never inside it."""
+
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import groupby
+
+from odoo.addons.omni_core.lib.errors import IntegrationError
+
+from .integration_label import MEANT
+
+WARNING = "mail.mail_activity_data_warning"
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    omni_label_ids = fields.One2many("integration.label", "picking_id", "Labels")
+    omni_label_state = fields.Selection(
+        [("none", "No Label"), ("intent", "Being Bought"), ("bought", "Bought")]
+        + [("failed", "Refused")],
+        "Label",
+        compute="_compute_omni_label_state",
+    )
+
+    @api.depends("omni_label_ids.state")
+    def _compute_omni_label_state(self):
+        for picking in self:
+            states = set(picking.omni_label_ids.mapped("state"))
+            picking.omni_label_state = next(
+                (one for one in ("intent", "bought", "failed") if one in states), "none"
+            )
+
+    # -- buying --
+
+    def action_omni_buy_labels(self):
+        """One job per parcel. What keeps one transfer back never stops the others."""
+        problems = self._omni_request_labels()
+        if len(self) == 1 and problems:
+            raise UserError(problems[self])
+        for picking, message in problems.items():
+            picking._omni_warn(message)
+        wanted = len(self) - len(problems)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if problems else "success",
+                "title": self.env._("Labels of %s transfers are being bought", wanted),
+                "message": self.env._("%s transfers need a look.", len(problems))
+                if problems
+                else "",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _omni_request_labels(self):
+        """Write the intents and wish for the purchases; {picking: what is wrong}."""
+        self.check_access("write")
+        problems = {}
+        for picking in self:
+            try:
+                with self.env.cr.savepoint():
+                    picking._omni_intend()
+            except (UserError, IntegrationError) as error:
+                problems[picking] = getattr(error, "message", "") or str(error)
+            except UniqueViolation:  # somebody else pressed the button, too
+                problems[picking] = self.env._("Its label is being bought already.")
+        return problems
+
+    def _omni_intend(self):
+        """A label for each parcel that has none. Checks now what would fail later."""
+        carrier = self.carrier_id
+        if carrier.delivery_type != "omni":
+            raise UserError(
+                self.env._("%s has no delivery method that buys labels.", self.name)
+            )
+        is_receipt = self.picking_type_code == "incoming" and not self.is_return_picking
+        if self.state == "cancel" or is_receipt:
+            raise UserError(self.env._("%s is nothing to send.", self.name))
+        parcels = carrier._omni_parcels_of_picking(self)
+        labels = self.sudo().omni_label_ids
+        served = labels.filtered(lambda one: one.state in MEANT).mapped("parcel")
+        new = self.env["integration.label"].sudo()
+        test = carrier._omni_is_test()
+        for number, parcel in enumerate(parcels, 1):
+            if number in served:
+                continue
+            label = new.create(
+                {
+                    "connection_id": carrier.omni_connection_id.id,
+                    "picking_id": self.id,
+                    "carrier_id": carrier.id,
+                    "parcel": number,
+                    "test": test,
+                }
+            )
+            carrier._omni_ship_request(self, parcel, label.ref, test)
+            label._enqueue_purchase()
+
+    # -- what became of it --
+
+    def _omni_label_bought(self, label):
+        """Tracking and cost at once, so that a later validation buys nothing more."""
+        if not self:
+            return
+        self._omni_refresh()
+        self.message_post(
+            body=self.env._(
+                "Label bought: %(service)s, tracking %(tracking)s, cost %(cost)s.",
+                service=label.service_code,
+                tracking=label.tracking_number,
+                cost=label.currency_id.format(label.cost),
+            ),
+            attachment_ids=label.attachment_ids.ids,
+        )
+        self._omni_charge_order()
+
+    def _omni_charge_order(self):
+        """The real cost on the order, once for all its parcels.
+
+        Odoo does this when it buys the label itself; it adds a line for each call.
+        """
+        order, carrier = self.sale_id.sudo(), self.carrier_id
+        under_way = "intent" in self.sudo().omni_label_ids.mapped("state")
+        if not order or under_way or carrier.invoice_policy != "real":
+            return
+        sent = order.picking_ids.filtered(lambda one: one.carrier_id == carrier)
+        price = sum(
+            sent.filtered(lambda one: not one.is_return_picking).mapped("carrier_price")
+        )
+        lines = order.order_line.filtered(
+            lambda line: line.is_delivery and line.product_id == carrier.product_id
+        )
+        line = lines[:1] or order._create_delivery_line(carrier, price)
+        line.write({**self._prepare_sale_delivery_line_vals(), "price_unit": price})
+
+    def _omni_label_refused(self, message):
+        for picking in self:
+            picking._omni_warn(self.env._("No label was bought: %s", message))
+
+    def _omni_label_voided(self, label):
+        for picking in self:
+            picking._omni_refresh()
+            text = self.env._("Label %s was voided.", label.display_name)
+            picking.message_post(body=text)
+            if picking.state == "done":
+                picking._omni_warn(text)
+
+    def _omni_parcel_in_trouble(self, label):
+        for picking in self:
+            picking._omni_warn(
+                self.env._(
+                    "The carrier reports a problem with parcel %(tracking)s: %(text)s",
+                    tracking=label.display_name,
+                    text=label.progress_text or "",
+                )
+            )
+
+    def _omni_refresh(self):
+        """Tracking numbers and cost are those of the labels that count."""
+        for picking in self:
+            labels = picking.sudo().omni_label_ids.filtered(
+                lambda one: one.state == "bought"
+            )
+            numbers = labels.sorted("parcel").mapped("tracking_number")
+            picking.carrier_tracking_ref = ",".join(filter(None, numbers)) or False
+            picking.carrier_price = picking._omni_charged(labels)
+
+    def _omni_charged(self, labels):
+        """The cost in the company's currency, with the method's margins."""
+        company = self.company_id
+        cost = sum(
+            currency._convert(
+                sum(label.cost for label in group), company.currency_id, company
+            )
+            for currency, group in groupby(labels, lambda label: label.currency_id)
+        )
+        if not labels:
+            return 0.0
+        if self._omni_is_free():
+            cost = 0.0
+        return self.carrier_id._apply_margins(cost, self.sale_id)
+
+    def _omni_is_free(self):
+        """Whether the order is large enough for the method's free shipping."""
+        carrier, order = self.carrier_id, self.sale_id
+        if not (carrier.free_over and order):
+            return False
+        amount = order._compute_amount_total_without_delivery()
+        limit = carrier._compute_currency(order, amount, "pricelist_to_company")
+        return limit >= carrier.amount
+
+    def _omni_warn(self, message):
+        self.activity_schedule(
+            WARNING, note=message, user_id=self.user_id.id or self.env.uid
+        )

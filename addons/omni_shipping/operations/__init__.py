@@ -1,0 +1,1 @@
+from . import label_buy, label_recover, label_void, parcel_track, service_fetch

@@ -1,0 +1,6 @@
+from . import test_documents
+from . import test_shopping
+from . import test_label_purchase
+from . import test_label_audit
+from . import test_delivery_rate
+from . import test_screens

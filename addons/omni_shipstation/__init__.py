@@ -1,0 +1,1 @@
+from . import adapter, client, models, operations, platform

@@ -1,0 +1,1 @@
+from . import connect, errors, moments, v1, v2, webhook

@@ -1,0 +1,2 @@
+from . import test_moments
+from . import test_webhook
