@@ -15,6 +15,7 @@ from odoo.addons.omni_core.models.integration_binding_mixin import unique_record
 
 from ..codec import dump, load
 from ..documents import Order, Paid
+from ..proof import side_of
 
 STATES = [
     ("staged", "Read"),
@@ -140,7 +141,7 @@ class IntegrationOrderBinding(models.Model):
                 "last_seen_at": fields.Datetime.now(),
                 "ordered_at": _naive(order.created_at),
                 "customer_name": next(filter(None, names), ""),
-                "total_text": str(order.total.buyer or order.total.shop),
+                "total_text": str(side_of(order.total, "buyer")),
                 "paid": order.paid.value,
                 "url": order.url or False,
                 "state": "staged",

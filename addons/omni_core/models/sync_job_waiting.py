@@ -1,6 +1,7 @@
 """Why a job waits, in the words of the person who waits for it."""
 
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -18,10 +19,11 @@ class SyncJobWaiting(models.AbstractModel):
         blockers = self._older_of_same_order(stored)
         unmet = self._unmet_needs(stored)
         ahead = self._jobs_ahead(stored)
+        labels = self._labels_of_unmapped(pending)
         now = fields.Datetime.now()
         for job in pending:
             job.wait_reason = (
-                self._cause_reason(job)
+                self._cause_reason(job, labels)
                 or self._connection_reason(job)
                 or self._time_reason(job, now)
                 or self._needs_reason(unmet.get(job.id))
@@ -29,14 +31,34 @@ class SyncJobWaiting(models.AbstractModel):
                 or self._queue_reason(ahead.get(job.id, 0))
             )
 
-    def _cause_reason(self, job):
+    def _labels_of_unmapped(self, jobs):
+        """{cause: what people call the value that is to be mapped}"""
+        causes = {job.cause for job in jobs if (job.cause or "").startswith("mapping:")}
+        mappings = (
+            self.env["integration.mapping"]
+            .sudo()
+            .search(
+                Domain("connection_id", "in", jobs.connection_id.ids)
+                & Domain(
+                    "external_key", "in", [cause.split(":", 3)[3] for cause in causes]
+                )
+            )
+        )
+        return {
+            f"mapping:{m.connection_id.id}:{m.kind}:{m.external_key}": m.label
+            for m in mappings
+        }
+
+    def _cause_reason(self, job, labels):
         kind, _sep, rest = (job.cause or "").partition(":")
         if not kind:
             return False
         if kind == "mapping":
-            _connection, what, key = (rest.split(":", 2) + ["", ""])[:3]
+            _connection, what, key = rest.split(":", 2)
             return self.env._(
-                "Waits until the %(kind)s “%(key)s” is mapped.", kind=what, key=key
+                "Waits until the %(kind)s “%(label)s” is mapped.",
+                kind=what,
+                label=labels.get(job.cause) or key,
             )
         if kind == "reauth":
             return self.env._("Waits until somebody signs in to the connection again.")

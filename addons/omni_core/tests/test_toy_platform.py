@@ -98,7 +98,7 @@ class TestToyPlatform(ToyShopCase):
         waiting, other = self.push("boat", colour="mauve"), self.push("car")
         self.drain()
         self.assertEqual((waiting.status, other.status), ("pending", "done"))
-        self.assertIn("mauve", waiting.wait_reason)
+        self.assertIn("“Mauve”", waiting.wait_reason)
         mapping = self.env["integration.mapping"].search(
             [("connection_id", "=", self.connection.id), ("kind", "=", "colour")]
         )
