@@ -14,6 +14,8 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
+from odoo.addons.omni_core.lib.money import Money
+
 _PLACES = Decimal("0.0001")
 GRAMS = {
     "g": Decimal(1),
@@ -35,17 +37,6 @@ def convert(value: Decimal, unit: str, wanted: str, factors=GRAMS) -> Decimal:
         return value
     exact = value * factors[unit] / factors[wanted]
     return exact.quantize(_PLACES, ROUND_HALF_UP).normalize()
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    amount: Decimal
-    currency: str  # ISO code in capitals
-
-    def __add__(self, other: Money) -> Money:
-        if self.currency != other.currency:
-            raise ValueError(f"{self.currency} and {other.currency} do not add up")
-        return Money(self.amount + other.amount, self.currency)
 
 
 @dataclass(frozen=True, slots=True)
