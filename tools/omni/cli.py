@@ -10,6 +10,7 @@ from .failure import Failure, explain_os_error
 
 _HELP = """\
 ./omni demo     start Odoo with the suite and demo data     (--port N, --detach)
+./omni sandbox  start the simulated platforms alone         (--port N, --seed N)
 ./omni test     run the tests; arguments go to pytest       (addons/omni_core -k vault)
 ./omni bench    run a benchmark                             (NAME --json FILE)
 ./omni lint     check style and well-formedness             (--fix)
@@ -25,6 +26,7 @@ _HELP = """\
 _COMMANDS = {
     "setup": ("setup", "run"),
     "demo": ("demo", "run"),
+    "sandbox": ("sandbox", "run"),
     "test": ("testing", "run"),
     "bench": ("bench", "run"),
     "lint": ("lint", "run"),
