@@ -133,8 +133,8 @@ def test_everything_else_goes_to_the_http_port_of_both_hosts(nginx, production):
 
 def test_an_oversized_webhook_is_refused_before_it_costs_a_worker(nginx):
     webhook = block(nginx, "location /omni/webhook/")
-    assert "client_max_body_size 5m;" in webhook
-    assert "client_body_buffer_size 5m;" in webhook, "bodies would go over the disk"
+    assert "client_max_body_size 2m;" in webhook
+    assert "client_body_buffer_size 2m;" in webhook, "bodies would go over the disk"
 
 
 def test_a_webhook_is_offered_to_the_other_host_when_one_has_died(nginx):
