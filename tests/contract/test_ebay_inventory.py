@@ -42,7 +42,8 @@ def test_a_listing_put_up_again_gets_a_new_id(seller):
 
 def test_putting_an_item_replaces_all_of_it(seller):
     path = f"{INVENTORY}/inventory_item/REPLACE-1"
-    assert seller.call("PUT", path, item_body(conditionDescription="Boxed")).status_code
+    boxed = item_body(conditionDescription="Boxed")
+    assert seller.call("PUT", path, boxed).status_code == 201
     assert seller.call("PUT", path, item_body()).status_code == 204
     assert "conditionDescription" not in seller.ok("GET", path)
 
