@@ -110,7 +110,9 @@ class IntegrationPayoutBooker(models.AbstractModel):
 
     def _by_order(self, payout, account, orders):
         names = {order.name: order for order in orders.values()}
-        lines = payout.move_id.line_ids.filtered(lambda line: line.account_id == account)
+        lines = payout.move_id.line_ids.filtered(
+            lambda line: line.account_id == account
+        )
         found = defaultdict(self.env["account.move.line"].browse)
         for line in lines.filtered(lambda line: line.name in names):
             found[names[line.name]] += line

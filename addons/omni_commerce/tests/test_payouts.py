@@ -11,7 +11,6 @@ from .. import documents as doc
 from ..documents import Kind
 from .orders_common import OrderCase, order, paid_by
 
-
 YESTERDAY = date.today() - timedelta(days=1)
 
 
