@@ -19,7 +19,6 @@ class IntegrationPayout(models.Model):
     _name = "integration.payout"
     _description = "Payout of a Channel"
     _order = "date desc, id desc"
-    _rec_name = "external_ref"
 
     connection_id = fields.Many2one(
         "integration.connection",
@@ -29,7 +28,8 @@ class IntegrationPayout(models.Model):
         ondelete="restrict",
     )
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
-    external_ref = fields.Char("Payout", required=True, readonly=True)
+    name = fields.Char("Payout", required=True, readonly=True)
+    external_ref = fields.Char("Reference There", required=True, readonly=True)
     date = fields.Date(required=True, readonly=True, index=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount = fields.Monetary("Paid Out", readonly=True)
@@ -126,6 +126,7 @@ class IntegrationPayout(models.Model):
         total = document.total
         return {
             "external_ref": document.ref,
+            "name": document.name or document.ref,
             "date": document.date,
             "currency_id": currencies[total.currency].id,
             "amount": float(total.amount),

@@ -35,7 +35,7 @@ class IntegrationPayoutBooker(models.AbstractModel):
                 "move_type": "entry",
                 "journal_id": connection.payout_journal_id.id,
                 "date": payout.date,
-                "ref": f"{connection.name} {payout.external_ref}",
+                "ref": f"{connection.name} {payout.name}",
                 "line_ids": [Command.create(line) for line in lines],
             }
         )
@@ -79,7 +79,7 @@ class IntegrationPayoutBooker(models.AbstractModel):
         return {
             "account_id": account.id,
             "partner_id": order and order.partner_invoice_id.commercial_partner_id.id,
-            "name": order.name if order else payout.external_ref,
+            "name": order.name if order else payout.name,
             "currency_id": payout.currency_id.id,
             "amount_currency": float(debit),
             "balance": balance,

@@ -23,6 +23,7 @@ _STATUS = MappingProxyType(
 def payout_document(node: Node, lines: Sequence[Node]) -> Payout:
     return Payout(
         ref=node["id"],
+        name=node["legacyResourceId"],
         date=moment(node["issuedAt"]).date(),
         total=_total(node),
         status=_STATUS.get(node["status"], node["status"].lower()),
