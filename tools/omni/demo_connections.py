@@ -29,9 +29,15 @@ def connect(odoo_url: str, sandbox_url: str) -> list[str]:
     made = []
     for platform, (label, addon, jobs) in _PLATFORMS.items():
         name = f"{label} (simulated)"
-        if addon in addon_names() and not odoo.call(
+        if addon not in addon_names():
+            continue
+        if known := odoo.call(
             "integration.connection", "search", [["name", "=", name]]
         ):
+            # The simulators may listen on another port this time.
+            address = {"base_url": f"{sandbox_url}/{platform}"}
+            odoo.call("integration.connection", "write", known, address)
+        else:
             _connect(odoo, name, platform, jobs)
             made.append(name)
     return made

@@ -57,7 +57,9 @@ class IntegrationConnection(models.Model):
             self.env._("Connect"),
             self.state == "connected",
             self.state_reason or "",
-            "action_resume" if self.state == "paused" else "action_connect",
+            {"connected": "", "paused": "action_resume"}.get(
+                self.state, "action_connect"
+            ),
             self.env._("Connect"),
             sequence=20,
         )
