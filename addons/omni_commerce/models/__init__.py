@@ -1,6 +1,7 @@
 from . import integration_buffer_mixin
 from . import integration_connection_orders
 from . import integration_connection_payouts
+from . import integration_connection_setup
 from . import integration_connection_stock
 from . import integration_kits
 from . import integration_location
