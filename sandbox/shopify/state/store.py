@@ -56,8 +56,6 @@ class Store:
         #: Turns neutral orders into ours (None: the store is empty).
         self.historian: Any = None
         self.metafields: list[Any] = []
-        #: API versions this sandbox speaks.
-        self.versions: list[str] = []
         self.last_order_number = 1000
         self._events: list[tuple[str, Any]] = []
         self.on_events: Callable[[Store, list[tuple[str, Any]]], None] | None = None
