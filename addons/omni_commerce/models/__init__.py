@@ -5,6 +5,7 @@ from . import integration_kits
 from . import integration_location
 from . import integration_mapping
 from . import integration_order_binding
+from . import integration_order_step
 from . import integration_partner_binding
 from . import integration_product_binding
 from . import integration_stock_buffer
@@ -17,6 +18,7 @@ from . import integration_workflow
 from . import order_builder
 from . import order_change
 from . import order_confirmation
+from . import order_edit
 from . import order_intake
 from . import order_parts
 from . import order_products

@@ -135,11 +135,14 @@ class IntegrationOrderParts(models.AbstractModel):
         wishes = [
             (arrival.match.partner, address, kind)
             for arrival in arrivals
-            for kind, address in _addresses(arrival).items()
+            for kind, address in addresses_of(
+                arrival.order, arrival.match.partner.name
+            ).items()
         ]
         found = self.env["integration.partner.address"]._addresses(wishes)
         for arrival in arrivals:
-            customer, addresses = arrival.match.partner, _addresses(arrival)
+            customer = arrival.match.partner
+            addresses = addresses_of(arrival.order, customer.name)
             for kind in ("invoice", "delivery"):
                 address = addresses.get(kind)
                 key = (customer.id, kind, hash_of(address)) if address else None
@@ -174,10 +177,8 @@ def _carriers(order):
     }
 
 
-def _addresses(arrival):
+def addresses_of(order, name):
     """What the document says, nameless addresses with the customer's name."""
-    name = arrival.match.partner.name
-    order = arrival.order
     given = {"invoice": order.billing, "delivery": order.shipping}
     return {
         kind: replace(address, name=address.name or address.company or name)
