@@ -1,3 +1,4 @@
+from . import account_move
 from . import integration_buffer_mixin
 from . import integration_connection_orders
 from . import integration_connection_stock
@@ -21,6 +22,7 @@ from . import order_confirmation
 from . import order_edit
 from . import order_intake
 from . import order_parts
+from . import order_payments
 from . import order_products
 from . import order_taxes
 from . import order_verdict
@@ -33,6 +35,7 @@ from . import res_partner
 from . import sale_order
 from . import stock_auditor
 from . import stock_book
+from . import stock_picking
 from . import stock_planner
 from . import stock_promised
 from . import stock_quant

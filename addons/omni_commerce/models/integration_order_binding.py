@@ -254,6 +254,7 @@ class IntegrationOrderBinding(models.Model):
         )
 
     def _request_processing(self):
+        """Look again at what was read last: something else has changed since."""
         for connection, bindings in self.sudo().grouped("connection_id").items():
             self.env["sync.job"].sudo().enqueue_many(
                 connection,

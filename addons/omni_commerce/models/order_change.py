@@ -23,6 +23,7 @@ class IntegrationOrderChange(models.AbstractModel):
         for summary in urgent:
             self._call_somebody(binding, summary)
         left = self.env["integration.order.edit"]._take(connection, arrival)
+        self.env["integration.order.confirmation"]._go_on(connection, arrival)
         if left:
             self._tell(binding, self.env._("Changed on the channel"), left)
         text = "\n".join(urgent + left) or False
@@ -92,7 +93,7 @@ class IntegrationOrderChange(models.AbstractModel):
         else:
             self._call_somebody(binding, summary, note)
 
-    def _call_somebody(self, binding, summary, note=""):
+    def _call_somebody(self, binding, summary, note="", **vals):
         """One activity for each thing to do, however often the channel tells it."""
         sale = binding.order_id
         if summary not in sale.activity_ids.mapped("summary"):
@@ -102,4 +103,5 @@ class IntegrationOrderChange(models.AbstractModel):
                 summary=summary,
                 note=note,
                 user_id=owner.id,
+                **vals,
             )
