@@ -35,6 +35,7 @@ class Can(str, Enum):
     CANCEL_ORDER = "cancel_order"
     REFUND = "refund"
     CAPTURE = "capture"
+    RETURN = "return"
     PUSH_PRODUCTS = "push_products"
     PAYOUTS = "payouts"
     WEBHOOKS = "webhooks"
@@ -116,6 +117,28 @@ class RefundOrder:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CapturePayment:
+    """Take money that the buyer's bank holds for us."""
+
+    order_ref: str
+    payment_ref: str  # the authorization
+    amount: Money
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreateReturn:
+    """Goods came back, or are on their way back."""
+
+    order_ref: str
+    lines: tuple[tuple[str, Decimal], ...]
+    reason: str = ""
+    restock: bool = True
+    notify_buyer: bool = False
+    key: str = ""
+
+
 Command = (
     SetStock
     | SetPrice
@@ -125,6 +148,8 @@ Command = (
     | CancelShipment
     | CancelOrder
     | RefundOrder
+    | CapturePayment
+    | CreateReturn
 )
 
 
@@ -147,6 +172,9 @@ class ChannelAdapter(ABC):
     can: frozenset[Can] = frozenset()
     # How many commands of a kind the platform takes in one call, for planning batches.
     most_per_call: Mapping[type, int] = {}
+    # Commands that carry their key to the platform, or look before they act: after a
+    # lost answer they are sent again. For all others the order is read first.
+    repeats_safely: frozenset[type] = frozenset()
 
     @abstractmethod
     def check(self) -> CheckResult:
@@ -174,6 +202,8 @@ class ChannelAdapter(ABC):
 
 class ChannelPlatform(Platform):
     """A platform whose client is a :class:`ChannelAdapter`."""
+
+    can: frozenset[Can] = frozenset()  # its adapter's, for screens
 
     schedules = (
         ScheduleSpec("order_poll", interval_minutes=10),

@@ -1,3 +1,4 @@
+from . import account_move
 from . import integration_buffer_mixin
 from . import integration_connection_orders
 from . import integration_connection_payouts
@@ -7,6 +8,7 @@ from . import integration_kits
 from . import integration_location
 from . import integration_mapping
 from . import integration_order_binding
+from . import integration_order_step
 from . import integration_partner_binding
 from . import integration_payout
 from . import integration_payout_line
@@ -21,8 +23,10 @@ from . import integration_workflow
 from . import order_builder
 from . import order_change
 from . import order_confirmation
+from . import order_edit
 from . import order_intake
 from . import order_parts
+from . import order_payments
 from . import order_products
 from . import order_taxes
 from . import order_verdict
@@ -37,6 +41,7 @@ from . import sale_order
 from . import sale_order_payouts
 from . import stock_auditor
 from . import stock_book
+from . import stock_picking
 from . import stock_planner
 from . import stock_promised
 from . import stock_quant
