@@ -4,7 +4,11 @@ from . import integration_connection_orders
 from . import integration_connection_payouts
 from . import integration_connection_setup
 from . import integration_connection_stock
+from . import integration_due_mixin
 from . import integration_kits
+from . import integration_listing_custom_field
+from . import integration_listing_image
+from . import integration_listing_profile
 from . import integration_location
 from . import integration_mapping
 from . import integration_order_binding
@@ -12,7 +16,12 @@ from . import integration_order_step
 from . import integration_partner_binding
 from . import integration_payout
 from . import integration_payout_line
+from . import integration_price_rule
 from . import integration_product_binding
+from . import integration_listing
+from . import integration_listing_life
+from . import integration_connection_listings
+from . import integration_showcase
 from . import integration_stock_buffer
 from . import integration_stock_change
 from . import integration_stock_finding
@@ -20,6 +29,12 @@ from . import integration_stock_level
 from . import integration_variant_binding
 from . import integration_variant_stock
 from . import integration_workflow
+from . import listing_book
+from . import listing_changes
+from . import listing_composer
+from . import listing_media
+from . import listing_planner
+from . import listing_prices
 from . import order_builder
 from . import order_change
 from . import order_confirmation
