@@ -5,11 +5,12 @@
     "category": "Sales",
     "author": "OmniRoute",
     "license": "LGPL-3",
-    "depends": ["omni_core", "sale_stock", "account"],
+    "depends": ["omni_core", "stock_delivery", "account"],
     "data": [
         "security/ir.model.access.csv",
         "security/order_rules.xml",
         "security/stock_rules.xml",
+        "security/fulfilment_rules.xml",
         "data/products.xml",
         "views/integration_connection_stock_views.xml",
         "views/integration_variant_binding_views.xml",
@@ -20,5 +21,8 @@
         "views/connection_orders_views.xml",
         "views/sale_order_views.xml",
         "views/res_partner_views.xml",
+        "views/integration_fulfilment_views.xml",
+        "views/stock_picking_views.xml",
+        "views/connection_fulfilment_views.xml",
     ],
 }

@@ -7,7 +7,7 @@ over it passes over a real one.
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from odoo.addons.omni_core.engine.platform import (
@@ -22,8 +22,8 @@ from odoo.addons.omni_core.lib.errors import (
 )
 from odoo.addons.omni_core.lib.paging import Page
 
-from ..adapter import Can, ChannelAdapter, ChannelPlatform, Result, SetStock
-from ..documents import Kind, StockLevel
+from ..adapter import Can, ChannelAdapter, ChannelPlatform, Result, SetStock, Ship
+from ..documents import Fulfilment, Kind, StockLevel
 
 
 @dataclass
@@ -111,8 +111,18 @@ class DummyAdapter(ChannelAdapter):
             channel.stock[place] = level.available
         channel.pushed.append(command)
         result = Result(ref=f"done-{len(channel.pushed)}")
+        if isinstance(command, Ship):
+            _write_down(command, result.ref)
         channel.results[command.key] = result
         return result
+
+
+def _write_down(ship, ref):
+    """What was shipped is part of the order from now on, whoever told."""
+    order = channel.documents[Kind.ORDER][ship.order_ref]
+    shipment = Fulfilment(ref, "success", ship.lines, ship.parcels)
+    shipments = (*order.fulfilments, shipment)
+    channel.documents[Kind.ORDER][order.ref] = replace(order, fulfilments=shipments)
 
 
 def _levels(refs):
