@@ -3,6 +3,7 @@ from . import fulfilment_intake
 from . import integration_buffer_mixin
 from . import integration_connection_fulfilment
 from . import integration_connection_orders
+from . import integration_connection_payouts
 from . import integration_connection_stock
 from . import integration_fulfilment
 from . import integration_fulfilment_booking
@@ -11,6 +12,8 @@ from . import integration_location
 from . import integration_mapping
 from . import integration_order_binding
 from . import integration_partner_binding
+from . import integration_payout
+from . import integration_payout_line
 from . import integration_product_binding
 from . import integration_stock_buffer
 from . import integration_stock_change
@@ -29,11 +32,13 @@ from . import order_taxes
 from . import order_verdict
 from . import partner_address
 from . import partner_matcher
+from . import payout_booker
 from . import product_importer
 from . import product_matcher
 from . import product_product
 from . import res_partner
 from . import sale_order
+from . import sale_order_payouts
 from . import stock_auditor
 from . import stock_book
 from . import stock_picking

@@ -9,7 +9,7 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     def _channel_parcels(self):
-        """Those of its labels know carrier and link; numbers typed in by hand do not."""
+        """Its labels know carrier and link; numbers that were typed in do not."""
         labels = self.sudo().omni_label_ids.filtered(
             lambda label: label.state == "bought" and label.tracking_number
         )
