@@ -263,6 +263,13 @@ EVENTS_WAITING = (
     "SELECT EXISTS (SELECT 1 FROM integration_event WHERE status = 'received')"
 )
 
+# Younger ones are about to be taken by the worker that is at it.
+EVENTS_LEFT_BEHIND = f"""
+    SELECT EXISTS (SELECT 1 FROM integration_event
+                    WHERE status = 'received'
+                      AND received_at < {NOW} - interval '0.5 second')
+"""
+
 # A person may have mapped the value between the job's try and its verdict.
 RELEASE_IF_MAPPED = """
     UPDATE sync_job

@@ -25,6 +25,7 @@ from .desk import Desk
 from .estate import settle_estate
 from .exchange_guard import no_database
 from .gate import Gate
+from .inbox import WAKE_EVERY_S
 from .landing import Landing, environment
 from .operation import Outcome
 from .platform import ConnectionSettings, Platform
@@ -60,15 +61,23 @@ class Exchange:
 
 
 class Worker:
-    def __init__(self, registry, lanes: tuple[str, ...] = LANES) -> None:
+    """:param linger_s: how long to stay for more events where some just came"""
+
+    def __init__(
+        self,
+        registry,
+        lanes: tuple[str, ...] = LANES,
+        linger_s: float = WAKE_EVERY_S,
+    ) -> None:
         self._registry = registry
         self._lanes = lanes
+        self._linger_s = linger_s
         self._id = random.getrandbits(31)
         self._running: dict[Future, Exchange] = {}
         self._reaped_at = 0.0
         self._looks_far = True
         self._sweep_at = 0.0
-        self._swept = 0
+        self._linger_until = 0.0
 
     def drain(self) -> bool:
         """Work until nothing is due or time is up. True: there is more to do."""
@@ -257,13 +266,16 @@ class Worker:
             return
         [(waiting,)] = self._desk.run(queries.EVENTS_WAITING)
         inbox = self._connections.superuser_env()["integration.event"]
-        self._swept = inbox._sweep(_SWEEP_AT_ONCE) if waiting else 0
-        if self._swept < _SWEEP_AT_ONCE:
-            self._sweep_at = time.monotonic() + _SWEEP_EVERY_S
+        swept = inbox._sweep(_SWEEP_AT_ONCE) if waiting else 0
+        now = time.monotonic()
+        if swept < _SWEEP_AT_ONCE:
+            self._sweep_at = now + _SWEEP_EVERY_S
+        if swept:
+            self._linger_until = now + self._linger_s
 
     def _linger(self) -> bool:
-        """Where webhooks just came from, more will come: stay for those."""
-        if not self._swept:
+        """Where webhooks just came from, more will come, and wake nobody: stay."""
+        if time.monotonic() >= self._linger_until:
             return False
         time.sleep(max(self._sweep_at - time.monotonic(), 0.0))
         return True

@@ -29,7 +29,7 @@ class InboxCase(QueueCase):
         self.delivered += 1
         token = (connection or self.connection).webhook_token
         self.env.flush_all()
-        door = Doors().find(self.env, token)
+        door = Doors().find(self.env.cr, token)
         body = body if isinstance(body, bytes) else json.dumps(body).encode()
         inbound = InboundRequest("POST", "/", {"x-toy-id": "1"}, {}, body)
         delivery = {"delivery_id": f"d-{self.delivered}", "topic": "toy"} | delivery
