@@ -12,6 +12,7 @@ import random
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
+from functools import partial
 
 import psycopg2
 
@@ -19,7 +20,7 @@ from ..lib.budget import Lease
 from ..lib.errors import IntegrationError, ThrottledError
 from ..lib.transport import Transport
 from . import queries
-from .claim import LANE_SHARES, LANES, Batch, choose, read_jobs
+from .claim import LANE_SHARES, LANES, Batch, choose, one_probe_each, read_jobs
 from .connections import Connections
 from .desk import Desk
 from .estate import settle_estate
@@ -37,6 +38,7 @@ _logger = logging.getLogger(__name__)
 # s, and an exchange may take 25 s: it always ends in good order before that.
 DRAIN_S = 20.0
 EXCHANGE_S = 25.0
+_MARGIN_S = 5.0  # after which an exchange is over for certain
 _SHORTEST_WAIT_S, _LONGEST_WAIT_S = 0.02, 0.32
 _REAP_EVERY_S = 2.0
 # The first webhook becomes a job at once; those of a burst together.
@@ -143,12 +145,13 @@ class Worker:
                     queries.CANDIDATES,
                     {
                         "connections": list(quotas),
-                        "limits": list(quotas.values()),
                         "lanes": list(self._lanes),
                         "shares": [self._sight(lane) for lane in self._lanes],
                     },
                 )
                 batches, strangers = choose(read_jobs(cr.fetchall()), slots)
+                probing = {id_ for id_, quota in quotas.items() if quota is not None}
+                batches = one_probe_each(batches, probing, partial(_takes_probe, cr))
                 ids = [id_ for batch in batches for id_ in batch.ids]
                 ids += [job.id for job, _error in strangers]
                 if ids:
@@ -189,7 +192,7 @@ class Worker:
         operation, cr = batch.operation, self._desk.work
         platform = self._connections.platform(batch.jobs[0])
         urgent = batch.lane == "realtime"
-        lease = self._gate.take(platform, batch.connection_id, operation.calls, urgent)
+        lease = self._gate.take(platform, batch.connection_id, operation, urgent)
         if lease is None:
             return None
         try:
@@ -231,7 +234,8 @@ class Worker:
                 exchange.platform,
                 exchange.batch.connection_id,
                 exchange.lease,
-                error.retry_after if isinstance(error, ThrottledError) else 0.0,
+                retry_after=_rest_asked_for(error),
+                teaches=None if error else exchange.batch.operation,
             )
             if error is None:
                 self._landing.land(exchange.batch, future.result())
@@ -252,7 +256,7 @@ class Worker:
             {
                 "lock_class": queries.LOCK_CLASS,
                 "max_tries": _MAX_TRIES_LOST,
-                "exchange_s": EXCHANGE_S + 5,
+                "exchange_s": EXCHANGE_S + _MARGIN_S,
                 "error": "The worker died while this job ran. It was started again.",
             },
         )
@@ -291,9 +295,20 @@ class Worker:
         self._connections.report(self._landing.touched_batches, final)
 
 
+def _takes_probe(cr, connection_id: int) -> bool:
+    """Whether it falls to this worker to try the connection."""
+    seconds = EXCHANGE_S + _MARGIN_S
+    cr.execute(queries.TAKE_PROBE, {"connection": connection_id, "seconds": seconds})
+    return bool(cr.rowcount)
+
+
 def _is_hungry(batch: Batch) -> bool:
     """Whether more jobs at once would be better for it."""
     return batch.operation.batch_size > 1 or not batch.operation.has_exchange
+
+
+def _rest_asked_for(error: BaseException | None) -> float:
+    return error.retry_after if isinstance(error, ThrottledError) else 0.0
 
 
 def _exchange(exchange: Exchange) -> Outcome:

@@ -37,6 +37,9 @@ class IntegrationHealth(models.Model):
     breaker_until = fields.Datetime(
         readonly=True, help="Until then no job runs; afterwards one tries."
     )
+    probe_until = fields.Datetime(
+        readonly=True, help="Until then one job tries, and the others wait for it."
+    )
     last_error = fields.Char(readonly=True)
 
     _connection_direction_uniq = models.UniqueIndex("(connection_id, direction)")
@@ -73,7 +76,8 @@ class IntegrationHealth(models.Model):
                 SQL(
                     """
                     UPDATE integration_health
-                       SET failures_in_row = 0, breaker_until = NULL
+                       SET failures_in_row = 0, breaker_until = NULL,
+                           probe_until = NULL
                      WHERE connection_id = ANY(%s)
                     """,
                     list(connection_ids),
@@ -90,7 +94,7 @@ _NOTE_SUCCESS = """
       FROM integration_connection WHERE id = %(connection)s
     ON CONFLICT (connection_id, direction) DO UPDATE
        SET last_success_at = EXCLUDED.last_success_at, failures_in_row = 0,
-           breaker_until = NULL
+           breaker_until = NULL, probe_until = NULL
      WHERE h.failures_in_row > 0 OR h.last_success_at IS NULL
         OR h.last_success_at
            < EXCLUDED.last_success_at - %(fresh)s * interval '1 second'
@@ -105,6 +109,7 @@ _NOTE_FAILURE = """
       FROM integration_connection WHERE id = %(connection)s
     ON CONFLICT (connection_id, direction) DO UPDATE
        SET last_failure_at = EXCLUDED.last_failure_at, last_error = EXCLUDED.last_error,
+           probe_until = NULL,
            failures_in_row = CASE WHEN h.breaker_until > EXCLUDED.last_failure_at
                                   THEN h.failures_in_row ELSE h.failures_in_row + 1 END,
            breaker_until = CASE
