@@ -72,7 +72,7 @@ class Gate:
         operation: Operation,
         urgent: bool,
     ) -> Lease | None:
-        """A lease for what the operation may cost, or None: come back after the rest."""
+        """A lease for what it may cost, or None: come back after the rest."""
         if not connection_id or not platform.budgets:
             return Lease(float("inf"))
         waits: list[float] = []

@@ -107,7 +107,7 @@ def settle(
 def expected_cost(
     state: BudgetState, spec: BudgetSpec, operation: str, calls: float
 ) -> float:
-    """What an exchange will cost: as seen before, else what so many calls usually do."""
+    """What an exchange will cost: as seen before, else as calls usually do."""
     return state.costs.get(operation, calls * spec.per_call)
 
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import logging
+from collections import Counter
 from dataclasses import replace
 from itertools import accumulate, chain
 
@@ -27,12 +28,18 @@ _CLAIM = """
     SELECT event.id, connection.id, connection.company_id, connection.platform,
            event.topic, event.headers, event.trace_id, event.size
       FROM integration_connection connection
+      LEFT JOIN integration_health flow
+        ON flow.connection_id = connection.id AND flow.direction = 'in'
+       AND flow.minute_began_at > now() AT TIME ZONE 'UTC' - interval '1 minute'
      CROSS JOIN LATERAL (
            SELECT id, topic, headers, trace_id, size
              FROM integration_event
             WHERE connection_id = connection.id AND status = 'received'
             ORDER BY id
-            LIMIT %(limit)s
+            LIMIT CASE WHEN connection.event_cap > 0
+                       THEN LEAST(%(limit)s, GREATEST(
+                            connection.event_cap - COALESCE(flow.minute_count, 0), 0))
+                       ELSE %(limit)s END
               FOR UPDATE SKIP LOCKED) event
      ORDER BY event.id
 """
@@ -212,7 +219,8 @@ class IntegrationEvent(models.Model):
         """Turn received events into jobs; the number of events taken.
 
         At most ``limit`` of each connection, so that one that is flooded never holds up
-        the others; in a transaction of its own, which other sweeps cannot spoil.
+        the others, and no more in a minute than the connection is to take; what is
+        over waits in the inbox. In a transaction of its own, which other sweeps cannot spoil.
         """
         with read_committed(self.env.registry) as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
@@ -225,17 +233,19 @@ class IntegrationEvent(models.Model):
         raw = self.browse(row[0] for row in rows)._raw()
         wishes: dict[Asker, dict[int, list]] = {}
         fates = {}
-        for id_, connection_id, company, platform, topic, headers, trace, _size in rows:
+        for id_, connection, company, platform, topic, headers, trace, _size in rows:
             stored = StoredEvent(topic or "", headers or {}, raw[id_])
             fates[id_], requests = _read(platform, stored, trace)
             if requests:
-                asker = Asker(platform, connection_id, company, SUPERUSER_ID)
+                asker = Asker(platform, connection, company, SUPERUSER_ID)
                 wishes.setdefault(asker, {})[id_] = requests
         for asker, requests in wishes.items():
             self._enqueue(asker, requests, fates)
         if fates:
-            rows = [{"id": id_, **fate} for id_, fate in fates.items()]
-            self.env.cr.execute(_FINISH, [json.dumps(rows)])
+            taken = Counter(connection for _id, connection, *_rest in rows)
+            self.env["integration.health"]._note_events(taken)
+            ends = [{"id": id_, **fate} for id_, fate in fates.items()]
+            self.env.cr.execute(_FINISH, [json.dumps(ends)])
             self.invalidate_model(flush=False)
         return len(fates)
 

@@ -41,6 +41,10 @@ class IntegrationHealth(models.Model):
         readonly=True, help="Until then one job tries, and the others wait for it."
     )
     last_error = fields.Char(readonly=True)
+    minute_began_at = fields.Datetime(
+        readonly=True, help="Of the webhooks that are counted against the cap."
+    )
+    minute_count = fields.Integer("Webhooks in That Minute", readonly=True)
 
     _connection_direction_uniq = models.UniqueIndex("(connection_id, direction)")
 
@@ -67,6 +71,16 @@ class IntegrationHealth(models.Model):
             first=BREAKER_FIRST_S,
             cap=BREAKER_CAP_S,
         )
+
+    @api.model
+    def _note_events(self, counts):
+        """So many events of each connection were taken in; in the caller's transaction.
+
+        :param counts: {connection id: number}
+        """
+        ids = sorted(counts)  # two sweeps lock them in the same order
+        numbers = [counts[id_] for id_ in ids]
+        self.env.cr.execute(_NOTE_EVENTS, {"connections": ids, "counts": numbers})
 
     @api.model
     def _reset(self, connection_ids):
@@ -119,4 +133,20 @@ _NOTE_FAILURE = """
                     * LEAST(%(cap)s, %(first)s
                             * 2.0 ^ LEAST(h.failures_in_row + 1 - %(limit)s, 10))
            END
+"""
+
+_NOTE_EVENTS = """
+    INSERT INTO integration_health AS h (connection_id, direction, last_success_at,
+                                         failures_in_row, minute_began_at, minute_count)
+    SELECT taken.connection, 'in', now() AT TIME ZONE 'UTC', 0,
+           now() AT TIME ZONE 'UTC', taken.number
+      FROM unnest(%(connections)s, %(counts)s) AS taken(connection, number)
+    ON CONFLICT (connection_id, direction) DO UPDATE
+       SET last_success_at = EXCLUDED.last_success_at,
+           minute_began_at = CASE
+               WHEN h.minute_began_at > EXCLUDED.minute_began_at - interval '1 minute'
+               THEN h.minute_began_at ELSE EXCLUDED.minute_began_at END,
+           minute_count = EXCLUDED.minute_count + CASE
+               WHEN h.minute_began_at > EXCLUDED.minute_began_at - interval '1 minute'
+               THEN h.minute_count ELSE 0 END
 """
