@@ -1,1 +1,1 @@
-from . import test_connection
+from . import test_connection, test_contract
