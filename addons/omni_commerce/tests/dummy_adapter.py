@@ -23,7 +23,7 @@ from odoo.addons.omni_core.lib.errors import (
 from odoo.addons.omni_core.lib.paging import Page
 
 from ..adapter import Can, ChannelAdapter, ChannelPlatform, Result, SetStock
-from ..documents import Kind, StockLevel
+from ..documents import Kind, Payout, StockLevel
 
 
 @dataclass
@@ -126,6 +126,8 @@ def _levels(refs):
 
 def _wanted(document, wanted):
     since, name = wanted.get("since"), wanted.get("name")
+    if isinstance(document, Payout):
+        return not since or document.date >= since.date()
     created = wanted.get("created_since"), wanted.get("created_until")
     return (
         (not since or document.updated_at >= since)
