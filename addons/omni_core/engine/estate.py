@@ -23,8 +23,10 @@ def settle_estate(gate: Gate, orphans: Iterable[tuple]) -> None:
         platform, operation = find_platform(code), find_operation(code, name)
         if not platform or not operation or not operation.calls:
             continue
+        names = platform.budgets_of(operation)
         # Jobs claimed together went out in batches, one lease for each.
         for _batch in range(-(-count // operation.batch_size)):
-            lease = Lease(operation.calls, started_at)
-            lease.take(operation.calls)
+            lease = Lease(operation.calls, started_at, names)
+            for name in ("",) if names is None else names:
+                lease.take(operation.calls, name)
             gate.settle(platform, connection_id, lease)

@@ -8,10 +8,11 @@ budget: who gets no grant hands its jobs back and takes those of another connect
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import astuple, fields
 
 from ..lib.budget import BudgetReading, BudgetState, Lease, initial, settle, take
+from ..lib.errors import ThrottledError
 from .desk import Desk
 from .platform import BudgetSpec, Platform
 
@@ -37,6 +38,15 @@ _WRITE = f"""
      WHERE connection_id = %s AND name = %s
 """
 
+# A budget of a day may be raised or read anew before the day is over.
+_LOOK_AGAIN_S = 600.0
+
+
+def _specs(platform: Platform, names: tuple[str, ...] | None) -> Sequence[BudgetSpec]:
+    if names is None:
+        return platform.budgets
+    return [spec for spec in platform.budgets if spec.name in names]
+
 
 class Gate:
     """Grants of one drain. Remembers which connections have to rest."""
@@ -55,24 +65,41 @@ class Gate:
         return min(waits, default=None)
 
     def take(
-        self, platform: Platform, connection_id: int | None, cost: float, urgent: bool
+        self,
+        platform: Platform,
+        connection_id: int | None,
+        cost: float,
+        urgent: bool,
+        names: tuple[str, ...] | None = None,
     ) -> Lease | None:
-        """A lease for ``cost`` calls, or None: come back after the rest."""
-        if not connection_id or not platform.budgets:
-            return Lease(float("inf"))
-        waits: list[float] = []
+        """A lease for ``cost`` calls, or None: come back after the rest.
+
+        :param names: of several budgets those that are needed; None: all. If one of
+            these is used up, only who needs it has to wait: ``ThrottledError``.
+        """
+        if not connection_id or not _specs(platform, names):
+            return Lease(float("inf"), names=names)
+        waits: dict[str, float] = {}
         clock: list[float] = []
 
         def spend(spec: BudgetSpec, state: BudgetState, now: float) -> BudgetState:
-            state, wait = take(state, spec, cost, now, urgent)
-            waits.append(wait)
+            state, waits[spec.name] = take(state, spec, cost, now, urgent)
             clock.append(now)
             return state
 
-        # All budgets of the connection grant, or none is touched.
-        if self._change(platform, connection_id, spend, lambda: not any(waits)):
-            return Lease(cost, clock[0])
-        self._resting[connection_id] = time.monotonic() + max(waits)
+        # All budgets that are needed grant, or none is touched.
+        specs = _specs(platform, names)
+        if self._change(specs, connection_id, spend, lambda: not any(waits.values())):
+            return Lease(cost, clock[0], names)
+        longest = max(waits, key=lambda name: waits[name])
+        if names is not None:
+            raise ThrottledError(
+                f"The budget of calls for “{longest}” is used up for now; what is left "
+                "of it is kept for what is urgent.",
+                retry_after=min(waits[longest], _LOOK_AGAIN_S),
+                code="budget",
+            )
+        self._resting[connection_id] = time.monotonic() + waits[longest]
         return None
 
     def settle(
@@ -99,18 +126,18 @@ class Gate:
             return settle(
                 state,
                 spec,
-                lease.granted,
+                lease.granted_of(spec.name),
                 lease.used_of(spec.name),
                 now,
                 last,
                 lease.granted_at,
             )
 
-        self._change(platform, connection_id, give_back, lambda: True)
+        self._change(platform.budgets, connection_id, give_back, lambda: True)
 
     def _change(
         self,
-        platform: Platform,
+        specs: Sequence[BudgetSpec],
         connection_id: int,
         change: Callable[[BudgetSpec, BudgetState, float], BudgetState],
         agreed: Callable[[], bool],
@@ -125,7 +152,7 @@ class Gate:
                 spec.name: change(
                     spec, states.get(spec.name) or initial(spec, now), now
                 )
-                for spec in platform.budgets
+                for spec in specs
             }
             if not agreed():
                 return False

@@ -180,7 +180,13 @@ class Worker:
         operation, cr = batch.operation, self._desk.work
         platform = self._connections.platform(batch.jobs[0])
         urgent = batch.lane == "realtime"
-        lease = self._gate.take(platform, batch.connection_id, operation.calls, urgent)
+        lease = self._gate.take(
+            platform,
+            batch.connection_id,
+            operation.calls,
+            urgent,
+            platform.budgets_of(operation),
+        )
         if lease is None:
             return None
         try:
@@ -222,7 +228,7 @@ class Worker:
                 exchange.platform,
                 exchange.batch.connection_id,
                 exchange.lease,
-                error.retry_after if isinstance(error, ThrottledError) else 0.0,
+                _rest_of_all(error),
             )
             if error is None:
                 self._landing.land(exchange.batch, future.result())
@@ -282,6 +288,16 @@ class Worker:
 def _is_hungry(batch: Batch) -> bool:
     """Whether more jobs at once would be better for it."""
     return batch.operation.batch_size > 1 or not batch.operation.has_exchange
+
+
+def _rest_of_all(error: BaseException | None) -> float:
+    """How long the connection has to rest, whatever it wants to do.
+
+    Where a budget of its own was used up, its reading says so, and the others go on.
+    """
+    if isinstance(error, ThrottledError) and not error.budget:
+        return error.retry_after
+    return 0.0
 
 
 def _exchange(exchange: Exchange) -> Outcome:

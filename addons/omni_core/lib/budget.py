@@ -182,12 +182,22 @@ def _learn(
 class Lease:
     """What one exchange may spend; shared by the threads of that exchange."""
 
-    def __init__(self, granted: float, granted_at: float | None = None) -> None:
+    def __init__(
+        self,
+        granted: float,
+        granted_at: float | None = None,
+        names: tuple[str, ...] | None = None,
+    ) -> None:
+        """:param names: the budgets that granted it; None: all of the platform's"""
         self.granted = granted
         self.granted_at = granted_at
+        self._names = names
         self._used: dict[str, float] = {}  # by budget; "" is spent of them all
         self.readings: list[BudgetReading] = []
         self._lock = threading.Lock()
+
+    def granted_of(self, budget: str) -> float:
+        return self.granted if self._names is None or budget in self._names else 0.0
 
     @property
     def used(self) -> float:
