@@ -234,7 +234,7 @@ class Worker:
                 exchange.platform,
                 exchange.batch.connection_id,
                 exchange.lease,
-                retry_after=_rest_asked_for(error),
+                retry_after=_rest_of_all(error),
                 teaches=None if error else exchange.batch.operation,
             )
             if error is None:
@@ -307,8 +307,14 @@ def _is_hungry(batch: Batch) -> bool:
     return batch.operation.batch_size > 1 or not batch.operation.has_exchange
 
 
-def _rest_asked_for(error: BaseException | None) -> float:
-    return error.retry_after if isinstance(error, ThrottledError) else 0.0
+def _rest_of_all(error: BaseException | None) -> float:
+    """How long the connection has to rest, whatever it wants to do.
+
+    Where a budget of its own was used up, its reading says so, and the others go on.
+    """
+    if isinstance(error, ThrottledError) and not error.budget:
+        return error.retry_after
+    return 0.0
 
 
 def _exchange(exchange: Exchange) -> Outcome:

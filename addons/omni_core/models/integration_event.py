@@ -220,7 +220,8 @@ class IntegrationEvent(models.Model):
 
         At most ``limit`` of each connection, so that one that is flooded never holds up
         the others, and no more in a minute than the connection is to take; what is
-        over waits in the inbox. In a transaction of its own, which other sweeps cannot spoil.
+        over waits in the inbox. In a transaction of its own, which other sweeps cannot
+        spoil.
         """
         with read_committed(self.env.registry) as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
