@@ -1,1 +1,3 @@
 from . import test_connection
+from . import test_lib_fitment_files
+from . import test_lib_vehicles
