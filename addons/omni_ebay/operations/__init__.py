@@ -1,0 +1,3 @@
+from . import ebay_category_import
+from . import ebay_category_read
+from . import ebay_policy_import

@@ -1,3 +1,4 @@
 from . import test_connection
 from . import test_lib_fitment_files
 from . import test_lib_vehicles
+from . import test_reference
