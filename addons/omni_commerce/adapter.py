@@ -63,8 +63,31 @@ class SetPrice:
 
 @dataclass(frozen=True, slots=True)
 class UpsertProduct:
-    product: Product  # an empty ref means: create
-    fields: frozenset[str] = frozenset()  # which of its fields are ours to write
+    """Create a listing (its ref is empty), or bring it up to date.
+
+    Nothing but ``fields`` may change over there (codes of ``listing_fields.py``): what
+    a call would replace along with them has to be read first. The same ``key`` never
+    creates twice. The result's ``product`` is the listing as it now is over there.
+    """
+
+    product: Product
+    fields: frozenset[str] = frozenset()
+    gone: tuple[str, ...] = ()  # variants that we no longer have, by reference
+    key: str = ""
+
+
+class Ending(str, Enum):
+    """How a listing ends; what a platform does not know it takes for ``HIDE``."""
+
+    HIDE = "hide"  # nobody can buy it, and it can come back
+    ARCHIVE = "archive"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class EndProduct:
+    product_ref: str
+    how: Ending = Ending.HIDE
     key: str = ""
 
 
@@ -120,6 +143,7 @@ Command = (
     SetStock
     | SetPrice
     | UpsertProduct
+    | EndProduct
     | Ship
     | CorrectTracking
     | CancelShipment
@@ -135,6 +159,7 @@ class Result:
     ref: str = ""  # what the channel made or changed
     error: IntegrationError | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    product: Product | None = None  # of ``UpsertProduct``: as it now is over there
 
     @property
     def ok(self) -> bool:

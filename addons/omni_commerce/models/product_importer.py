@@ -33,13 +33,15 @@ class ProductImporter(models.AbstractModel):
         self.env["integration.product.matcher"]._match(connection, bindings)
 
     def _prepare_product_vals(self, product):
+        there = dump(product)
         return {
             "external_ref": product.ref,
             "title": product.title or product.ref,
             "status": product.status,
             "url": product.url,
             "remote_updated_at": _naive(product.updated_at),
-            "content_hash": fingerprint(dump(product)),
+            "content_hash": fingerprint(there),
+            "there": there,
         }
 
     def _prepare_variant_vals(self, product, variant, listing):
