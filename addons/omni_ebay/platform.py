@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 
 from odoo.addons.omni_commerce.adapter import ChannelPlatform
@@ -17,7 +18,7 @@ from odoo.addons.omni_core.lib.errors import AuthError
 from odoo.addons.omni_core.lib.secret import Secret
 from odoo.addons.omni_core.lib.transport import Transport
 
-from .adapter import EbayAdapter
+from .adapter import EbayAdapter, Habits
 from .client.apis import Hosts
 from .client.client import EbayClient, Tokens
 from .client.oauth import Keyset, SignIn
@@ -91,10 +92,18 @@ class Ebay(ChannelPlatform):
         )
         marketplace = settings.options.get("marketplace") or "EBAY_US"
         client = EbayClient(transport, hosts, tokens, marketplace)
-        return EbayAdapter(client, renew=partial(renew, settings, transport))
+        return EbayAdapter(
+            client, habits_of(settings, client), partial(renew, settings, transport)
+        )
 
     def renew(self, client: EbayAdapter) -> Mapping[str, tuple[str, datetime | None]]:
         return client.renew()
+
+
+def habits_of(settings: ConnectionSettings, client: EbayClient) -> Habits:
+    percent = settings.options.get("vat_percent") or 0
+    vat = {client.site.country: Decimal(str(percent)) / 100} if percent else {}
+    return Habits(vat)
 
 
 def keyset_of(settings: ConnectionSettings) -> Keyset:

@@ -25,6 +25,12 @@ class IntegrationConnection(models.Model):
         "that eBay gives to the address it sends sellers back to.",
     )
 
+    ebay_vat_percent = fields.Float(
+        "VAT in Prices (%)",
+        help="Of the seller's home country. eBay does not say which VAT a price "
+        "contains; without it here, orders come without tax.",
+    )
+
     def _settings(self):
         """The server's keys, where the connection has none of its own."""
         settings = super()._settings()

@@ -15,7 +15,7 @@ from tests.sandbox.ebay_sandbox import APPLICATION
 SITE = {"bikeparts_uk": "EBAY_GB", "teile_de": "EBAY_DE"}
 
 
-def settings(remote, seller="motorparts_us", **secrets):
+def settings(remote, seller="motorparts_us", options=None, **secrets):
     tokens = remote.act("ebay", "issue-token", seller=seller)
     known = {
         "app_id": APPLICATION.app_id,
@@ -33,15 +33,16 @@ def settings(remote, seller="motorparts_us", **secrets):
         options={
             "marketplace": SITE.get(seller, "EBAY_US"),
             "ru_name": APPLICATION.ru_name,
+            **(options or {}),
         },
         secrets={key: Secret(value) for key, value in known.items() if value},
     )
 
 
-def connect(remote, seller="motorparts_us", **secrets):
+def connect(remote, seller="motorparts_us", options=None, **secrets):
     """The adapter, with both of its tokens; ``.transport`` shows what it did."""
     platform = get_platform("ebay")
-    chosen = settings(remote, seller, **secrets)
+    chosen = settings(remote, seller, options, **secrets)
     adapter = _open(platform, chosen)
     if chosen.secrets.get("app_token") is None and "app_token" not in secrets:
         token, _ends = adapter.renew()["app_token"]
