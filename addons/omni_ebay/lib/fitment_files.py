@@ -17,7 +17,7 @@ from lxml import etree
 
 from .vehicles import Fit, problems
 
-MAX_BYTES, MAX_ROWS, MAX_PROBLEMS = 20 * 1024 * 1024, 100_000, 20
+MAX_BYTES, MAX_ROWS = 20 * 1024 * 1024, 50_000
 
 #: our columns, and what the tables of suppliers call them
 _COLUMNS: Mapping[str, tuple[str, ...]] = {

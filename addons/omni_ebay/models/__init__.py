@@ -3,4 +3,8 @@ from . import integration_connection_reference
 from . import ebay_tree
 from . import ebay_category
 from . import ebay_aspect
+from . import ebay_category_mapping
 from . import ebay_policy
+from . import ebay_fitment
+from . import ebay_vehicle
+from . import product_template_fitment

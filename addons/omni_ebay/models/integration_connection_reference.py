@@ -1,6 +1,6 @@
 """What a connection has to know of its site: trees, policies, places."""
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..client.sites import site_of
@@ -45,3 +45,11 @@ class IntegrationConnection(models.Model):
             connection._demand("operator")
             for name in ("ebay_category_import", "ebay_policy_import"):
                 self.env["sync.job"].enqueue(connection, name, identity_key=name)
+
+    @api.model
+    def _ebay_note(self, text):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {"message": text, "type": "info"},
+        }
