@@ -58,6 +58,7 @@ class SetPrice:
     variant_ref: str
     price: Money
     compare_at: Money | None = None
+    keeps_compare_at: bool = False  # the channel decides about it: leave it alone
     key: str = ""
 
 
@@ -67,7 +68,8 @@ class UpsertProduct:
 
     Nothing but ``fields`` may change over there (codes of ``listing_fields.py``): what
     a call would replace along with them has to be read first. The same ``key`` never
-    creates twice. The result's ``product`` is the listing as it now is over there.
+    creates twice. The result's ``product`` is the listing as it now is over there, with
+    the checksum on those of its images that are ours.
     """
 
     product: Product
@@ -205,6 +207,8 @@ class ChannelPlatform(Platform):
         ScheduleSpec("product_poll", interval_minutes=60, lane="bulk"),
         # Changes are swept within a second; this is for one whose call was lost.
         ScheduleSpec("stock_sweep", interval_minutes=10),
+        ScheduleSpec("listing_sweep", interval_minutes=60, lane="bulk"),
+        ScheduleSpec("listing_compare", interval_minutes=24 * 60, lane="bulk"),
         ScheduleSpec("stock_audit", interval_minutes=24 * 60, lane="bulk"),
     )
 

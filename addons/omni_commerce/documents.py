@@ -312,6 +312,7 @@ class Variant:
     hs_code: str = ""
     origin_country: str = ""
     stock_ref: str = ""  # under which the platform keeps the stock of it
+    key: str = ""  # of one that we send: who it is here
     media: tuple[Media, ...] = ()
     custom_fields: tuple[CustomField, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -12,7 +12,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from .documents import Product, Variant
+from odoo.addons.omni_core.lib.fingerprint import fingerprint
+
+from .codec import dump
+from .documents import Media, Product, Variant
 
 OF_VARIANTS = "variants."
 
@@ -80,7 +83,8 @@ register_listing_fields(
     ListingField("variants.options", "Option values of the variant"),
     ListingField("variants.price", "Price"),
     ListingField("variants.compare_at", "Compare-at price"),
-    ListingField("variants.cost", "Cost"),
+    # Odoo reckons it anew with every receipt: nothing that a shop has to hear of.
+    ListingField("variants.cost", "Cost", Owner.FIRST),
     ListingField("variants.weight_g", "Weight"),
     ListingField("variants.tracked", "Stock is counted"),
     ListingField("variants.sells_when_out", "Sold when out of stock"),
@@ -119,3 +123,36 @@ def _only(variant: Variant, names: Iterable[str]) -> Variant:
     # Whatever else is sent, these say which variant it is about.
     kept |= {"sku": variant.sku, "options": variant.options}
     return replace(Variant(ref=variant.ref), **kept)
+
+
+def given(product: Product, codes: Iterable[str]) -> frozenset[str]:
+    """Those of the codes of which the document says anything at all."""
+    return frozenset(code for code in codes if any(_values(product, code)))
+
+
+def _values(product: Product, code: str) -> Iterable[bool]:
+    field = listing_field(code)
+    holders = product.variants if field.of_variants else (product,)
+    return (getattr(holder, field.name) not in _EMPTY for holder in holders)
+
+
+# Not False and not 0: "not tracked" says something.
+_EMPTY: tuple[Any, ...] = (None, "", (), {})
+
+
+def content_hash(product: Product, codes: Iterable[str]) -> str:
+    """The same for the same wish, whatever the channel calls the things in it."""
+    return fingerprint(dump(_nameless(only(product, codes))))
+
+
+def _nameless(product: Product) -> Product:
+    variants = tuple(
+        replace(variant, ref="", media=_pictures(variant.media))
+        for variant in product.variants
+    )
+    media = _pictures(product.media)
+    return replace(product, ref="", variants=variants, media=media)
+
+
+def _pictures(found: tuple[Media, ...]) -> tuple[Media, ...]:
+    return tuple(Media("", media.alt, checksum=media.checksum) for media in found)

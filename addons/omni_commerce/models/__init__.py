@@ -1,5 +1,4 @@
 from . import integration_buffer_mixin
-from . import integration_connection_listings
 from . import integration_connection_orders
 from . import integration_connection_stock
 from . import integration_due_mixin
@@ -14,6 +13,8 @@ from . import integration_partner_binding
 from . import integration_price_rule
 from . import integration_product_binding
 from . import integration_listing
+from . import integration_listing_life
+from . import integration_connection_listings
 from . import integration_showcase
 from . import integration_stock_buffer
 from . import integration_stock_change
@@ -22,8 +23,11 @@ from . import integration_stock_level
 from . import integration_variant_binding
 from . import integration_variant_stock
 from . import integration_workflow
+from . import listing_book
+from . import listing_changes
 from . import listing_composer
 from . import listing_media
+from . import listing_planner
 from . import listing_prices
 from . import order_builder
 from . import order_change

@@ -3,7 +3,7 @@
 from odoo import SUPERUSER_ID, fields, models
 from odoo.fields import Domain
 
-OPERATION_OF = {"content_due": "product_update", "price_due": "price_update"}
+from .integration_listing_life import OPERATIONS
 
 
 class IntegrationConnection(models.Model):
@@ -20,6 +20,8 @@ class IntegrationConnection(models.Model):
     )
     showcase_ids = fields.One2many("integration.showcase", "connection_id", "Showcases")
 
+    prices_swept_at = fields.Datetime(readonly=True, copy=False)
+
     def _default_profile(self):
         """The first one; a new connection gets one that leaves everything to Odoo."""
         self.ensure_one()
@@ -31,11 +33,23 @@ class IntegrationConnection(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if vals.get("listing_push"):
-            listings = self.env["integration.product.binding"].sudo()
-            for column in OPERATION_OF:
-                listings._set_due(column, Domain("connection_id", "in", self.ids))
+            self._all_listings_due()
         return result
 
-    def _request_listings(self, column):
+    def _all_listings_due(self):
+        listings = self.env["integration.product.binding"].sudo()
+        for column in OPERATIONS:
+            listings._set_due(column, Domain("connection_id", "in", self.ids))
+
+    def _sweep_prices(self):
+        """The prices of a pricelist whose day began or ended since the last look."""
+        now = fields.Datetime.now()
+        since = self.prices_swept_at or self.create_date
+        begun = Domain("date_start", ">", since) & Domain("date_start", "<=", now)
+        ended = Domain("date_end", ">", since) & Domain("date_end", "<=", now)
+        self.env["product.pricelist.item"].search(begun | ended)._note_prices()
+        self.prices_swept_at = now
+
+    def _request_by_system(self, operation):
         """Nobody's wish in particular: it must run even if its user leaves."""
-        self.with_user(SUPERUSER_ID)._request(OPERATION_OF[column])
+        self.with_user(SUPERUSER_ID)._request(operation)

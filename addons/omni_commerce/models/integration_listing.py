@@ -4,19 +4,11 @@ The listing *is* the binding of the product (see docs/commerce.md, "Listings"): 
 there is in ``title``, ``status``, ``url``; what we want there is in this file.
 """
 
+import uuid
+
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ..lint import Finding, doubles, same_options
-
-# What is told of a change: ours to keep, and on its channel or on its way there.
-KEPT = Domain(
-    [
-        ("is_managed", "=", True),
-        ("active", "=", True),
-        ("state", "in", ("queued", "listed", "error")),
-    ]
-)
 
 
 class IntegrationProductBinding(models.Model):
@@ -116,13 +108,27 @@ class IntegrationProductBinding(models.Model):
         readonly=True, copy=False, prefetch=False, help="The document as last read."
     )
     sent_at = fields.Datetime("Sent", readonly=True, copy=False)
+    create_key = fields.Char(
+        readonly=True,
+        copy=False,
+        default=lambda self: uuid.uuid4().hex,
+        help="By this a draft is created once over there, however often it is tried.",
+    )
+    end_how = fields.Selection(
+        [("hide", "Hide"), ("archive", "Archive"), ("delete", "Delete")],
+        "To Be Ended",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
 
     _content_due_idx = models.Index(
         "(connection_id, content_due) WHERE content_due > 0"
     )
     _price_due_idx = models.Index("(connection_id, price_due) WHERE price_due > 0")
     _draft_uniq = models.UniqueIndex(
-        "(connection_id, product_tmpl_id) WHERE active AND external_ref IS NULL",
+        "(connection_id, product_tmpl_id) WHERE active AND external_ref IS NULL"
+        " AND state != 'ended'",
         "A listing of this product is being prepared for the connection already.",
     )
 
@@ -197,14 +203,3 @@ class IntegrationProductBinding(models.Model):
         if any(v.price is not None and not v.price for v in product.variants):
             text = self.env._("A variant would be sold for nothing: give it a price.")
             yield Finding(text, "variants.price")
-
-    # -- due --
-
-    @api.model
-    def _set_due(self, column, domain):
-        """Their content or prices are to be sent anew, where Odoo keeps them."""
-        pushing = Domain("connection_id.listing_push", "=", True)
-        if column == "price_due":
-            pushing &= Domain("external_ref", "!=", False)
-        connections = self._number_due(column, KEPT & pushing & Domain(domain))
-        connections._request_listings(column)

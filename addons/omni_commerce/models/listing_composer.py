@@ -131,6 +131,7 @@ class ListingComposer(models.AbstractModel):
         company = self.env.company
         variant = Variant(
             ref=binding.external_ref if binding else "",
+            key=str(product.id),
             sku=(product.default_code or "").strip(),
             barcode=(product.barcode or "").strip(),
             options=tuple(

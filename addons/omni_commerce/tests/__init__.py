@@ -1,6 +1,7 @@
 from . import test_codec
 from . import test_dummy_contract
 from . import test_listing_compose
+from . import test_listing_push
 from . import test_order_bad_input
 from . import test_order_cancel
 from . import test_order_fulfil

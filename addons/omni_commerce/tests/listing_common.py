@@ -2,7 +2,14 @@
 
 from odoo.addons.omni_core.tests.common import QueueCase
 
+from ..adapter import UpsertProduct
 from . import dummy_adapter
+
+# The smallest picture there is.
+DOT = (
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+    b"awAAAABJRU5ErkJggg=="
+)
 
 
 class ListingCase(QueueCase):
@@ -64,3 +71,25 @@ class ListingCase(QueueCase):
 
     def compose(self, listing):
         return self.composer._compose(listing)[listing.id]
+
+    def list(self, listings):
+        listings.action_list()
+        self.settle()
+        return listings
+
+    def settle(self):
+        """Commit, and let everything run that follows."""
+        self.env.cr.flush()
+        self.pass_time(self.jobs.search([("status", "=", "pending")]))
+        self.drain()
+
+    def pushed(self, kind):
+        return [c for c in self.channel.pushed if isinstance(c, kind)]
+
+    def sent(self):
+        """How many listings the channel was told about."""
+        return len(self.pushed(UpsertProduct))
+
+    def told(self):
+        """What it was told last."""
+        return self.pushed(UpsertProduct)[-1]

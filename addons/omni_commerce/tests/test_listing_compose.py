@@ -1,6 +1,5 @@
 """What a channel is told about a product, from what Odoo knows of it."""
 
-import base64
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,12 +10,7 @@ from odoo.tests import tagged
 from odoo.addons.omni_core.lib.money import Money
 
 from ..documents import CustomField, Option
-from .listing_common import ListingCase
-
-DOT = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
-    "awAAAABJRU5ErkJggg=="
-)
+from .listing_common import DOT, ListingCase
 
 
 @tagged("post_install", "-at_install")
@@ -71,7 +65,7 @@ class TestListingCompose(ListingCase):
         self.assertEqual(self.compose(listing).custom_fields[0].value, "Mine")
 
     def test_images_are_known_by_their_checksum_and_lie_on_this_host(self):
-        self.helmet.image_1920 = base64.b64encode(DOT)
+        self.helmet.image_1920 = DOT
         [media] = self.compose(self.draft(self.helmet)).media
         self.assertEqual(media.alt, "Helmet")
         self.assertEqual(media.mimetype, "image/png")
