@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/order_rules.xml",
+        "security/payout_rules.xml",
         "security/stock_rules.xml",
         "security/listing_rules.xml",
         "data/products.xml",
@@ -20,6 +21,8 @@
         "views/order_binding_views.xml",
         "views/order_workflow_views.xml",
         "views/connection_orders_views.xml",
+        "views/integration_payout_views.xml",
+        "views/connection_payouts_views.xml",
         "views/sale_order_views.xml",
         "views/res_partner_views.xml",
     ],

@@ -385,5 +385,6 @@ class Payout:
     ref: str
     date: date
     total: Money
+    name: str = ""  # what people call it, if that is not the reference
     status: str = "paid"
     lines: tuple[PayoutLine, ...] = ()

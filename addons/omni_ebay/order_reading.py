@@ -55,7 +55,7 @@ class OrderReader:
         return self._client.call("fulfillment", "GET", "/order", query=query).body
 
     def _rest(self, window: Window, total: int) -> Iterator[Node]:
-        """More than one answer's worth within a second: here only the offset is left."""
+        """More than one answer holds within a second: here only the offset is left."""
         for offset in range(PAGE_SIZE, total, PAGE_SIZE):
             query = {"filter": window.text, "limit": PAGE_SIZE, "offset": offset}
             yield from self._list(query).get("orders") or ()
@@ -67,7 +67,7 @@ class OrderReader:
             try:
                 node = self._client.call("fulfillment", "GET", path, query=_TAXES).body
             except GoneError:
-                pass  # the list knew it a moment ago: what it said stays true
+                return self._make(node, ())  # the list knew it a moment ago
         parcels: Sequence[Node] = ()
         if needs_parcels(node):
             body = self._client.call(

@@ -52,6 +52,8 @@ VARIABLES = {
     "more_refund_lines": rest_of("Refund"),
     "more_shipping_lines": rest_of("Order"),
     "more_variants": rest_of("Product"),
+    "payout_lines": {**PAGE, "query": "payments_transfer_id:1"},
+    "payouts": {**PAGE, "query": "issued_at:>='2026-11-01T00:00:00Z'"},
     "order_cancel": {
         "id": gid("Order"),
         "reason": "INVENTORY",

@@ -6,5 +6,6 @@ from . import order_history
 from . import order_import
 from . import order_poll
 from . import order_process
+from . import payout_poll
 from . import product_poll
 from . import stock_audit

@@ -9,6 +9,7 @@ from . import test_order_intake
 from . import test_order_poll
 from . import test_order_screens
 from . import test_partner_matcher
+from . import test_payouts
 from . import test_product_match
 from . import test_proof
 from . import test_stock_audit

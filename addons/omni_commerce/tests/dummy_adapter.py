@@ -32,7 +32,7 @@ from ..adapter import (
     SetStock,
     UpsertProduct,
 )
-from ..documents import Kind, StockLevel
+from ..documents import Kind, Payout, StockLevel
 
 
 @dataclass
@@ -159,6 +159,8 @@ def _levels(refs):
 
 def _wanted(document, wanted):
     since, name = wanted.get("since"), wanted.get("name")
+    if isinstance(document, Payout):
+        return not since or document.date >= since.date()
     created = wanted.get("created_since"), wanted.get("created_until")
     return (
         (not since or document.updated_at >= since)

@@ -94,7 +94,7 @@ class EbayClient:
             cost=1 if where.budget else 0,
             operation=operation or f"{api}.{path.strip('/').split('/')[0]}",
             classify=classify,
-            expect="none" if method == "DELETE" else "json",
+            expect="none",  # many good answers are empty; ``classify`` reads the others
             retry_connect=True if path in _READS_BY_POST else None,
         )
         body = answer.json() if answer.content.strip() else None

@@ -1,6 +1,6 @@
 """The lines of an order, and what was charged for sending them.
 
-eBay states everything per line: prices of the whole quantity, postage, discounts, taxes.
+eBay states all of it per line: the price of the whole quantity, postage, taxes.
 """
 
 from __future__ import annotations

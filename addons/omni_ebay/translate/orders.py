@@ -69,7 +69,7 @@ def _ship_to(node: Node) -> Address | None:
 def _contained_vat(
     node: Node, ship_to: Address | None, vat: Mapping[str, Decimal]
 ) -> Decimal | None:
-    """Where eBay neither collects the tax nor states one, it is inside of our prices."""
+    """Where eBay neither collects a tax nor states one, it is inside of our prices."""
     told = any(
         row.get("taxes") or row.get("ebayCollectAndRemitTaxes")
         for row in node["lineItems"]
