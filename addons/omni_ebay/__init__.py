@@ -1,1 +1,1 @@
-from . import models, operations, platform
+from . import models, operations, platform, wizards

@@ -7,5 +7,9 @@
     "license": "LGPL-3",
     "depends": ["omni_commerce"],
     "external_dependencies": {"python": ["ebaysdk", "cryptography"]},
-    "data": ["views/integration_connection_views.xml"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/listing_rules.xml",
+        "views/integration_connection_views.xml",
+    ],
 }

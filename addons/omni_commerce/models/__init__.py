@@ -19,9 +19,9 @@ from . import integration_mapping
 from . import integration_order_binding
 from . import integration_order_step
 from . import integration_partner_binding
+from . import integration_price_rule
 from . import integration_payout
 from . import integration_payout_line
-from . import integration_price_rule
 from . import integration_product_binding
 from . import integration_listing
 from . import integration_listing_life
