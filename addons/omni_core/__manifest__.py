@@ -17,6 +17,8 @@
         "data/cron.xml",
         "views/sync_job_views.xml",
         "views/menus.xml",
+        "views/integration_dashboard_views.xml",
+        "views/integration_issue_views.xml",
         "views/integration_event_views.xml",
         "views/integration_call_views.xml",
         "views/integration_connection_views.xml",
@@ -25,6 +27,7 @@
         "views/res_config_settings_views.xml",
     ],
     "assets": {
+        "web.assets_backend": ["omni_core/static/src/**/*"],
         "web.assets_tests": ["omni_core/static/tests/tours/**/*.js"],
     },
     "application": True,

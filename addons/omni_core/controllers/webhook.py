@@ -17,6 +17,7 @@ from odoo.http import Controller, Response, request, route
 
 from ..engine.inbox import Doors, Wakes, store
 from ..engine.platform import InboundRequest
+from ..engine.tally import DoorTally
 from ..lib.errors import IntegrationError, SignatureError
 
 _logger = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ _COMPLAIN_EVERY_S = 60.0
 
 doors = Doors()
 wakes = Wakes()
+refused = DoorTally()
 _complained: dict[int, float] = {}
 
 
@@ -98,10 +100,13 @@ def _receive(env, door, inbound: InboundRequest) -> Response:
         delivery = door.platform.verify(inbound, door.settings)
     except SignatureError:
         _complain(door.connection_id)
+        refused.note(env, door.connection_id, "refused")
         return tiny(401)
     except IntegrationError:
         return tiny(400)
-    if store(env.cr, door, inbound, delivery) and wakes.due(env.cr.dbname):
+    if not store(env.cr, door, inbound, delivery):
+        refused.note(env, door.connection_id, "duplicate")
+    elif wakes.due(env.cr.dbname):
         env["sync.job"]._wake()
     return tiny(200, "ok")
 

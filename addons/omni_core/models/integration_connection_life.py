@@ -104,6 +104,8 @@ class IntegrationConnection(models.Model):
         result = super().write(vals)
         if vals.get("state") == "connected":
             self._wake_queue()
+        if "state" in vals:
+            self.env["integration.metric"]._pulse(True)
         return result
 
     def _wake_queue(self):

@@ -24,10 +24,11 @@ _BYTES_AT_ONCE = 32 * 1024 * 1024
 
 _CLAIM = """
     SELECT event.id, event.connection_id, connection.platform, event.topic,
-           event.headers, event.trace_id, event.size
+           event.headers, event.trace_id, event.late, event.size
       FROM integration_connection connection
      CROSS JOIN LATERAL (
-           SELECT id, connection_id, topic, headers, trace_id, size
+           SELECT id, connection_id, topic, headers, trace_id, size,
+                  received_at - triggered_at > interval '5 minutes' AS late
              FROM integration_event
             WHERE connection_id = connection.id AND status = 'received'
             ORDER BY id
@@ -207,7 +208,7 @@ class IntegrationEvent(models.Model):
     # -- from events to jobs ---------------------------------------------------------
 
     @api.model
-    def _sweep(self, limit):
+    def _sweep(self, limit, tally=None):
         """Turn received events into jobs; the number of events taken.
 
         At most ``limit`` of each connection, so that one that is flooded never holds up
@@ -215,18 +216,20 @@ class IntegrationEvent(models.Model):
         """
         with read_committed(self.env.registry) as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            return env["integration.event"]._sweep_here(limit)
+            return env["integration.event"]._sweep_here(limit, tally)
 
     @api.model
-    def _sweep_here(self, limit):
+    def _sweep_here(self, limit, tally=None):
         self.env.cr.execute(_CLAIM, {"limit": limit})
         rows = _portion(self.env.cr.fetchall())
         raw = self.browse(row[0] for row in rows)._raw()
         by_connection = {}
         fates = {}
-        for id_, connection_id, platform, topic, headers, trace, _size in rows:
+        for id_, connection_id, platform, topic, headers, trace, late, _size in rows:
             stored = StoredEvent(topic or "", headers or {}, raw[id_])
             fates[id_], wishes = _read(platform, stored, trace)
+            if tally is not None:
+                tally.event(connection_id, fates[id_]["status"], late)
             if wishes:
                 by_connection.setdefault(connection_id, {})[id_] = wishes
         for connection_id, wishes in by_connection.items():

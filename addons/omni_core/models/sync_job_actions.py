@@ -31,7 +31,9 @@ class SyncJob(models.Model):
             )
         )
         self.invalidate_recordset()
-        return self.browse(row[0] for row in self.env.cr.fetchall())
+        changed = self.browse(row[0] for row in self.env.cr.fetchall())
+        changed.issue_id._settle()
+        return changed
 
     def action_requeue(self):
         """Run again now, as the person who asks, with the tries counted anew."""
