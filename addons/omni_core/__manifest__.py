@@ -19,6 +19,7 @@
         "views/menus.xml",
         "views/integration_dashboard_views.xml",
         "views/integration_issue_views.xml",
+        "views/integration_journey_views.xml",
         "views/integration_event_views.xml",
         "views/integration_call_views.xml",
         "views/integration_connection_views.xml",

@@ -134,6 +134,6 @@ class Connections:
             self._desk.run(query)
         env = self.superuser_env()
         env["integration.issue"].browse(issue_ids)._settle()
-        env["integration.metric"]._pulse(bool(issue_ids))
+        env["integration.metric"]._pulse()
         self._desk.commit()
         issue_ids.clear()

@@ -105,7 +105,7 @@ class IntegrationConnection(models.Model):
         if vals.get("state") == "connected":
             self._wake_queue()
         if "state" in vals:
-            self.env["integration.metric"]._pulse(True)
+            self.env["integration.metric"]._pulse()
         return result
 
     def _wake_queue(self):

@@ -229,7 +229,7 @@ class IntegrationIssue(models.Model):
     def action_take(self):
         """I take care of it."""
         self._as_operator().user_id = self.env.user
-        self.env["integration.metric"]._pulse(True)
+        self.env["integration.metric"]._pulse()
         return True
 
     def action_snooze(self):
@@ -237,12 +237,12 @@ class IntegrationIssue(models.Model):
         hours = int(self.env.context.get("snooze_hours", 24))
         until = fields.Datetime.add(fields.Datetime.now(), hours=hours)
         self._as_operator().snoozed_until = until
-        self.env["integration.metric"]._pulse(True)
+        self.env["integration.metric"]._pulse()
         return True
 
     def action_wake(self):
         self._as_operator().snoozed_until = False
-        self.env["integration.metric"]._pulse(True)
+        self.env["integration.metric"]._pulse()
         return True
 
     # -- its end -----------------------------------------------------------------------

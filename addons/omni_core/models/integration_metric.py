@@ -68,10 +68,9 @@ class IntegrationMetric(models.Model):
     _slot_idx = models.Index("(slot)")
 
     @api.model
-    def _pulse(self, issues_changed=False):
+    def _pulse(self):
         """Tell open screens that there is something new; they ask for it themselves."""
-        viewers = self.env.ref("omni_core.group_viewer")
-        viewers._bus_send("omni_core/pulse", {"issues": issues_changed})
+        self.env.ref("omni_core.group_viewer")._bus_send("omni_core/pulse", {})
 
     @api.model
     def _sums(self, connection_ids, since):

@@ -132,6 +132,9 @@ class SyncJob(models.Model):
             "view_mode": "form",
         }
 
+    def action_open_journey(self):
+        return self.env["integration.journey"]._open(self)
+
     def action_open_trace(self):
         """All jobs that followed from the same beginning."""
         self.ensure_one()

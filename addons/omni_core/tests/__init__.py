@@ -8,6 +8,7 @@ from . import test_dashboard
 from . import test_groups
 from . import test_inbox
 from . import test_issues
+from . import test_journey
 from . import test_lib_budget
 from . import test_lib_fingerprint
 from . import test_lib_keyring

@@ -7,7 +7,7 @@ const PULSE = "omni_core/pulse";
  * Call back when the server has something new to show: at most once per `everyMs`, and
  * not while nobody looks at the page.
  */
-export function usePulse(callback, { everyMs = 3000, wanted = () => true } = {}) {
+export function usePulse(callback, everyMs = 3000) {
     const bus = useService("bus_service");
     let timer = null;
     let last = 0;
@@ -19,12 +19,12 @@ export function usePulse(callback, { everyMs = 3000, wanted = () => true } = {})
         last = Date.now();
         callback();
     };
-    const onPulse = (payload) => {
-        if (timer === null && wanted(payload)) {
+    const onPulse = () => {
+        if (timer === null) {
             timer = setTimeout(call, Math.max(0, last + everyMs - Date.now()));
         }
     };
-    const onVisible = () => document.visibilityState === "visible" && onPulse({ issues: true });
+    const onVisible = () => document.visibilityState === "visible" && onPulse();
     bus.subscribe(PULSE, onPulse);
     bus.start();
     document.addEventListener("visibilitychange", onVisible);

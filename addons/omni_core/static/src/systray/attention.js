@@ -24,10 +24,7 @@ export class Attention extends Component {
                 this.load(); // not awaited: the page must not wait for it
             }
         });
-        usePulse(() => this.load(), {
-            everyMs: 5000,
-            wanted: (payload) => this.state.isAllowed && payload.issues,
-        });
+        usePulse(() => this.state.isAllowed && this.load(), 10_000);
     }
 
     async load() {
