@@ -6,5 +6,6 @@ register_mapping_kinds(
     MappingKind("tax", "Tax", "account.tax"),
     MappingKind("gateway", "Payment Gateway", "integration.workflow"),
     MappingKind("carrier", "Carrier", "delivery.carrier"),
+    MappingKind("payout", "Row of a Payout", "account.account"),
     MappingKind("fiscal_position", "Fiscal Position", "account.fiscal.position"),
 )

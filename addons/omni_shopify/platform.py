@@ -70,6 +70,7 @@ class Shopify(ChannelPlatform):
     schedules = (
         *ChannelPlatform.schedules,
         ScheduleSpec("location_import", interval_minutes=24 * 60),
+        ScheduleSpec("payout_poll", interval_minutes=12 * 60, lane="bulk"),
         ScheduleSpec("webhook_check", interval_minutes=60),
     )
     sensitive = ("access_token", "refresh_token", "client_secret")

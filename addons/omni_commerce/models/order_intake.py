@@ -50,7 +50,7 @@ class IntegrationOrderIntake(models.AbstractModel):
         change = self.env["integration.order.change"]
         ours = [a for a in arrivals if _is_ours_by_now(a.binding)]
         for arrival in ours:
-            change._take(arrival)
+            change._take(connection, arrival)
         arrivals = [a for a in arrivals if a not in ours]
         parts = self.env["integration.order.parts"]
         parts._find_parts(connection, arrivals)
@@ -66,7 +66,7 @@ class IntegrationOrderIntake(models.AbstractModel):
         )
         return [
             order_job("order_wait", arrival.order.ref)
-            for arrival in arrivals
+            for arrival in (*ours, *arrivals)
             if arrival.unmapped
         ]
 

@@ -5,6 +5,8 @@ from . import test_connection_check
 from . import test_connection_health
 from . import test_connection_life
 from . import test_dashboard
+from . import test_connection_setup
+from . import test_connection_simulator
 from . import test_groups
 from . import test_inbox
 from . import test_issues
