@@ -55,7 +55,7 @@ class ProductTemplate(models.Model):
         """Their listings have something new to tell."""
 
     def action_ebay_check_fitment(self):
-        """Ask eBay, for the site of each connection, whether it knows these vehicles."""
+        """Ask eBay, on the site of each connection, whether it knows the vehicles."""
         asked = 0
         connections = self.env["integration.connection"].search(
             [("platform", "=", "ebay"), ("state", "=", "connected")]
