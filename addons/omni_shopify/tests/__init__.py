@@ -1,1 +1,7 @@
-from . import test_connection, test_end_to_end, test_order_life, test_shipments
+from . import (
+    test_connection,
+    test_end_to_end,
+    test_sign_in,
+    test_order_life,
+    test_shipments,
+)
