@@ -16,6 +16,7 @@ from . import test_lib_signature
 from . import test_lib_transport
 from . import test_mapping
 from . import test_neutralize
+from . import test_privacy
 from . import test_probe
 from . import test_queue
 from . import test_roles

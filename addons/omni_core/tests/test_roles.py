@@ -24,6 +24,7 @@ RIGHTS = {
     "integration.schedule": ("r", "rw", "rwcd"),
     "integration.call": ("r", "r", "rd"),
     "integration.event": ("r", "r", "rd"),
+    "integration.erasure": ("", "", "r"),
     "integration.pause": ("", "rwcd", "rwcd"),
     "sync.job": ("r", "rwc", "rwcd"),
     "sync.batch": ("r", "r", "r"),
@@ -93,6 +94,7 @@ class TestCompanies(VaultMixin, TransactionCase):
         env["integration.event"].create(
             {"connection_id": id_, "delivery_ref": "1", "topic": "orders/create"}
         )
+        connection._forget_person(emails=["somebody@example.com"])
 
     def call(self):
         now = fields.Datetime.now()
