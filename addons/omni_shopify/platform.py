@@ -8,9 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from odoo.addons.omni_commerce.adapter import ChannelPlatform
+from odoo.addons.omni_commerce.carriers import CARRIERS
 from odoo.addons.omni_commerce.documents import Kind
 from odoo.addons.omni_core.engine.platform import (
     BudgetSpec,
@@ -73,8 +75,11 @@ class Shopify(ChannelPlatform):
     schedules = (
         *ChannelPlatform.schedules,
         ScheduleSpec("location_import", interval_minutes=24 * 60),
+        ScheduleSpec("payout_poll", interval_minutes=12 * 60, lane="bulk"),
         ScheduleSpec("webhook_check", interval_minutes=60),
     )
+    # The names that Shopify makes a tracking link of.
+    carriers: ClassVar = MappingProxyType({name: name for name in CARRIERS})
     sensitive = ("access_token", "refresh_token", "client_secret")
 
     def client(

@@ -3,7 +3,11 @@
 from odoo.tools import SQL
 
 _PORTION = 5_000
-_DEFAULT_DAYS = {"omni_core.keep_failed_days": 180, "omni_core.event_body_days": 7}
+_DEFAULT_DAYS = {
+    "omni_core.keep_failed_days": 180,
+    "omni_core.event_body_days": 7,
+    "omni_core.metric_days": 400,
+}
 
 
 def delete_old(records, parameter, moment, condition=None):
