@@ -61,6 +61,14 @@ TAKE_PROBE = f"""
        AND (probe_until IS NULL OR probe_until <= {NOW})
 """
 
+HOLDS = "SELECT connection_id, operation FROM integration_hold"
+
+PUT_ASIDE = """
+    UPDATE sync_job
+       SET cause = 'hold:' || connection_id || ':' || operation
+     WHERE id = ANY(%(ids)s)
+"""
+
 # One index walk per connection and lane (sync_job_claim_idx), so that a million jobs of
 # a paused connection cost nothing, and no connection is starved by a busier one.
 #

@@ -33,4 +33,6 @@ from . import ir_http
 from . import integration_call
 from . import integration_event
 from . import integration_connection_inbox
+from . import integration_erasure
+from . import integration_hold
 from . import server_start
