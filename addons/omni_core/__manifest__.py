@@ -20,11 +20,13 @@
         "views/integration_event_views.xml",
         "views/integration_call_views.xml",
         "views/integration_connection_views.xml",
+        "views/connection_setup_views.xml",
         "views/integration_credential_views.xml",
         "views/integration_mapping_views.xml",
         "views/res_config_settings_views.xml",
     ],
     "assets": {
+        "web.assets_backend": ["omni_core/static/src/**/*"],
         "web.assets_tests": ["omni_core/static/tests/tours/**/*.js"],
     },
     "application": True,

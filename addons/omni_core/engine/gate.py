@@ -7,12 +7,23 @@ budget: who gets no grant hands its jobs back and takes those of another connect
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
-from dataclasses import astuple, fields
+from dataclasses import asdict, fields
 
-from ..lib.budget import BudgetReading, BudgetState, Lease, initial, settle, take
+from ..lib.budget import (
+    BudgetReading,
+    BudgetState,
+    Lease,
+    expected_cost,
+    initial,
+    learn_cost,
+    settle,
+    take,
+)
 from .desk import Desk
+from .operation import Operation
 from .platform import BudgetSpec, Platform
 
 _COLUMNS = [field.name for field in fields(BudgetState)]
@@ -55,23 +66,30 @@ class Gate:
         return min(waits, default=None)
 
     def take(
-        self, platform: Platform, connection_id: int | None, cost: float, urgent: bool
+        self,
+        platform: Platform,
+        connection_id: int | None,
+        operation: Operation,
+        urgent: bool,
     ) -> Lease | None:
-        """A lease for ``cost`` calls, or None: come back after the rest."""
+        """A lease for what it may cost, or None: come back after the rest."""
         if not connection_id or not platform.budgets:
             return Lease(float("inf"))
         waits: list[float] = []
+        grants: dict[str, float] = {}
         clock: list[float] = []
 
         def spend(spec: BudgetSpec, state: BudgetState, now: float) -> BudgetState:
+            cost = expected_cost(state, spec, operation.name, operation.calls)
             state, wait = take(state, spec, cost, now, urgent)
+            grants[spec.name] = cost
             waits.append(wait)
             clock.append(now)
             return state
 
         # All budgets of the connection grant, or none is touched.
         if self._change(platform, connection_id, spend, lambda: not any(waits)):
-            return Lease(cost, clock[0])
+            return Lease(max(grants.values()), clock[0], grants)
         self._resting[connection_id] = time.monotonic() + max(waits)
         return None
 
@@ -80,9 +98,14 @@ class Gate:
         platform: Platform,
         connection_id: int | None,
         lease: Lease,
+        *,
         retry_after: float = 0.0,
+        teaches: Operation | None = None,
     ) -> None:
-        """Give back what was not used, and believe what the platform said."""
+        """Give back what was not used, and believe what the platform said.
+
+        :param teaches: the operation that costs this, if all went well
+        """
         if not connection_id:
             return
         if retry_after:
@@ -96,17 +119,27 @@ class Gate:
             for reading in readings[:-1]:
                 state = settle(state, spec, 0, 0, now, reading)
             last = readings[-1] if readings else None
-            return settle(
-                state,
-                spec,
-                lease.granted,
-                lease.used_of(spec.name),
-                now,
-                last,
-                lease.granted_at,
-            )
+            granted, used = lease.granted_of(spec.name), lease.used_of(spec.name)
+            if teaches:
+                state = learn_cost(state, teaches.name, used)
+            return settle(state, spec, granted, used, now, last, lease.granted_at)
 
         self._change(platform, connection_id, give_back, lambda: True)
+
+    def forfeit(
+        self,
+        platform: Platform,
+        connection_id: int,
+        operation: Operation,
+        granted_at: float,
+    ) -> None:
+        """What a dead worker was granted counts as spent."""
+
+        def spend(spec: BudgetSpec, state: BudgetState, now: float) -> BudgetState:
+            cost = expected_cost(state, spec, operation.name, operation.calls)
+            return settle(state, spec, cost, cost, now, granted_at=granted_at)
+
+        self._change(platform, connection_id, spend, lambda: True)
 
     def _change(
         self,
@@ -118,7 +151,10 @@ class Gate:
         """Read, change and write the connection's budgets under their row locks."""
         with self._desk.transaction() as cr:
             cr.execute(_READ, [connection_id])
-            states = {row[0]: BudgetState(*row[1:]) for row in cr.fetchall()}
+            states = {
+                name: BudgetState(*numbers, costs or {})
+                for name, *numbers, costs in cr.fetchall()
+            }
             cr.execute(_NOW)
             [now] = cr.fetchone()
             changed = {
@@ -131,7 +167,11 @@ class Gate:
                 return False
             for name, state in changed.items():
                 if name in states:
-                    cr.execute(_WRITE, [*astuple(state), connection_id, name])
+                    cr.execute(_WRITE, [*_values(state), connection_id, name])
                 else:
-                    cr.execute(_CREATE, [connection_id, name, *astuple(state)])
+                    cr.execute(_CREATE, [connection_id, name, *_values(state)])
             return True
+
+
+def _values(state: BudgetState) -> list:
+    return list((asdict(state) | {"costs": json.dumps(dict(state.costs))}).values())

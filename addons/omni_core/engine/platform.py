@@ -49,6 +49,8 @@ class BudgetSpec:
     capacity: float
     period_s: float  # bucket: seconds to refill from empty; window: its length
     reserve: float = 0.2  # share that only the realtime lane may use
+    # What a call costs in this budget's own unit, until it is known of an operation.
+    per_call: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
