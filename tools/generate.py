@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sandbox.shopify.unchecked import SCHEMA
+from tools.bulk_queries import bulk_queries
 from tools.played_schema import played_schema
 from tools.shopify_client import CLIENT
 from tools.shopify_shapes import shapes
@@ -19,6 +20,7 @@ from tools.shopify_shapes import shapes
 FILES: Mapping[Path, Callable[[], str]] = {
     SCHEMA: played_schema,
     CLIENT / "shapes.py": shapes,
+    CLIENT / "bulk_queries.py": bulk_queries,
 }
 
 

@@ -8,8 +8,6 @@ for the reader and the editor.
 from __future__ import annotations
 
 import keyword
-import subprocess
-import sys
 from typing import Any
 
 from graphql import (
@@ -32,6 +30,7 @@ from graphql import (
 from graphql.utilities import type_from_ast
 
 from sandbox.contracts.shopify import DEFAULT_VERSION, ShopifyContract
+from tools.formatted import formatted
 from tools.shopify_client import library
 
 HEAD = f'''\
@@ -56,7 +55,7 @@ SCALARS = {"Boolean": "bool", "Int": "int", "Float": "int | Decimal", "JSON": "A
 def shapes(version: str = DEFAULT_VERSION) -> str:
     schema = ShopifyContract().schema(version)
     classes = Shapes(schema).all()
-    return _formatted("\n\n".join([HEAD, *classes]))
+    return formatted("\n\n".join([HEAD, *classes]))
 
 
 class Shapes:
@@ -208,11 +207,3 @@ def _text(name: str, fields: dict[str, str], above: list[str]) -> str:
     body = [f"    {key}: {kind}" for key, kind in fields.items() if key not in words]
     head = f"{first}class {name}({', '.join(above)}):"
     return "\n".join([head, *(body or ["    pass"])])
-
-
-def _formatted(text: str) -> str:
-    command = [sys.executable, "-m", "ruff", "format", "-"]
-    done = subprocess.run(
-        command, input=text, capture_output=True, text=True, check=True
-    )
-    return done.stdout

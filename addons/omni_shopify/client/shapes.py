@@ -533,6 +533,52 @@ class Stock(TypedDict):
     inventoryLevels: InventoryLevelConnection
 
 
+class BulkOperation(TypedDict):
+    id: str
+
+
+class BulkOperationUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class BulkOperationRunQueryPayload(TypedDict):
+    bulkOperation: BulkOperation | None
+    userErrors: list[BulkOperationUserError]
+
+
+class BulkQueryAnswer(TypedDict):
+    bulkOperationRunQuery: BulkOperationRunQueryPayload | None
+
+
+class BulkRecentBulkOperationsNodes(TypedDict):
+    id: str
+    status: str
+    createdAt: str
+    query: str
+
+
+class BulkOperationConnection(TypedDict):
+    nodes: list[BulkRecentBulkOperationsNodes]
+
+
+class BulkRecentAnswer(TypedDict):
+    bulkOperations: BulkOperationConnection
+
+
+class BulkStateBulkOperation(TypedDict):
+    id: str
+    status: str
+    errorCode: str | None
+    url: str | None
+    fileSize: str | None
+
+
+class BulkStateAnswer(TypedDict):
+    bulkOperation: BulkStateBulkOperation | None
+
+
 class Customer(TypedDict):
     id: str
     firstName: str | None
@@ -752,6 +798,14 @@ class OrdersAnswer(TypedDict):
 
 class OrdersByIdAnswer(TypedDict):
     nodes: list[OrderDetail | None]
+
+
+class Count(TypedDict):
+    count: int
+
+
+class OrdersCountAnswer(TypedDict):
+    ordersCount: Count | None
 
 
 class ShopifyPaymentsAssociatedOrder(TypedDict):
@@ -977,6 +1031,19 @@ class ProductsAnswer(TypedDict):
 
 class ProductsByIdAnswer(TypedDict):
     nodes: list[ProductDetail | None]
+
+
+class ProductsCountAnswer(TypedDict):
+    productsCount: Count | None
+
+
+class PublicationConnection(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[Publication]
+
+
+class PublicationsAnswer(TypedDict):
+    publications: PublicationConnection
 
 
 class RefundCreateRefundCreateRefund(TypedDict):
