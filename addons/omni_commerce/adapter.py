@@ -140,6 +140,9 @@ class RefundOrder:
     restock: bool = False
     notify_buyer: bool = True
     key: str = ""
+    # Refunds that we know of: where the platform takes no key, another one of the same
+    # amount is what an earlier try of this wish has done.
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

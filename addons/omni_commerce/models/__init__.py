@@ -1,3 +1,4 @@
+from . import control_room
 from . import account_move
 from . import fulfilment_builder
 from . import fulfilment_intake
@@ -7,6 +8,7 @@ from . import integration_connection_orders
 from . import integration_connection_payouts
 from . import integration_connection_setup
 from . import integration_connection_stock
+from . import integration_journey
 from . import integration_due_mixin
 from . import integration_fulfilment
 from . import integration_fulfilment_booking
@@ -19,9 +21,9 @@ from . import integration_mapping
 from . import integration_order_binding
 from . import integration_order_step
 from . import integration_partner_binding
+from . import integration_price_rule
 from . import integration_payout
 from . import integration_payout_line
-from . import integration_price_rule
 from . import integration_product_binding
 from . import integration_listing
 from . import integration_listing_life

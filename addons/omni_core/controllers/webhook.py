@@ -17,6 +17,7 @@ from odoo.http import Controller, Response, request, route
 
 from ..engine.inbox import Doors, Wakes, store
 from ..engine.platform import InboundRequest
+from ..engine.tally import DoorTally
 from ..engine.transaction import autocommitted
 from ..lib.errors import IntegrationError, SignatureError
 
@@ -28,6 +29,7 @@ _COMPLAIN_EVERY_S = 60.0
 
 doors = Doors()
 wakes = Wakes()
+refused = DoorTally()
 _complained: dict[int, float] = {}
 
 
@@ -103,13 +105,16 @@ def _receive(door, inbound: InboundRequest) -> Response:
         delivery = door.platform.verify(inbound, door.settings)
     except SignatureError:
         _complain(door.connection_id)
+        refused.note(request.env, door.connection_id, "refused")
         return tiny(401)
     except IntegrationError:
         return tiny(400)
     cr = request.env.cr
     with autocommitted(cr):
         is_new = store(cr, door, inbound, delivery)
-    if is_new and wakes.due(cr.dbname):
+    if not is_new:
+        refused.note(request.env, door.connection_id, "duplicate")
+    elif wakes.due(cr.dbname):
         _env()["sync.job"]._wake()
     return tiny(200, "ok")
 

@@ -17,20 +17,24 @@ from .desk import Desk
 from .job import Job
 from .landing import environment
 from .platform import ConnectionSettings, Platform, get_platform
+from .tally import Tally
 from .way_out import open_way
 
 _logger = logging.getLogger(__name__)
 
 _REPORT_EVERY_S = 1.0
+_PULSE_EVERY_S = 3.0
 GOOD_NEWS_EVERY_S = 5.0
 
 
 class Connections:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, tally: Tally) -> None:
         self._desk = desk
+        self._tally = tally
         self._settings: dict[int, tuple[ConnectionSettings, CallPolicy]] = {}
         self._good_until: dict[int, float] = {}
         self._reported_at = 0.0
+        self._pulsed_at = 0.0
 
     def superuser_env(self) -> api.Environment:
         return api.Environment(self._desk.work, SUPERUSER_ID, {})
@@ -77,6 +81,7 @@ class Connections:
     def note(self, exchange, error: BaseException | None) -> None:
         """Put on record what was said and how it went, whatever becomes of the jobs."""
         connection_id = exchange.batch.connection_id
+        self._tally.exchange(connection_id, exchange.transport.ticks)
         env = self.superuser_env()
         self._record(env, connection_id, exchange.transport.calls)
         kind = getattr(error, "kind", "")
@@ -110,3 +115,21 @@ class Connections:
         self.superuser_env()["sync.batch"].browse(batch_ids)._send_progress()
         self._desk.commit()
         batch_ids.clear()
+
+    def pulse(self, issue_ids: set[int], final: bool) -> None:
+        """Every few seconds: add up the metrics, look whether issues are over, and let
+        the screens know that there is something new to show."""
+        now = time.monotonic()
+        if not (final or now - self._pulsed_at > _PULSE_EVERY_S):
+            return
+        self._pulsed_at = now
+        if not self._tally and not issue_ids:
+            return
+        query = self._tally.take()
+        if query is not None:
+            self._desk.run(query)
+        env = self.superuser_env()
+        env["integration.issue"].browse(issue_ids)._settle()
+        env["integration.metric"]._pulse()
+        self._desk.commit()
+        issue_ids.clear()

@@ -17,7 +17,7 @@ from .platform import find_platform
 
 def settle_estate(gate: Gate, orphans: Iterable[tuple]) -> None:
     """:param orphans: rows of ``queries.GIVE_BACK_ORPHANS``"""
-    jobs = Counter(row[1:] for row in orphans if row[1])
+    jobs = Counter(row[1:6] for row in orphans if row[1])
     for (connection_id, code, name, _worker, started_at), count in jobs.items():
         platform, operation = find_platform(code), find_operation(code, name)
         if not platform or not operation or not operation.calls:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 
 from ..lib.budget import (
@@ -22,6 +22,7 @@ from ..lib.budget import (
     settle,
     take,
 )
+from ..lib.errors import ThrottledError
 from .desk import Desk
 from .operation import Operation
 from .platform import BudgetSpec, Platform
@@ -48,6 +49,9 @@ _WRITE = f"""
      WHERE connection_id = %s AND name = %s
 """
 
+# A budget of a day may be raised or read anew before the day is over.
+_LOOK_AGAIN_S = 600.0
+
 
 class Gate:
     """Grants of one drain. Remembers which connections have to rest."""
@@ -72,25 +76,37 @@ class Gate:
         operation: Operation,
         urgent: bool,
     ) -> Lease | None:
-        """A lease for what it may cost, or None: come back after the rest."""
-        if not connection_id or not platform.budgets:
-            return Lease(float("inf"))
-        waits: list[float] = []
+        """A lease for what it may cost, or None: come back after the rest.
+
+        Where an operation needs only some of several budgets and one of these is used
+        up, the others go on and only it has to wait: ``ThrottledError``.
+        """
+        specs = _needed(platform, operation)
+        if not connection_id or not specs:
+            return Lease(float("inf"), by_budget={})
+        waits: dict[str, float] = {}
         grants: dict[str, float] = {}
         clock: list[float] = []
 
         def spend(spec: BudgetSpec, state: BudgetState, now: float) -> BudgetState:
             cost = expected_cost(state, spec, operation.name, operation.calls)
-            state, wait = take(state, spec, cost, now, urgent)
+            state, waits[spec.name] = take(state, spec, cost, now, urgent)
             grants[spec.name] = cost
-            waits.append(wait)
             clock.append(now)
             return state
 
-        # All budgets of the connection grant, or none is touched.
-        if self._change(platform, connection_id, spend, lambda: not any(waits)):
+        # All budgets that are needed grant, or none is touched.
+        if self._change(specs, connection_id, spend, lambda: not any(waits.values())):
             return Lease(max(grants.values()), clock[0], grants)
-        self._resting[connection_id] = time.monotonic() + max(waits)
+        longest = max(waits, key=lambda name: waits[name])
+        if platform.budgets_of(operation) is not None:
+            raise ThrottledError(
+                f"The budget of calls for “{longest}” is used up for now; what is left "
+                "of it is kept for what is urgent.",
+                retry_after=min(waits[longest], _LOOK_AGAIN_S),
+                code="budget",
+            )
+        self._resting[connection_id] = time.monotonic() + waits[longest]
         return None
 
     def settle(
@@ -120,11 +136,11 @@ class Gate:
                 state = settle(state, spec, 0, 0, now, reading)
             last = readings[-1] if readings else None
             granted, used = lease.granted_of(spec.name), lease.used_of(spec.name)
-            if teaches:
+            if teaches and granted:
                 state = learn_cost(state, teaches.name, used)
             return settle(state, spec, granted, used, now, last, lease.granted_at)
 
-        self._change(platform, connection_id, give_back, lambda: True)
+        self._change(platform.budgets, connection_id, give_back, lambda: True)
 
     def forfeit(
         self,
@@ -139,11 +155,12 @@ class Gate:
             cost = expected_cost(state, spec, operation.name, operation.calls)
             return settle(state, spec, cost, cost, now, granted_at=granted_at)
 
-        self._change(platform, connection_id, spend, lambda: True)
+        specs = _needed(platform, operation)
+        self._change(specs, connection_id, spend, lambda: True)
 
     def _change(
         self,
-        platform: Platform,
+        specs: Sequence[BudgetSpec],
         connection_id: int,
         change: Callable[[BudgetSpec, BudgetState, float], BudgetState],
         agreed: Callable[[], bool],
@@ -161,7 +178,7 @@ class Gate:
                 spec.name: change(
                     spec, states.get(spec.name) or initial(spec, now), now
                 )
-                for spec in platform.budgets
+                for spec in specs
             }
             if not agreed():
                 return False
@@ -171,6 +188,13 @@ class Gate:
                 else:
                     cr.execute(_CREATE, [connection_id, name, *_values(state)])
             return True
+
+
+def _needed(platform: Platform, operation: Operation) -> Sequence[BudgetSpec]:
+    names = platform.budgets_of(operation)
+    if names is None:
+        return platform.budgets
+    return [spec for spec in platform.budgets if spec.name in names]
 
 
 def _values(state: BudgetState) -> list:

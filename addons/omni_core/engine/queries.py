@@ -112,11 +112,34 @@ CLAIM = f"""
 
 # The worker is named in each end of a job: a worker that was given up for dead and
 # comes back finds that the job is no longer its own, and rolls back what it did.
+#
+# A job that succeeds makes good what failed before at the same thing. Failed jobs that
+# nobody has made good yet are few, and have an index of their own.
+SUBJECT = "COALESCE({0}.order_key, {0}.identity_key, {0}.model || ',' || {0}.record_id)"
 FINISH = f"""
-    UPDATE sync_job
-       SET status = 'done', finished_at = {NOW}, worker = NULL, cause = NULL,
-           last_error = NULL, error_kind = NULL, error_detail = NULL, intent = NULL
-     WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
+    WITH ended AS (
+        UPDATE sync_job
+           SET status = 'done', finished_at = {NOW}, worker = NULL, cause = NULL,
+               last_error = NULL, error_kind = NULL, error_detail = NULL, intent = NULL
+         WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
+     RETURNING id, connection_id, operation, issue_id,
+               {SUBJECT.format("sync_job")} AS subject
+    ), made_good AS (
+        UPDATE sync_job failed
+           SET solved_by_id = ended.id
+          FROM ended
+         WHERE failed.status = 'failed'
+           AND failed.issue_id IS NOT NULL
+           AND failed.solved_by_id IS NULL
+           AND failed.connection_id = ended.connection_id
+           AND failed.operation = ended.operation
+           AND {SUBJECT.format("failed")} = ended.subject
+     RETURNING failed.issue_id
+    )
+    SELECT (SELECT count(*) FROM ended),
+           (SELECT array_agg(issue_id)
+              FROM (SELECT issue_id FROM ended UNION SELECT issue_id FROM made_good) i
+             WHERE issue_id IS NOT NULL)
 """
 
 # Long work goes on in the same job. If its identity was wished for again meanwhile, the
@@ -160,7 +183,8 @@ POSTPONE = f"""
            retry_count = sync_job.retry_count + %(counts)s,
            last_error = COALESCE(%(error)s, sync_job.last_error),
            error_kind = COALESCE(%(kind)s, sync_job.error_kind),
-           error_detail = COALESCE(%(detail)s, sync_job.error_detail)
+           error_detail = COALESCE(%(detail)s, sync_job.error_detail),
+           issue_id = COALESCE(%(issue)s, sync_job.issue_id)
       FROM sync_job self
       LEFT JOIN sync_job twin
         ON twin.identity_key = self.identity_key AND twin.status = 'pending'
@@ -174,7 +198,8 @@ FAIL = f"""
     UPDATE sync_job
        SET status = 'failed', finished_at = {NOW}, worker = NULL,
            retry_count = retry_count + 1,
-           last_error = %(error)s, error_kind = %(kind)s, error_detail = %(detail)s
+           last_error = %(error)s, error_kind = %(kind)s, error_detail = %(detail)s,
+           issue_id = %(issue)s, solved_by_id = NULL
      WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
 """
 
@@ -224,7 +249,8 @@ GIVE_BACK_ORPHANS = f"""
        AND sync_job.status = 'processing'
        AND self.id IN ({ORPHANS})
  RETURNING sync_job.id, self.connection_id, self.platform, self.operation, self.worker,
-           extract(epoch FROM self.started_at AT TIME ZONE 'UTC')::float8
+           extract(epoch FROM self.started_at AT TIME ZONE 'UTC')::float8,
+           sync_job.status
 """
 
 # Coalescing: an identity key is pending at most once, and the latest wish wins.

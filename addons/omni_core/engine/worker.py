@@ -30,6 +30,7 @@ from .inbox import WAKE_EVERY_S
 from .landing import Landing, environment
 from .operation import Outcome
 from .platform import ConnectionSettings, Platform
+from .tally import Tally
 from .threads import SLOTS, exchange_threads
 
 _logger = logging.getLogger(__name__)
@@ -86,8 +87,9 @@ class Worker:
         with Desk.open(self._registry) as desk:
             self._desk = desk
             self._gate = Gate(desk)
-            self._landing = Landing(desk, self._id, self._gate)
-            self._connections = Connections(desk)
+            self._tally = Tally()
+            self._landing = Landing(desk, self._id, self._gate, self._tally)
+            self._connections = Connections(desk, self._tally)
             lock = {"lock_class": queries.LOCK_CLASS, "worker": self._id}
             desk.run(queries.LOCK_WORKER, lock)
             try:
@@ -234,7 +236,7 @@ class Worker:
                 exchange.platform,
                 exchange.batch.connection_id,
                 exchange.lease,
-                retry_after=_rest_asked_for(error),
+                retry_after=_rest_of_all(error),
                 teaches=None if error else exchange.batch.operation,
             )
             if error is None:
@@ -263,6 +265,7 @@ class Worker:
         if orphans:
             _logger.warning("jobs of dead workers: %s", [row[0] for row in orphans])
             settle_estate(self._gate, orphans)
+            self._landing.give_up([row[0] for row in orphans if row[-1] == "failed"])
 
     def _sweep_inbox(self) -> None:
         """Turn received webhooks into jobs, in portions that are worth the trouble."""
@@ -270,7 +273,7 @@ class Worker:
             return
         [(waiting,)] = self._desk.run(queries.EVENTS_WAITING)
         inbox = self._connections.superuser_env()["integration.event"]
-        swept = inbox._sweep(_SWEEP_AT_ONCE) if waiting else 0
+        swept = inbox._sweep(_SWEEP_AT_ONCE, self._tally) if waiting else 0
         now = time.monotonic()
         if swept < _SWEEP_AT_ONCE:
             self._sweep_at = now + _SWEEP_EVERY_S
@@ -293,6 +296,7 @@ class Worker:
 
     def _report_progress(self, final: bool = False) -> None:
         self._connections.report(self._landing.touched_batches, final)
+        self._connections.pulse(self._landing.touched_issues, final)
 
 
 def _takes_probe(cr, connection_id: int) -> bool:
@@ -307,8 +311,14 @@ def _is_hungry(batch: Batch) -> bool:
     return batch.operation.batch_size > 1 or not batch.operation.has_exchange
 
 
-def _rest_asked_for(error: BaseException | None) -> float:
-    return error.retry_after if isinstance(error, ThrottledError) else 0.0
+def _rest_of_all(error: BaseException | None) -> float:
+    """How long the connection has to rest, whatever it wants to do.
+
+    Where a budget of its own was used up, its reading says so, and the others go on.
+    """
+    if isinstance(error, ThrottledError) and not error.budget:
+        return error.retry_after
+    return 0.0
 
 
 def _exchange(exchange: Exchange) -> Outcome:

@@ -200,7 +200,7 @@ def _learn(
 class Lease:
     """What one exchange may spend; shared by the threads of that exchange.
 
-    :param by_budget: what each budget granted, where they do not all grant the same
+    :param by_budget: what each budget granted; None: all of them the same
     """
 
     def __init__(
@@ -211,7 +211,7 @@ class Lease:
     ) -> None:
         self.granted = granted
         self.granted_at = granted_at
-        self._by_budget = by_budget or {}
+        self._by_budget = by_budget
         self._used: dict[str, float] = {}  # by budget; "" is spent of them all
         self.readings: list[BudgetReading] = []
         self._lock = threading.Lock()
@@ -221,7 +221,9 @@ class Lease:
         return sum(self._used.values())
 
     def granted_of(self, budget: str) -> float:
-        return self._by_budget.get(budget, self.granted)
+        if self._by_budget is None:
+            return self.granted
+        return self._by_budget.get(budget, 0.0)
 
     def used_of(self, budget: str) -> float:
         """What one of several budgets has to bear: an API of its own has its own."""

@@ -26,13 +26,14 @@ _BYTES_AT_ONCE = 32 * 1024 * 1024
 
 _CLAIM = """
     SELECT event.id, connection.id, connection.company_id, connection.platform,
-           event.topic, event.headers, event.trace_id, event.size
+           event.topic, event.headers, event.trace_id, event.late, event.size
       FROM integration_connection connection
       LEFT JOIN integration_health flow
         ON flow.connection_id = connection.id AND flow.direction = 'in'
        AND flow.minute_began_at > now() AT TIME ZONE 'UTC' - interval '1 minute'
      CROSS JOIN LATERAL (
-           SELECT id, topic, headers, trace_id, size
+           SELECT id, topic, headers, trace_id, size,
+                  received_at - triggered_at > interval '5 minutes' AS late
              FROM integration_event
             WHERE connection_id = connection.id AND status = 'received'
             ORDER BY id
@@ -215,27 +216,30 @@ class IntegrationEvent(models.Model):
     # -- from events to jobs ---------------------------------------------------------
 
     @api.model
-    def _sweep(self, limit):
+    def _sweep(self, limit, tally=None):
         """Turn received events into jobs; the number of events taken.
 
         At most ``limit`` of each connection, so that one that is flooded never holds up
         the others, and no more in a minute than the connection is to take; what is
-        over waits in the inbox. In a transaction of its own, which other sweeps cannot spoil.
+        over waits in the inbox. In a transaction of its own, which other sweeps cannot
+        spoil.
         """
         with read_committed(self.env.registry) as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            return env["integration.event"]._sweep_here(limit)
+            return env["integration.event"]._sweep_here(limit, tally)
 
     @api.model
-    def _sweep_here(self, limit):
+    def _sweep_here(self, limit, tally=None):
         self.env.cr.execute(_CLAIM, {"limit": limit})
         rows = _portion(self.env.cr.fetchall())
         raw = self.browse(row[0] for row in rows)._raw()
         wishes: dict[Asker, dict[int, list]] = {}
         fates = {}
-        for id_, connection, company, platform, topic, headers, trace, _size in rows:
+        for id_, connection, company, platform, topic, headers, trace, late, _ in rows:
             stored = StoredEvent(topic or "", headers or {}, raw[id_])
             fates[id_], requests = _read(platform, stored, trace)
+            if tally is not None:
+                tally.event(connection, fates[id_]["status"], late)
             if requests:
                 asker = Asker(platform, connection, company, SUPERUSER_ID)
                 wishes.setdefault(asker, {})[id_] = requests
