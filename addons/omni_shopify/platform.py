@@ -44,7 +44,8 @@ _DOMAIN = ".myshopify.com"
 class Shopify(ChannelPlatform):
     code = "shopify"
     name = "Shopify"
-    hosts = ("*.myshopify.com",)
+    # Files that Shopify makes for us, and takes from us, lie with Google.
+    hosts = ("*.myshopify.com", "storage.googleapis.com", "*.storage.googleapis.com")
     secrets = (
         SecretSpec(
             "client_id",
