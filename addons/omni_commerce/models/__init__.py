@@ -24,6 +24,9 @@ from . import order_intake
 from . import order_parts
 from . import order_payments
 from . import order_products
+from . import order_credit
+from . import order_receipt
+from . import order_refunds
 from . import order_taxes
 from . import order_verdict
 from . import partner_address

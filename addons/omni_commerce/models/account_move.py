@@ -17,7 +17,7 @@ class AccountMove(models.Model):
             .search(
                 [
                     ("binding_id", "in", orders.sudo().channel_binding_id.ids),
-                    ("kind", "=", "payment"),
+                    ("kind", "in", ("payment", "refund")),
                     ("state", "=", "waiting"),
                 ]
             )

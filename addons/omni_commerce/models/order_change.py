@@ -19,11 +19,14 @@ class IntegrationOrderChange(models.AbstractModel):
         if approved:
             binding.base_document = False  # a person has seen to the difference
         self._cancel(arrival, sale)
+        confirmation = self.env["integration.order.confirmation"]
+        confirmation._find_workflows(connection, arrival)
         urgent = list(self._urgent(arrival, sale))
         for summary in urgent:
             self._call_somebody(binding, summary)
         left = self.env["integration.order.edit"]._take(connection, arrival)
-        self.env["integration.order.confirmation"]._go_on(connection, arrival)
+        left += self.env["integration.order.refunds"]._take(connection, arrival)
+        confirmation._go_on(connection, arrival)
         if left:
             self._tell(binding, self.env._("Changed on the channel"), left)
         text = "\n".join(urgent + left) or False

@@ -8,10 +8,12 @@ from . import test_order_fulfil
 from . import test_order_intake
 from . import test_order_payments
 from . import test_order_poll
+from . import test_order_refund
 from . import test_order_screens
 from . import test_partner_matcher
 from . import test_product_match
 from . import test_proof
+from . import test_refunds
 from . import test_stock_audit
 from . import test_stock_places
 from . import test_stock_promised

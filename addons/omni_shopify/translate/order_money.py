@@ -14,7 +14,7 @@ from odoo.addons.omni_commerce.documents import (
     RefundLine,
 )
 
-from .basics import Node, minus, moment, plus, price, ref, text
+from .basics import Node, minus, moment, negative, plus, price, ref, text
 
 _KINDS = {
     "AUTHORIZATION": PaymentKind.AUTHORIZATION,
@@ -46,7 +46,8 @@ def refund_document(node: Node) -> Refund:
         ref=node["id"],
         at=moment(node["processedAt"] or node["createdAt"]),
         lines=tuple(_line(row) for row in node["refundLineItems"]["nodes"]),
-        shipping=_shipping(node),
+        shipping=_sum_of_shipping(node, "subtotalAmountSet"),
+        shipping_tax=_sum_of_shipping(node, "taxAmountSet"),
         adjustments=tuple(_adjustments(node)),
         payments=tuple(
             _payment(row, PaymentKind.REFUND)
@@ -69,6 +70,7 @@ def _payment(row: Node, kind: PaymentKind, change: Price | None = None) -> Payme
         at=moment(row["processedAt"] or row["createdAt"]),
         parent_ref=ref(row["parentTransaction"]),
         gift_card_ref=_gift_card(row),
+        expires_at=moment(row["authorizationExpiresAt"]),
         is_test=row["test"],
     )
 
@@ -105,22 +107,18 @@ def _line(row: Node) -> RefundLine:
     )
 
 
-def _shipping(node: Node) -> Price | None:
-    """Shipping given back, without its tax, which is an adjustment of its own."""
+def _sum_of_shipping(node: Node, field: str) -> Price | None:
     total = None
     for row in node["refundShippingLines"]["nodes"]:
-        amount = price(row["subtotalAmountSet"])
+        amount = price(row[field])
         total = plus(total, amount) if total else amount
     return total
 
 
 def _adjustments(node: Node) -> Iterator[tuple[str, Price]]:
-    for row in node["refundShippingLines"]["nodes"]:
-        tax = price(row["taxAmountSet"])
-        if tax.shop:
-            yield "shipping_tax", tax
     for row in node["duties"] or ():
         yield "duty", price(row["amountSet"])
     for row in node["orderAdjustments"]["nodes"]:
         amount = plus(price(row["amountSet"]), price(row["taxAmountSet"]))
-        yield (row["reason"] or "other").lower(), amount
+        # Shopify's sign says what the merchant has of it.
+        yield (row["reason"] or "other").lower(), negative(amount)
