@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
 from odoo.addons.omni_core.engine.platform import (
     CheckResult,
@@ -59,13 +59,38 @@ class SetPrice:
     variant_ref: str
     price: Money
     compare_at: Money | None = None
+    keeps_compare_at: bool = False  # the channel decides about it: leave it alone
     key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UpsertProduct:
-    product: Product  # an empty ref means: create
-    fields: frozenset[str] = frozenset()  # which of its fields are ours to write
+    """Create a listing (its ref is empty), or bring it up to date.
+
+    Nothing but ``fields`` may change over there (codes of ``listing_fields.py``): what
+    a call would replace along with them has to be read first. The same ``key`` never
+    creates twice. The result's ``product`` is the listing as it now is over there, with
+    the checksum on those of its images that are ours.
+    """
+
+    product: Product
+    fields: frozenset[str] = frozenset()
+    gone: tuple[str, ...] = ()  # variants that we no longer have, by reference
+    key: str = ""
+
+
+class Ending(str, Enum):
+    """How a listing ends; what a platform does not know it takes for ``HIDE``."""
+
+    HIDE = "hide"  # nobody can buy it, and it can come back
+    ARCHIVE = "archive"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class EndProduct:
+    product_ref: str
+    how: Ending = Ending.HIDE
     key: str = ""
 
 
@@ -115,6 +140,9 @@ class RefundOrder:
     restock: bool = False
     notify_buyer: bool = True
     key: str = ""
+    # Refunds that we know of: where the platform takes no key, another one of the same
+    # amount is what an earlier try of this wish has done.
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +171,7 @@ Command = (
     SetStock
     | SetPrice
     | UpsertProduct
+    | EndProduct
     | Ship
     | CorrectTracking
     | CancelShipment
@@ -160,6 +189,7 @@ class Result:
     ref: str = ""  # what the channel made or changed
     error: IntegrationError | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    product: Product | None = None  # of ``UpsertProduct``: as it now is over there
 
     @property
     def ok(self) -> bool:
@@ -210,8 +240,13 @@ class ChannelPlatform(Platform):
         ScheduleSpec("product_poll", interval_minutes=60, lane="bulk"),
         # Changes are swept within a second; this is for one whose call was lost.
         ScheduleSpec("stock_sweep", interval_minutes=10),
+        ScheduleSpec("listing_sweep", interval_minutes=60, lane="bulk"),
+        ScheduleSpec("listing_compare", interval_minutes=24 * 60, lane="bulk"),
         ScheduleSpec("stock_audit", interval_minutes=24 * 60, lane="bulk"),
     )
+    # What the channel calls the carriers of ``carriers.py``. None: any name will do.
+    # Where there is a table, a carrier that is not in it is mapped by a person.
+    carriers: ClassVar[Mapping[str, str] | None] = None
 
     def check(self, client: ChannelAdapter) -> CheckResult:
         return client.check()

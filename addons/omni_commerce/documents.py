@@ -33,6 +33,7 @@ class Kind(str, Enum):
     CUSTOMER = "customer"
     STOCK = "stock"
     LOCATION = "location"
+    SHOWCASE = "showcase"
     PAYOUT = "payout"
 
 
@@ -298,10 +299,19 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Media:
+    """An image: the channel's own (``ref``), or one of ours that it shall have.
+
+    Of ours, ``checksum`` says which picture it is. It can be had from ``url``, where
+    the channel can reach us, and from ``file``, which an exchange on this host reads.
+    """
+
     url: str
     alt: str = ""
     ref: str = ""
     status: str = ""  # "" | "processing" | "ready" | "failed"
+    checksum: str = ""
+    mimetype: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +339,7 @@ class Variant:
     hs_code: str = ""
     origin_country: str = ""
     stock_ref: str = ""  # under which the platform keeps the stock of it
+    key: str = ""  # of one that we send: who it is here
     media: tuple[Media, ...] = ()
     custom_fields: tuple[CustomField, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -351,9 +362,20 @@ class Product:
     options: tuple[Option, ...] = ()
     media: tuple[Media, ...] = ()
     custom_fields: tuple[CustomField, ...] = ()
-    channels: tuple[str, ...] = ()  # where it is published
+    channels: tuple[str, ...] = ()  # where it is published: refs of showcases
+    collections: tuple[str, ...] = ()  # what it is shown in: refs of showcases
     url: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Showcase:
+    """Where a channel shows products."""
+
+    ref: str
+    name: str
+    kind: str  # "channel" (a sales channel of the shop) | "collection"
+    is_automatic: bool = False  # it chooses its products itself, by rules over there
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,5 +412,6 @@ class Payout:
     ref: str
     date: date
     total: Money
+    name: str = ""  # what people call it, if that is not the reference
     status: str = "paid"
     lines: tuple[PayoutLine, ...] = ()

@@ -40,7 +40,13 @@ _TOGETHER: Mapping[type, Callable[..., list[Result]]] = {
 
 class ShopifyAdapter(ChannelAdapter):
     can = frozenset(
-        {Can.COMPARE_AND_SET_STOCK, Can.CANCEL_ORDER, Can.REFUND, Can.WEBHOOKS}
+        {
+            Can.COMPARE_AND_SET_STOCK,
+            Can.CANCEL_ORDER,
+            Can.REFUND,
+            Can.PAYOUTS,
+            Can.WEBHOOKS,
+        }
     )
     most_per_call = MappingProxyType({seam.SetStock: MOST_INPUTS})
 
@@ -63,6 +69,8 @@ class ShopifyAdapter(ChannelAdapter):
             page = self.client.page("locations", cursor)
             found = [location_document(node) for node in page.items]
             return Page(found, page.cursor, page.has_more)
+        if kind is Kind.PAYOUT:
+            return self._reader.payouts(cursor, search_text(wanted, "issued_at"))
         operation, read = self._source(kind)
         variables = {} if kind is Kind.STOCK else {"query": search_text(wanted)}
         page = self.client.page(operation, cursor, PAGE_SIZE, **variables)
@@ -113,13 +121,13 @@ class ShopifyAdapter(ChannelAdapter):
         return sources[kind]
 
 
-def search_text(wanted: Mapping[str, Any]) -> str | None:
+def search_text(wanted: Mapping[str, Any], changed: str = "updated_at") -> str | None:
     """Our wishes in Shopify's search language."""
     terms = [
         f"{name}:{operator}{_stamp(wanted[key])}"
         for key, name, operator in (
-            ("since", "updated_at", ">="),
-            ("until", "updated_at", "<="),
+            ("since", changed, ">="),
+            ("until", changed, "<="),
             ("created_since", "created_at", ">="),
             ("created_until", "created_at", "<="),
         )

@@ -25,6 +25,7 @@ SCOPES = {
     "read_locations": "knowing your locations",
     "write_merchant_managed_fulfillment_orders": "sending shipments and tracking",
     "read_publications": "knowing where a product is published",
+    "read_shopify_payments_payouts": "reading payouts",
 }
 OLD_ORDERS = "read_all_orders"
 

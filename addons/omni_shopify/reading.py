@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from odoo.addons.omni_commerce.documents import Order, Product, StockLevel
+from odoo.addons.omni_commerce.documents import (
+    Order,
+    Payout,
+    Product,
+    StockLevel,
+)
+from odoo.addons.omni_core.lib.paging import Page, items
 
-from .client.client import Node, ShopifyClient, whole
-from .translate import level_documents, order_document, product_document
+from .client.client import Node, ShopifyClient, page_of, whole
+from .translate import (
+    level_documents,
+    order_document,
+    payout_document,
+    product_document,
+)
 
 _MOST_ITEMS = 100  # nodes with one short list each
+_FEW = 10  # each brings its own list, which is read to its end
 
 
 class Reader:
@@ -67,3 +79,24 @@ class Reader:
         for node in nodes:
             self._client.complete(node, "inventoryLevels", "more_levels")
         return {node["id"]: level_documents(node) for node in nodes}
+
+    # -- money out --
+
+    def payouts(self, cursor: str | None, query: str | None) -> Page[Payout]:
+        account = self._client.ask("payouts", first=_FEW, after=cursor, query=query)
+        if not account:  # a store without Shopify Payments
+            return Page([], None, False)
+        page = page_of(account["payouts"])
+        found = [payout_document(node, self._payout_lines(node)) for node in page.items]
+        return Page(found, page.cursor, page.has_more)
+
+    def _payout_lines(self, payout: Node) -> list[Node]:
+        query = f"payments_transfer_id:{payout['legacyResourceId']}"
+
+        def fetch(cursor: str | None) -> Page[Node]:
+            account = self._client.ask(
+                "payout_lines", first=_MOST_ITEMS, after=cursor, query=query
+            )
+            return page_of(account["balanceTransactions"])
+
+        return list(items(fetch))

@@ -85,6 +85,9 @@ class IntegrationOrderBinding(models.Model):
         readonly=True,
         help="The channel changed the order after it was confirmed here.",
     )
+    payout_line_ids = fields.One2many(
+        "integration.payout.line", "binding_id", "Paid Out", readonly=True
+    )
     job_id = fields.Many2one("sync.job", "Read By", readonly=True, ondelete="set null")
     repeat_note = fields.Char("Last Repetition", readonly=True)
 

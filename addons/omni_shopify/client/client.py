@@ -95,7 +95,7 @@ class ShopifyClient:
         self, operation: str, cursor: str | None, first: int = PAGE_SIZE, **variables
     ) -> Page[Node]:
         found = self.ask(operation, first=first, after=cursor, **variables)
-        return _page(found)
+        return page_of(found)
 
     def all(self, operation: str, **variables: Any) -> Iterator[Node]:
         return items(lambda cursor: self.page(operation, cursor, **variables))
@@ -116,7 +116,7 @@ class ShopifyClient:
 
     def complete(self, node: Node, field: str, operation: str) -> None:
         """Put the rest of a nested list behind what came with its owner."""
-        first = _page(node[field])
+        first = page_of(node[field])
 
         def fetch(cursor: str | None) -> Page[Node]:
             if cursor is None:
@@ -124,7 +124,7 @@ class ShopifyClient:
             owner = self.ask(operation, id=node["id"], after=cursor)
             if not owner:
                 raise PayloadError("It was deleted while it was read.", code="gone")
-            return _page(owner[field])
+            return page_of(owner[field])
 
         if first.has_more:
             node[field]["nodes"] = list(items(fetch))
@@ -137,6 +137,7 @@ def whole(connection: Node) -> list[Node]:
     return connection["nodes"]
 
 
-def _page(connection: Node) -> Page[Node]:
+def page_of(connection: Node) -> Page[Node]:
+    """One page of a list that came with an answer."""
     info = connection["pageInfo"]
     return Page(connection["nodes"], info["endCursor"], info["hasNextPage"])
