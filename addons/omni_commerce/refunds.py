@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
@@ -23,7 +24,7 @@ from .documents import (
     Tax,
 )
 from .holds import shipped_of
-from .proof import ZERO, side_of
+from .proof import ZERO, discount_of, side_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,63 @@ def credit_of(order: Order, refund: Refund, side: str) -> Credit:
     if done and paid != total:
         problems.append(f"{paid} went back, but its parts make {total}.")
     return Credit(rows, total, paid, not on_its_way, tuple(problems))
+
+
+def left_of(order: Order) -> dict[str, Decimal]:
+    """How much of each line can still be given back."""
+    left = {line.ref: line.quantity for line in order.lines}
+    for refund in order.refunds:
+        for row in refund.lines:
+            if row.line_ref in left:
+                left[row.line_ref] -= row.quantity
+    return left
+
+
+def refund_of(
+    order: Order,
+    lines: Sequence[tuple[str, Decimal]],
+    shipping: Money,
+    goodwill: Money,
+    side: str,
+    at: datetime,
+) -> Credit:
+    """What it makes to give these back: reckoned here, before the channel is asked."""
+    by_ref = {line.ref: line for line in order.lines}
+    rows = []
+    for ref, quantity in lines:
+        line = by_ref[ref]
+        part = quantity / line.quantity
+        gross = side_of(line.unit_price, side).amount * line.quantity
+        net = Money(gross - discount_of(line, side), shipping.currency)
+        tax = sum((side_of(t.price, side).amount for t in line.taxes), ZERO)
+        rows.append(
+            RefundLine(
+                ref,
+                quantity,
+                _share(Price(net), part),
+                _share(Price(Money(tax, shipping.currency)), part),
+            )
+        )
+    refund = Refund(
+        ref="",
+        at=at,
+        lines=tuple(rows),
+        shipping=Price(shipping) if shipping else None,
+        shipping_tax=_tax_of_shipping(order, shipping, side),
+        adjustments=(("goodwill", Price(goodwill)),) if goodwill else (),
+    )
+    return credit_of(order, refund, side)
+
+
+def _tax_of_shipping(order: Order, shipping: Money, side: str) -> Price | None:
+    lines = order.shipping_lines
+    whole = sum(
+        (side_of(x.price, side).amount - discount_of(x, side) for x in lines), ZERO
+    )
+    taxes = sum((side_of(t.price, side).amount for x in lines for t in x.taxes), ZERO)
+    if not shipping or not whole or not taxes:
+        return None
+    return _share(Price(Money(taxes, shipping.currency)), shipping.amount / whole)
 
 
 def _worth(order: Order, row: CreditRow) -> Decimal:

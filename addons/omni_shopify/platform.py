@@ -43,6 +43,7 @@ _DOMAIN = ".myshopify.com"
 class Shopify(ChannelPlatform):
     code = "shopify"
     name = "Shopify"
+    can = ShopifyAdapter.can
     hosts = ("*.myshopify.com",)
     secrets = (
         SecretSpec(

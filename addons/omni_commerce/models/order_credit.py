@@ -21,6 +21,10 @@ class IntegrationOrderCredit(models.AbstractModel):
     def _credit(self, connection, arrival, refund, credit, step):
         """(state of the step, what is wrong)."""
         sale = arrival.binding.order_id
+        if step.move_id:  # it began with a credit note here
+            if step.move_id.state == "posted":
+                self._pay_back(arrival, refund, step.move_id)
+            return "done", ""
         off = self._taken_off(arrival)
         rows = [row for row in credit.rows if self._is_owed(arrival, row, off)]
         if not rows:
@@ -30,8 +34,6 @@ class IntegrationOrderCredit(models.AbstractModel):
         )[:1]
         if not invoice:
             return "waiting", ""  # for the invoice that it is to be taken off
-        if step.move_id:
-            return "done", ""
         taxes = self.env["integration.order.taxes"]._match(connection, [arrival.order])
         missing = {
             tax.name
@@ -89,7 +91,7 @@ class IntegrationOrderCredit(models.AbstractModel):
         step.move_id = note
         if connection.refund_credit_note == "posted":
             note.action_post()
-            self._pay_back(arrival, refund, note, invoice)
+            self._pay_back(arrival, refund, note)
         return "done", ""
 
     def _due(self, arrival, rows):
@@ -103,6 +105,7 @@ class IntegrationOrderCredit(models.AbstractModel):
         if not product:
             kind = _PRODUCTS.get(row.kind, "adjustment")
             product = connection._fallback_product(kind)
+        quantity = row.quantity or Decimal(1)  # not every channel says how many
         charged = {}
         for tax, part in row.taxes:
             mapped, _rule = taxes[tax_key(arrival.order, tax)]
@@ -111,8 +114,8 @@ class IntegrationOrderCredit(models.AbstractModel):
         vals = {
             "product_id": product.id,
             "name": row.label,
-            "quantity": float(row.quantity),
-            "price_unit": float(row.amount / row.quantity),
+            "quantity": float(quantity),
+            "price_unit": float(row.amount / quantity),
             "discount": 0.0,
             "tax_ids": [Command.set(list(charged))],
         }
@@ -125,11 +128,11 @@ class IntegrationOrderCredit(models.AbstractModel):
             included = arrival.order.taxes_included * sum(charged.values())
             currency = arrival.binding.order_id.currency_id
             vals["extra_tax_data"] = as_charged(
-                vals, row.quantity, currency, row.amount - included, charged
+                vals, quantity, currency, row.amount - included, charged
             )
         return vals
 
-    def _pay_back(self, arrival, refund, note, invoice):
+    def _pay_back(self, arrival, refund, note):
         """By the journals of the gateways; what was never paid settles the invoice."""
         steps = self.env["integration.order.step"]
         payments = self.env["integration.order.payments"]
@@ -147,7 +150,7 @@ class IntegrationOrderCredit(models.AbstractModel):
                     text=self.env._("Paid back by %s", payment.gateway),
                 )
         if not refund.payments:
-            both = (invoice + note).line_ids.filtered(
+            both = (note.reversed_entry_id + note).line_ids.filtered(
                 lambda line: (
                     line.account_type == "asset_receivable" and not line.reconciled
                 )

@@ -60,8 +60,10 @@ class IntegrationOrderRefunds(models.AbstractModel):
 
     def _settle(self, connection, arrival, refund, step):
         """Goods and money; done when both are, or as far as the connection wants."""
+        # What was asked for here was also received here, or is going to be.
+        lines = returned(refund) if step.direction == "in" else []
         receipt, text = self.env["integration.order.receipt"]._receive(
-            connection, arrival, refund.ref, returned(refund), refund.return_ref
+            connection, arrival, refund.ref, lines, refund.return_ref
         )
         if receipt:
             step.picking_id = receipt
