@@ -44,6 +44,7 @@ _DOMAIN = ".myshopify.com"
 class Shopify(ChannelPlatform):
     code = "shopify"
     name = "Shopify"
+    can = ShopifyAdapter.can
     # Files that Shopify makes for us, and takes from us, lie with Google.
     hosts = ("*.myshopify.com", "storage.googleapis.com", "*.storage.googleapis.com")
     secrets = (

@@ -15,7 +15,7 @@ from odoo.addons.omni_commerce.documents import (
     RefundLine,
 )
 
-from .basics import Node, minus, moment, plus, price, ref, text
+from .basics import Node, minus, moment, negative, plus, price, ref, text
 
 if TYPE_CHECKING:
     from ..client import shapes
@@ -50,7 +50,8 @@ def refund_document(node: shapes.RefundDetail) -> Refund:
         ref=node["id"],
         at=moment(node["processedAt"] or node["createdAt"]),
         lines=tuple(_line(row) for row in node["refundLineItems"]["nodes"]),
-        shipping=_shipping(node),
+        shipping=_sum_of_shipping(node, "subtotalAmountSet"),
+        shipping_tax=_sum_of_shipping(node, "taxAmountSet"),
         adjustments=tuple(_adjustments(node)),
         payments=tuple(
             _payment(row, PaymentKind.REFUND)
@@ -75,6 +76,7 @@ def _payment(
         at=moment(row["processedAt"] or row["createdAt"]),
         parent_ref=ref(row["parentTransaction"]),
         gift_card_ref=_gift_card(row),
+        expires_at=moment(row["authorizationExpiresAt"]),
         is_test=row["test"],
     )
 
@@ -111,22 +113,18 @@ def _line(row: shapes.RefundedLine) -> RefundLine:
     )
 
 
-def _shipping(node: shapes.RefundDetail) -> Price | None:
-    """Shipping given back, without its tax, which is an adjustment of its own."""
+def _sum_of_shipping(node: shapes.RefundDetail, field: str) -> Price | None:
     total = None
     for row in node["refundShippingLines"]["nodes"]:
-        amount = price(row["subtotalAmountSet"])
+        amount = price(row[field])
         total = plus(total, amount) if total else amount
     return total
 
 
 def _adjustments(node: shapes.RefundDetail) -> Iterator[tuple[str, Price]]:
-    for row in node["refundShippingLines"]["nodes"]:
-        tax = price(row["taxAmountSet"])
-        if tax.shop:
-            yield "shipping_tax", tax
     for row in node["duties"] or ():
         yield "duty", price(row["amountSet"])
     for row in node["orderAdjustments"]["nodes"]:
         amount = plus(price(row["amountSet"]), price(row["taxAmountSet"]))
-        yield (row["reason"] or "other").lower(), amount
+        # Shopify's sign says what the merchant has of it.
+        yield (row["reason"] or "other").lower(), negative(amount)
