@@ -1,1 +1,2 @@
 from . import test_connection, test_end_to_end, test_order_life
+from . import test_listings
