@@ -12,6 +12,11 @@ from . import integration_credential_keys
 from . import integration_health
 from . import integration_mapping
 from . import res_config_settings
+from . import integration_metric
+from . import integration_issue
+from . import integration_dashboard
+from . import integration_dashboard_queue
+from . import integration_journey
 from . import sync_batch
 from . import sync_job
 from . import sync_job_actions

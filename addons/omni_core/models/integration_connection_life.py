@@ -106,6 +106,8 @@ class IntegrationConnection(models.Model):
         result = super().write(vals)
         if vals.get("state") == "connected":
             self._wake_queue()
+        if "state" in vals:
+            self.env["integration.metric"]._pulse()
         return result
 
     def _wake_queue(self):
