@@ -15,7 +15,7 @@ from odoo.addons.omni_core.engine.platform import (
     SecretSpec,
     register_platform,
 )
-from odoo.addons.omni_shipping.adapter import CarrierPlatform, spends_money
+from odoo.addons.omni_shipping.adapter import HubPlatform, spends_money
 
 from .adapter import ShipStationAdapter
 from .client.connect import open_v1, open_v2, signing_keys
@@ -47,7 +47,7 @@ class ShipStationClient(ShipStationAdapter):
 
 
 @register_platform
-class ShipStation(CarrierPlatform):
+class ShipStation(HubPlatform):
     code = "shipstation"
     name = "ShipStation"
     hosts = ("ssapi*.shipstation.com", "api.shipstation.com", "api.shipengine.com")
@@ -70,7 +70,7 @@ class ShipStation(CarrierPlatform):
         BudgetSpec("v2", "window", capacity=V2_PER_MINUTE, period_s=60, reserve=0.1),
     )
     schedules = (
-        *CarrierPlatform.schedules,
+        *HubPlatform.schedules,
         ScheduleSpec("shipstation_keys", interval_minutes=60, lane="bulk"),
     )
     sensitive = ("labelData", "formData", "label_download", "form_download", "api-key")
@@ -97,6 +97,7 @@ class ShipStation(CarrierPlatform):
             yield JobRequest(
                 "label_recover", {"days": 1}, identity_key="recover", eta=_soon()
             )
+            yield JobRequest("hub_poll", identity_key="hub_poll", eta=_soon())
         if topic in TRACK_TOPICS and (found := _LABEL.search(url)):
             yield JobRequest("parcel_track", {"ref": found[1]}, identity_key=found[1])
 
