@@ -32,6 +32,7 @@ from odoo.addons.omni_core.lib.transport import Transport
 
 from .adapter import ShopifyAdapter
 from .client import ShopifyClient, oauth
+from .client.const import USUAL_COST
 from .topics import ORDER_ID_IN, PRIVACY, REF_IN, STOCK_CHANGED, UNINSTALLED
 
 _SHOP = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -68,7 +69,9 @@ class Shopify(ChannelPlatform):
         SecretSpec("refresh_token", "Refresh token", required=False, renewed=True),
     )
     # Points per second of the smallest plan; Shopify's answers tell the real ones.
-    budgets = (BudgetSpec("points", "bucket", capacity=2000, period_s=20),)
+    budgets = (
+        BudgetSpec("points", "bucket", capacity=2000, period_s=20, per_call=USUAL_COST),
+    )
     schedules = (
         *ChannelPlatform.schedules,
         ScheduleSpec("location_import", interval_minutes=24 * 60),

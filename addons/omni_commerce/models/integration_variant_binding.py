@@ -22,6 +22,8 @@ class IntegrationVariantBinding(models.Model):
     title = fields.Char("Title There")
     sku = fields.Char("SKU There", index="btree_not_null")
     barcode = fields.Char("Barcode There")
+    price_there = fields.Char(readonly=True, copy=False)
+    price_told = fields.Char(readonly=True, copy=False, help="What was sent last.")
     # -- which of ours --
     product_id = fields.Many2one(
         "product.product",

@@ -50,7 +50,7 @@ class IntegrationOrderIntake(models.AbstractModel):
         change = self.env["integration.order.change"]
         ours = [a for a in everything if _is_ours_by_now(a.binding)]
         for arrival in ours:
-            change._take(arrival)
+            change._take(connection, arrival)
         arrivals = [a for a in everything if a not in ours]
         parts = self.env["integration.order.parts"]
         parts._find_parts(connection, arrivals)
@@ -67,7 +67,7 @@ class IntegrationOrderIntake(models.AbstractModel):
         self.env["integration.fulfilment.intake"]._take(everything)
         return [
             order_job("order_wait", arrival.order.ref)
-            for arrival in arrivals
+            for arrival in (*ours, *arrivals)
             if arrival.unmapped
         ]
 

@@ -40,7 +40,13 @@ class StockPicking(models.Model):
         result = super()._action_done()
         if not self.env.context.get("channel_shipped_elsewhere"):
             self._channel_tell()
+        self._channel_go_on()
         return result
+
+    def _channel_go_on(self):
+        """What the workflow does when goods have left, an invoice for example."""
+        bindings = self.sale_id.sudo().channel_binding_id
+        bindings.filtered(lambda b: not b.record_only)._request_processing()
 
     def write(self, vals):
         """A tracking number that comes later, or was wrong."""

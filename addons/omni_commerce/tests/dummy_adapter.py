@@ -22,7 +22,17 @@ from odoo.addons.omni_core.lib.errors import (
 )
 from odoo.addons.omni_core.lib.paging import Page
 
-from ..adapter import Can, ChannelAdapter, ChannelPlatform, Result, SetStock, Ship
+from ..adapter import (
+    Can,
+    ChannelAdapter,
+    ChannelPlatform,
+    Ending,
+    EndProduct,
+    Result,
+    SetStock,
+    Ship,
+    UpsertProduct,
+)
 from ..documents import Fulfilment, Kind, Payout, StockLevel
 
 
@@ -35,7 +45,9 @@ class Channel:
     pushed: list = field(default_factory=list)  # every command that was carried out
     calls: list = field(default_factory=list)
     results: dict = field(default_factory=dict)  # idempotency key -> Result
-    refused: dict = field(default_factory=dict)  # command type, stock ref -> error
+    refused: dict = field(
+        default_factory=dict
+    )  # command type, stock ref, title -> error
     throttle: int = 0  # so many calls are asked to come later
     lose: int = 0  # so many answers are lost after the work was done
     page_size: int = 50
@@ -68,7 +80,7 @@ def reset():
 
 class DummyAdapter(ChannelAdapter):
     can = frozenset({Can.COMPARE_AND_SET_STOCK, Can.WEBHOOKS, Can.PUSH_PRODUCTS})
-    most_per_call = MappingProxyType({SetStock: 250})
+    most_per_call = MappingProxyType({SetStock: 250, UpsertProduct: 10})
 
     def check(self):
         channel.call("check")
@@ -99,7 +111,8 @@ class DummyAdapter(ChannelAdapter):
     def _do(self, command):
         if command.key and command.key in channel.results:
             return channel.results[command.key]  # the same wish, tried again
-        if error := channel.refused.get(type(command)):
+        name = getattr(getattr(command, "product", None), "title", None)
+        if error := channel.refused.get(type(command)) or channel.refused.get(name):
             return Result(error=error)
         if isinstance(command, SetStock):
             level = command.level
@@ -110,11 +123,32 @@ class DummyAdapter(ChannelAdapter):
                 return Result(error=error)
             channel.stock[place] = level.available
         channel.pushed.append(command)
-        result = Result(ref=f"done-{len(channel.pushed)}")
+        result = self._listed(command) or Result(ref=f"done-{len(channel.pushed)}")
         if isinstance(command, Ship):
             _write_down(command, result.ref)
         channel.results[command.key] = result
         return result
+
+    def _listed(self, command):
+        products = channel.documents[Kind.PRODUCT]
+        if isinstance(command, EndProduct) and command.how is Ending.DELETE:
+            del products[command.product_ref]
+        if isinstance(command, UpsertProduct):
+            product = _as_there(command.product)
+            products[product.ref] = product
+            return Result(ref=product.ref, product=product)
+        return None
+
+
+def _as_there(product):
+    """As a channel keeps it: everything in it has a name there."""
+    ref = product.ref or f"p-{len(channel.documents[Kind.PRODUCT]) + 1}"
+    media = tuple(replace(m, ref=m.ref or f"m-{m.checksum}") for m in product.media)
+    variants = tuple(
+        replace(v, ref=v.ref or f"{ref}-v-{v.key}", key="", stock_ref=f"s-{v.key}")
+        for v in product.variants
+    )
+    return replace(product, ref=ref, media=media, variants=variants)
 
 
 def _write_down(ship, ref):

@@ -1,3 +1,4 @@
+from . import control_room
 from . import integration_carrier_service
 from . import integration_connection
 from . import integration_hub_store
@@ -5,6 +6,7 @@ from . import integration_hub_order
 from . import integration_hub_audit
 from . import integration_connection_hub
 from . import hub_builder
+from . import integration_journey
 from . import integration_label
 from . import integration_label_audit
 from . import hub_intake
