@@ -6,6 +6,8 @@ import hashlib
 import json
 import re
 from datetime import datetime, timedelta, timezone
+from types import MappingProxyType
+from typing import ClassVar
 
 from odoo.addons.omni_core.engine.platform import (
     BudgetSpec,
@@ -67,7 +69,12 @@ class ShipStation(HubPlatform):
     # than the platform's own window.
     budgets = (
         BudgetSpec("v1", "window", capacity=V1_PER_MINUTE, period_s=60, reserve=0.1),
-        BudgetSpec("v2", "window", capacity=V2_PER_MINUTE, period_s=60, reserve=0.1),
+        # Labels are what V2 is for: next to nothing of it is kept for anything else.
+        BudgetSpec("v2", "window", capacity=V2_PER_MINUTE, period_s=60, reserve=0.02),
+    )
+    # Only V1 knows orders; packing never keeps labels of V2 waiting.
+    spends: ClassVar = MappingProxyType(
+        dict.fromkeys(("hub_put", "hub_poll", "hub_reference", "hub_audit"), ("v1",))
     )
     schedules = (
         *HubPlatform.schedules,
