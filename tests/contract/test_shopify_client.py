@@ -155,6 +155,7 @@ VARIABLES = {
     "locations": PAGE,
     "more_levels": rest_of("InventoryItem"),
     "more_lines": rest_of("Order"),
+    "more_lines_to_ship": rest_of("FulfillmentOrder"),
     "more_media": rest_of("Product"),
     "more_metafields": rest_of("Product"),
     "more_parcel_lines": rest_of("Fulfillment"),
