@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
 from odoo.addons.omni_core.engine.platform import (
     CheckResult,
@@ -35,6 +35,7 @@ class Can(str, Enum):
     CANCEL_ORDER = "cancel_order"
     REFUND = "refund"
     CAPTURE = "capture"
+    RETURN = "return"
     PUSH_PRODUCTS = "push_products"
     PAYOUTS = "payouts"
     WEBHOOKS = "webhooks"
@@ -144,6 +145,28 @@ class RefundOrder:
     known: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CapturePayment:
+    """Take money that the buyer's bank holds for us."""
+
+    order_ref: str
+    payment_ref: str  # the authorization
+    amount: Money
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreateReturn:
+    """Goods came back, or are on their way back."""
+
+    order_ref: str
+    lines: tuple[tuple[str, Decimal], ...]
+    reason: str = ""
+    restock: bool = True
+    notify_buyer: bool = False
+    key: str = ""
+
+
 Command = (
     SetStock
     | SetPrice
@@ -154,6 +177,8 @@ Command = (
     | CancelShipment
     | CancelOrder
     | RefundOrder
+    | CapturePayment
+    | CreateReturn
 )
 
 
@@ -177,6 +202,9 @@ class ChannelAdapter(ABC):
     can: frozenset[Can] = frozenset()
     # How many commands of a kind the platform takes in one call, for planning batches.
     most_per_call: Mapping[type, int] = {}
+    # Commands that carry their key to the platform, or look before they act: after a
+    # lost answer they are sent again. For all others the order is read first.
+    repeats_safely: frozenset[type] = frozenset()
 
     @abstractmethod
     def check(self) -> CheckResult:
@@ -205,6 +233,8 @@ class ChannelAdapter(ABC):
 class ChannelPlatform(Platform):
     """A platform whose client is a :class:`ChannelAdapter`."""
 
+    can: frozenset[Can] = frozenset()  # its adapter's, for screens
+
     schedules = (
         ScheduleSpec("order_poll", interval_minutes=10),
         ScheduleSpec("product_poll", interval_minutes=60, lane="bulk"),
@@ -214,6 +244,9 @@ class ChannelPlatform(Platform):
         ScheduleSpec("listing_compare", interval_minutes=24 * 60, lane="bulk"),
         ScheduleSpec("stock_audit", interval_minutes=24 * 60, lane="bulk"),
     )
+    # What the channel calls the carriers of ``carriers.py``. None: any name will do.
+    # Where there is a table, a carrier that is not in it is mapped by a person.
+    carriers: ClassVar[Mapping[str, str] | None] = None
 
     def check(self, client: ChannelAdapter) -> CheckResult:
         return client.check()

@@ -165,6 +165,7 @@ class Payment:
     at: datetime | None = None
     parent_ref: str = ""
     gift_card_ref: str = ""  # paid from a gift card: the liability goes down
+    expires_at: datetime | None = None  # of an authorization
     is_test: bool = False
 
 
@@ -180,14 +181,39 @@ class RefundLine:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
+    """What went back: lines, shipping and adjustments make its payments, to the cent.
+
+    ``subtotal`` and ``shipping`` include their tax where the order's prices do.
+    """
+
     ref: str
     at: datetime
     lines: tuple[RefundLine, ...] = ()
     shipping: Price | None = None
-    adjustments: tuple[tuple[str, Price], ...] = ()  # (reason, amount): goodwill, fees
+    shipping_tax: Price | None = None
+    # (reason, amount): goodwill, duties; negative: a fee was kept.
+    adjustments: tuple[tuple[str, Price], ...] = ()
     payments: tuple[Payment, ...] = ()
     note: str = ""
     return_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    line_ref: str
+    quantity: Decimal
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Goods that come back. What goes out for them instead are lines of the order."""
+
+    ref: str
+    name: str
+    status: str  # "requested" | "open" | "closed" | "declined" | "cancelled"
+    lines: tuple[ReturnLine, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +268,7 @@ class Order:
     shipping: Address | None = None
     payments: tuple[Payment, ...] = ()
     refunds: tuple[Refund, ...] = ()
+    returns: tuple[Return, ...] = ()
     fulfilments: tuple[Fulfilment, ...] = ()
     cancelled_at: datetime | None = None
     cancel_reason: str = ""

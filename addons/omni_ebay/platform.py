@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 
 from odoo.addons.omni_commerce.adapter import ChannelPlatform
 from odoo.addons.omni_core.engine.platform import (
@@ -80,6 +81,21 @@ class Ebay(ChannelPlatform):
             ("postorder", 5_000),
             ("trading", 5_000),
         )
+    )
+    # A budget that is used up must stop nobody who does not need it: orders least.
+    spends = MappingProxyType(
+        {
+            "order_poll": ("fulfillment",),
+            "order_history": ("fulfillment",),
+            "order_import": ("fulfillment",),
+            "inventory_update": ("inventory", "trading"),
+            "stock_audit": ("inventory", "trading"),
+            "stock_import": ("inventory", "trading"),
+            "product_poll": ("inventory", "trading"),
+            "payout_poll": ("finances",),
+            "location_import": (),
+            "token_renew": (),
+        }
     )
     sensitive = ("app_token", "x-ebay-api-iaf-token", "x-ebay-signature-key", "jwe")
 

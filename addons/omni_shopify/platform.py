@@ -8,9 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from odoo.addons.omni_commerce.adapter import ChannelPlatform
+from odoo.addons.omni_commerce.carriers import CARRIERS
 from odoo.addons.omni_commerce.documents import Kind
 from odoo.addons.omni_core.engine.platform import (
     BudgetSpec,
@@ -30,6 +32,7 @@ from odoo.addons.omni_core.lib.transport import Transport
 
 from .adapter import ShopifyAdapter
 from .client import ShopifyClient, oauth
+from .client.const import USUAL_COST
 from .topics import ORDER_ID_IN, PRIVACY, REF_IN, STOCK_CHANGED, UNINSTALLED
 
 _SHOP = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -66,13 +69,17 @@ class Shopify(ChannelPlatform):
         SecretSpec("refresh_token", "Refresh token", required=False, renewed=True),
     )
     # Points per second of the smallest plan; Shopify's answers tell the real ones.
-    budgets = (BudgetSpec("points", "bucket", capacity=2000, period_s=20),)
+    budgets = (
+        BudgetSpec("points", "bucket", capacity=2000, period_s=20, per_call=USUAL_COST),
+    )
     schedules = (
         *ChannelPlatform.schedules,
         ScheduleSpec("location_import", interval_minutes=24 * 60),
         ScheduleSpec("payout_poll", interval_minutes=12 * 60, lane="bulk"),
         ScheduleSpec("webhook_check", interval_minutes=60),
     )
+    # The names that Shopify makes a tracking link of.
+    carriers: ClassVar = MappingProxyType({name: name for name in CARRIERS})
     sensitive = ("access_token", "refresh_token", "client_secret")
 
     def client(

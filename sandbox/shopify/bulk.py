@@ -86,7 +86,7 @@ def _connections(
             continue
         if not isinstance(node, FieldNode):
             condition = node.type_condition
-            type_ = schema.type_map[condition.name.value] if condition else parent
+            type_ = schema.get_type(condition.name.value) if condition else parent
             yield from _connections(schema, node.selection_set, type_, depth)
             continue
         definition = getattr(parent, "fields", {}).get(node.name.value)

@@ -86,7 +86,7 @@ def _order(row: Any) -> dict[str, Any]:
 
 def _moved_last(store: Store) -> list[Any]:
     """Whose stock changed last comes first, so that a change is seen arriving."""
-    return heapq.nlargest(NEWEST, store["ProductVariant"], key=_moved_at)
+    return heapq.nlargest(NEWEST, store["ProductVariant"].awake(), key=_moved_at)
 
 
 def _moved_at(row: Any) -> datetime:

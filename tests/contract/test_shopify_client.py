@@ -1,26 +1,15 @@
 """Every question that our Shopify client can ask, held against the official schema."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 from graphql import TypeInfo, TypeInfoVisitor, Visitor, visit
 
 from sandbox.contracts.shopify import DEFAULT_VERSION
+from tools.shopify_client import library as client_library
 
-CLIENT = Path(__file__).parents[2] / "addons" / "omni_shopify" / "client"
 VERSIONS = (DEFAULT_VERSION, "2026-10")
 
 
-def _library():
-    """By its file: the client's package needs Odoo, its texts do not."""
-    spec = importlib.util.spec_from_file_location("texts", CLIENT / "library.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-library = _library()
+library = client_library()
 
 
 def gid(noun, number=1):

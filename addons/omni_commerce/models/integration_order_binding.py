@@ -48,6 +48,12 @@ class IntegrationOrderBinding(models.Model):
     )
     state = fields.Selection(STATES, default="staged", required=True, readonly=True)
     document = fields.Json(readonly=True)
+    base_document = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What the sales order was made of, while the document is a newer one.",
+    )
+    step_ids = fields.One2many("integration.order.step", "binding_id", "Life")
     ordered_at = fields.Datetime("Ordered", readonly=True)
     customer_name = fields.Char("Buyer", readonly=True)
     total_text = fields.Char("Total There", readonly=True)
@@ -170,6 +176,8 @@ class IntegrationOrderBinding(models.Model):
             return False
         if self.state == "ignored":
             vals.pop("state")
+        if self.order_id and not self.base_document:
+            vals["base_document"] = self.document
         self.write(vals)
         return self.state != "ignored"
 
@@ -249,6 +257,7 @@ class IntegrationOrderBinding(models.Model):
         )
 
     def _request_processing(self):
+        """Look again at what was read last: something else has changed since."""
         for connection, bindings in self.sudo().grouped("connection_id").items():
             self.env["sync.job"].sudo().enqueue_many(
                 connection,

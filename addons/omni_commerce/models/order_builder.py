@@ -43,7 +43,7 @@ class IntegrationOrderBuilder(models.AbstractModel):
             "validity_date": False,
             "note": False,
             "channel_binding_id": arrival.binding.id,
-            "channel_note": channel_note(order)[:_NOTE_LIMIT] or False,
+            "channel_note": note_of(order),
             "order_line": [
                 Command.create({**line_vals, **vals, "sequence": place})
                 for place, vals in enumerate(self._lines(connection, arrival))
@@ -119,6 +119,9 @@ class IntegrationOrderBuilder(models.AbstractModel):
         vals = {
             "product_uom_qty": float(quantity),
             "price_unit": float(price),
+            # A price that differs from this was typed in, as Odoo sees it: it stays
+            # when somebody changes the quantity.
+            "technical_price_unit": float(price) - 1,
             "discount": float(percent),
             "tax_ids": [Command.set(list(taxes))],
             "channel_unit_price": float(unit),
@@ -203,9 +206,10 @@ def line_text(line):
     return "\n".join(rows)
 
 
-def channel_note(order):
+def note_of(order):
     rows = [order.note] if order.note else []
-    return "\n".join(rows + [f"{name}: {value}" for name, value in order.attributes])
+    rows += [f"{name}: {value}" for name, value in order.attributes]
+    return "\n".join(rows)[:_NOTE_LIMIT] or False
 
 
 def fallback_kinds(order, side):

@@ -30,9 +30,10 @@ from ..adapter import (
     EndProduct,
     Result,
     SetStock,
+    Ship,
     UpsertProduct,
 )
-from ..documents import Kind, Payout, StockLevel
+from ..documents import Fulfilment, Kind, Payout, StockLevel
 
 
 @dataclass
@@ -123,6 +124,8 @@ class DummyAdapter(ChannelAdapter):
             channel.stock[place] = level.available
         channel.pushed.append(command)
         result = self._listed(command) or Result(ref=f"done-{len(channel.pushed)}")
+        if isinstance(command, Ship):
+            _write_down(command, result.ref)
         channel.results[command.key] = result
         return result
 
@@ -146,6 +149,14 @@ def _as_there(product):
         for v in product.variants
     )
     return replace(product, ref=ref, media=media, variants=variants)
+
+
+def _write_down(ship, ref):
+    """What was shipped is part of the order from now on, whoever told."""
+    order = channel.documents[Kind.ORDER][ship.order_ref]
+    shipment = Fulfilment(ref, "success", ship.lines, ship.parcels)
+    shipments = (*order.fulfilments, shipment)
+    channel.documents[Kind.ORDER][order.ref] = replace(order, fulfilments=shipments)
 
 
 def _levels(refs):

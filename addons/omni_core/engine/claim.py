@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..lib.errors import IntegrationError
@@ -73,6 +73,27 @@ def choose(
         batch = groups.setdefault(_likeness(job, operation), Batch(operation, []))
         batch.jobs.append(job)
     return list(_affordable(groups.values(), slots)), strangers
+
+
+def one_probe_each(
+    batches: Iterable[Batch], probing: set[int], takes: Callable[[int], bool]
+) -> list[Batch]:
+    """Of a connection that did not answer one job goes out to try it, the most urgent.
+
+    :param takes: whether the probe of this connection is ours
+    """
+    kept, asked = [], set()
+    for batch in batches:
+        id_ = batch.connection_id
+        if id_ in probing and batch.operation.has_exchange:
+            if id_ in asked:
+                continue
+            asked.add(id_)
+            if not takes(id_):
+                continue
+            batch = Batch(batch.operation, batch.jobs[:1])
+        kept.append(batch)
+    return kept
 
 
 def _likeness(job: Job, operation: Operation) -> Hashable:

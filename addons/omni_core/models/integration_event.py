@@ -3,6 +3,7 @@
 import base64
 import json
 import logging
+from collections import Counter
 from dataclasses import replace
 from itertools import accumulate, chain
 
@@ -11,6 +12,7 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL
 
+from ..engine.enqueue import Asker, insert_jobs
 from ..engine.platform import StoredEvent, get_platform
 from ..engine.transaction import read_committed
 from ..lib.errors import IntegrationError
@@ -23,15 +25,22 @@ _logger = logging.getLogger(__name__)
 _BYTES_AT_ONCE = 32 * 1024 * 1024
 
 _CLAIM = """
-    SELECT event.id, event.connection_id, connection.platform, event.topic,
-           event.headers, event.trace_id, event.size
+    SELECT event.id, connection.id, connection.company_id, connection.platform,
+           event.topic, event.headers, event.trace_id, event.late, event.size
       FROM integration_connection connection
+      LEFT JOIN integration_health flow
+        ON flow.connection_id = connection.id AND flow.direction = 'in'
+       AND flow.minute_began_at > now() AT TIME ZONE 'UTC' - interval '1 minute'
      CROSS JOIN LATERAL (
-           SELECT id, connection_id, topic, headers, trace_id, size
+           SELECT id, topic, headers, trace_id, size,
+                  received_at - triggered_at > interval '5 minutes' AS late
              FROM integration_event
             WHERE connection_id = connection.id AND status = 'received'
             ORDER BY id
-            LIMIT %(limit)s
+            LIMIT CASE WHEN connection.event_cap > 0
+                       THEN LEAST(%(limit)s, GREATEST(
+                            connection.event_cap - COALESCE(flow.minute_count, 0), 0))
+                       ELSE %(limit)s END
               FOR UPDATE SKIP LOCKED) event
      ORDER BY event.id
 """
@@ -207,52 +216,59 @@ class IntegrationEvent(models.Model):
     # -- from events to jobs ---------------------------------------------------------
 
     @api.model
-    def _sweep(self, limit):
+    def _sweep(self, limit, tally=None):
         """Turn received events into jobs; the number of events taken.
 
         At most ``limit`` of each connection, so that one that is flooded never holds up
-        the others; in a transaction of its own, which other sweeps cannot spoil.
+        the others, and no more in a minute than the connection is to take; what is
+        over waits in the inbox. In a transaction of its own, which other sweeps cannot
+        spoil.
         """
         with read_committed(self.env.registry) as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            return env["integration.event"]._sweep_here(limit)
+            return env["integration.event"]._sweep_here(limit, tally)
 
     @api.model
-    def _sweep_here(self, limit):
+    def _sweep_here(self, limit, tally=None):
         self.env.cr.execute(_CLAIM, {"limit": limit})
         rows = _portion(self.env.cr.fetchall())
         raw = self.browse(row[0] for row in rows)._raw()
-        by_connection = {}
+        wishes: dict[Asker, dict[int, list]] = {}
         fates = {}
-        for id_, connection_id, platform, topic, headers, trace, _size in rows:
+        for id_, connection, company, platform, topic, headers, trace, late, _ in rows:
             stored = StoredEvent(topic or "", headers or {}, raw[id_])
-            fates[id_], wishes = _read(platform, stored, trace)
-            if wishes:
-                by_connection.setdefault(connection_id, {})[id_] = wishes
-        for connection_id, wishes in by_connection.items():
-            connection = self.env["integration.connection"].browse(connection_id)
-            self._enqueue(connection, wishes, fates)
+            fates[id_], requests = _read(platform, stored, trace)
+            if tally is not None:
+                tally.event(connection, fates[id_]["status"], late)
+            if requests:
+                asker = Asker(platform, connection, company, SUPERUSER_ID)
+                wishes.setdefault(asker, {})[id_] = requests
+        for asker, requests in wishes.items():
+            self._enqueue(asker, requests, fates)
         if fates:
-            rows = [{"id": id_, **fate} for id_, fate in fates.items()]
-            self.env.cr.execute(_FINISH, [json.dumps(rows)])
+            taken = Counter(connection for _id, connection, *_rest in rows)
+            self.env["integration.health"]._note_events(taken)
+            ends = [{"id": id_, **fate} for id_, fate in fates.items()]
+            self.env.cr.execute(_FINISH, [json.dumps(ends)])
             self.invalidate_model(flush=False)
         return len(fates)
 
-    def _enqueue(self, connection, wishes, fates):
+    def _enqueue(self, asker, wishes, fates):
         """All at once; if that fails one by one: only the guilty event fails."""
-        error = self._try_enqueue(connection, list(chain(*wishes.values())))
+        error = self._try_enqueue(asker, list(chain(*wishes.values())))
         if error is None:
             return
         for id_, requests in wishes.items():
             if len(wishes) > 1:
-                error = self._try_enqueue(connection, requests)
+                error = self._try_enqueue(asker, requests)
             if error:
                 fates[id_] = _failure(error)
 
-    def _try_enqueue(self, connection, requests):
+    def _try_enqueue(self, asker, requests):
+        """Nobody is woken: who sweeps is a worker, and takes the jobs itself."""
         try:
             with self.env.cr.savepoint(flush=False):
-                self.env["sync.job"].enqueue_many(connection, requests)
+                insert_jobs(self.env.cr, asker, requests)
         except (IntegrationError, psycopg2.DataError, psycopg2.IntegrityError) as error:
             return error
         return None

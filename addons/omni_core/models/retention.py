@@ -3,7 +3,7 @@
 from odoo.tools import SQL
 
 _PORTION = 5_000
-_DEFAULT_DAYS = {"omni_core.keep_failed_days": 180}
+_DEFAULT_DAYS = {"omni_core.keep_failed_days": 180, "omni_core.metric_days": 400}
 
 
 def delete_old(records, parameter, moment, condition=None):

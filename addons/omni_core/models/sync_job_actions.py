@@ -31,7 +31,9 @@ class SyncJob(models.Model):
             )
         )
         self.invalidate_recordset()
-        return self.browse(row[0] for row in self.env.cr.fetchall())
+        changed = self.browse(row[0] for row in self.env.cr.fetchall())
+        changed.issue_id._settle()
+        return changed
 
     def action_requeue(self):
         """Run again now, as the person who asks, with the tries counted anew."""
@@ -129,6 +131,9 @@ class SyncJob(models.Model):
             "res_id": self.record_id,
             "view_mode": "form",
         }
+
+    def action_open_journey(self):
+        return self.env["integration.journey"]._open(self)
 
     def action_open_trace(self):
         """All jobs that followed from the same beginning."""

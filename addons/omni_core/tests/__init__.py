@@ -4,8 +4,13 @@ from . import test_call_record
 from . import test_connection_check
 from . import test_connection_health
 from . import test_connection_life
+from . import test_dashboard
+from . import test_connection_setup
+from . import test_connection_simulator
 from . import test_groups
 from . import test_inbox
+from . import test_issues
+from . import test_journey
 from . import test_lib_budget
 from . import test_lib_fingerprint
 from . import test_lib_keyring
@@ -16,6 +21,7 @@ from . import test_lib_signature
 from . import test_lib_transport
 from . import test_mapping
 from . import test_neutralize
+from . import test_probe
 from . import test_queue
 from . import test_roles
 from . import test_schedule

@@ -9,6 +9,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..engine.issues import About, note
+from ..engine.tally import Tally
 from ..lib.call import CallRecord
 from ..lib.errors import Unmapped
 from .vault_common import VaultMixin
@@ -24,6 +26,8 @@ RIGHTS = {
     "integration.schedule": ("r", "rw", "rwcd"),
     "integration.call": ("r", "r", "rd"),
     "integration.event": ("r", "r", "rd"),
+    "integration.metric": ("r", "r", "r"),
+    "integration.issue": ("r", "rw", "rwd"),
     "integration.pause": ("", "rwcd", "rwcd"),
     "sync.job": ("r", "rwc", "rwcd"),
     "sync.batch": ("r", "r", "r"),
@@ -90,6 +94,11 @@ class TestCompanies(VaultMixin, TransactionCase):
         job.batch_id = env["sync.batch"].create(batch)
         env["integration.budget"].create({"connection_id": id_, "name": "calls"})
         env["integration.call"]._record([(id_, self.call())])
+        tally = Tally()
+        tally.add(id_, "calls", "ok")
+        env.cr.execute(tally.take())
+        about = About(id_, "vaulttoy", "check")
+        env.cr.execute(note(about, "rejected", "No."))
         env["integration.event"].create(
             {"connection_id": id_, "delivery_ref": "1", "topic": "orders/create"}
         )

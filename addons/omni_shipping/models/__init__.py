@@ -1,5 +1,7 @@
+from . import control_room
 from . import integration_carrier_service
 from . import integration_connection
+from . import integration_journey
 from . import integration_label
 from . import integration_label_audit
 from . import integration_rate

@@ -32,6 +32,10 @@ class StockPicking(models.Model):
                 (one for one in ("intent", "bought", "failed") if one in states), "none"
             )
 
+    def action_open_journey(self):
+        """All that happened to this transfer, on every side."""
+        return self.env["integration.journey"]._open(self)
+
     # -- buying --
 
     def action_omni_buy_labels(self):

@@ -1,1 +1,2 @@
 from . import integration_connection
+from . import integration_journey

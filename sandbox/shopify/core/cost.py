@@ -82,7 +82,7 @@ class Pricer:
         if isinstance(node, FragmentSpreadNode):
             node = self.fragments[node.name.value]
         condition = node.type_condition
-        type_ = self.schema.type_map[condition.name.value] if condition else parent
+        type_ = self.schema.get_type(condition.name.value) if condition else parent
         return type_, self._selections(node.selection_set, type_)
 
     def _field(self, node: FieldNode, parent: Any) -> float:
