@@ -52,13 +52,13 @@ def products_by_refs(client: EbayClient, refs: Sequence[str]) -> Mapping[str, Pr
     found = {}
     for ref in dict.fromkeys(refs):
         number = ref.removeprefix(TRADING) if is_trading(ref) else _number(client, ref)
-        product = number and _of_number(client, number)
+        product = number and product_of_number(client, number)
         if product and product.ref == ref:
             found[ref] = product
     return found
 
 
-def _of_number(client: EbayClient, number: str) -> Product | None:
+def product_of_number(client: EbayClient, number: str) -> Product | None:
     try:
         wish = {"ItemID": number, "DetailLevel": "ReturnAll"}
         item = TradingClient(client).call("GetItem", wish)["Item"]

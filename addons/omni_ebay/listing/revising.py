@@ -15,7 +15,7 @@ from odoo.addons.omni_commerce.documents import Product
 from odoo.addons.omni_core.lib.errors import IntegrationError
 
 from ..client.client import EbayClient, Node
-from ..client.errors import of_errors
+from ..client.errors import of_part
 from ..client.trading import TradingClient, errors_of, rows
 from ..lib.taxonomy import CONDITION_IDS
 from . import merge, pictures
@@ -138,18 +138,11 @@ def _compatibility(row: Mapping[str, Any]) -> Node:
 MOST_MIGRATED = 5
 
 
-def migrate(
-    client: EbayClient, numbers: list[str]
-) -> dict[str, Node | IntegrationError]:
-    """Move old listings over, under the numbers that buyers know: at most five."""
+def migrate(client: EbayClient, numbers: list[str]) -> dict[str, IntegrationError]:
+    """Move old listings over, at most five; the reasons of those that eBay refuses."""
     requests = [{"listingId": number} for number in numbers]
     answer = client.call(
         "inventory", "POST", "/bulk_migrate_listing", json={"requests": requests}
     )
-    found: dict[str, Node | IntegrationError] = {}
-    for part in answer.parts:
-        errors = part.get("errors") or ()
-        status = int(part.get("statusCode") or 200)
-        failed = status >= 400
-        found[part["listingId"]] = of_errors(errors, status) if failed else part
-    return found
+    refused = ((part["listingId"], of_part(part)) for part in answer.parts)
+    return {number: error for number, error in refused if error}

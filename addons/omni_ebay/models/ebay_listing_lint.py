@@ -5,7 +5,7 @@ from odoo import models
 from odoo.addons.omni_commerce.lint import Finding
 
 from ..lib import gtin, vehicles
-from ..listing.details import SINGLE, Details, varying
+from ..listing.details import SINGLE, Details, is_trading, varying
 
 MAX_TITLE, MAX_SKU, MAX_PICTURES, MAX_VARIATIONS = 80, 50, 24, 250
 MAX_DESCRIPTION = 500_000
@@ -32,7 +32,8 @@ class EbayListingLint(models.AbstractModel):
             *self._pictures(product),
             *self._category(product, category),
             *self._condition(details, category),
-            *self._terms(listing, product, details),
+            *self._terms(product, details),
+            *self._weight(listing, product, details),
             *self._variants(listing, product),
             *self._aspects(product, details, category),
             *self._vehicles(listing, category),
@@ -103,7 +104,10 @@ class EbayListingLint(models.AbstractModel):
             )
             yield Finding(text, "extra.condition")
 
-    def _terms(self, listing, product, details):
+    def _terms(self, product, details):
+        """An old listing has its own already, which stay as they are."""
+        if is_trading(product.ref):
+            return
         for kind, word in POLICIES.items():
             if kind not in details.policies:
                 text = self.env._(
@@ -124,6 +128,8 @@ class EbayListingLint(models.AbstractModel):
                 "the duration to that."
             )
             yield Finding(text, "extra.duration")
+
+    def _weight(self, listing, product, details):
         policy = self.env["ebay.policy"]._find(
             listing.connection_id, [details.policies.get("fulfillment", "")]
         )

@@ -4,5 +4,6 @@ from . import test_lib_fitment_files
 from . import test_lib_vehicles
 from . import test_listing
 from . import test_listing_lint
+from . import test_listing_old
 from . import test_listing_variations
 from . import test_reference
