@@ -11,7 +11,9 @@ from . import ebay_vehicle
 from . import ebay_terms
 from . import ebay_aspect_rule
 from . import ebay_listing
+from . import ebay_listing_check
 from . import ebay_listing_old
 from . import ebay_listing_lint
 from . import ebay_listing_writer
 from . import product_template_fitment
+from . import product_template_ebay
