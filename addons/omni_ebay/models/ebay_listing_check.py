@@ -102,21 +102,50 @@ class IntegrationProductBinding(models.Model):
         )
 
     def action_ebay_suggest(self):
-        """Take the category that fits the title best, of those that are loaded."""
+        """Take the category that fits the title best; where none does, ask eBay."""
         self._demand_operator()
-        categories = self.env["ebay.category"]
         for listing in self._ebay():
-            title = listing.own_title or listing.product_tmpl_id.name or ""
-            for tree in listing.connection_id._ebay_trees().sorted(
-                lambda tree: tree.ref, reverse=True
-            ):
-                found = categories._suggest(tree, title, limit=1)
-                if found:
-                    listing.ebay_category_id = found
-                    break
+            found = listing._ebay_suggested()
+            if found:
+                listing.ebay_category_id = found
+                continue
+            self.env["sync.job"].enqueue(
+                listing.connection_id,
+                "ebay_category_suggest",
+                payload={"listing": listing.id},
+                identity_key=f"suggest:{listing.id}",
+                lane="realtime",
+                record=listing,
+            )
+
+    def _ebay_title(self):
+        return self.own_title or self.product_tmpl_id.name or ""
+
+    def _ebay_suggested(self):
+        """Of what is loaded: parts stand in the last of a site's trees."""
+        categories = self.env["ebay.category"]
+        trees = self.connection_id.sudo()._ebay_trees()
+        for tree in trees.sorted("ref", reverse=True):
+            if found := categories._suggest(tree, self._ebay_title(), limit=1):
+                return found
+        return categories
+
+    def _ebay_take_category(self, tree, refs):
+        """eBay's best, unless somebody has chosen one meanwhile."""
+        known = self.env["ebay.category"].search(
+            [
+                ("tree_id", "in", self.connection_id._ebay_trees().ids),
+                ("tree_id.ref", "=", tree),
+                ("ref", "in", refs),
+                ("is_leaf", "=", True),
+            ]
+        )
+        best = known.sorted(lambda category: refs.index(category.ref))[:1]
+        if best and not self.ebay_category_id:
+            self.ebay_category_id = best
 
     def action_list(self):
-        """Whatever is listed, eBay's rules for its category are known by then."""
+        """What eBay asks in their categories is read along with it."""
         unread = self._ebay().ebay_used_category_id.filtered(
             lambda category: not category._is_fresh()
         )

@@ -1,5 +1,6 @@
 from . import ebay_category_import
 from . import ebay_category_read
+from . import ebay_category_suggest
 from . import ebay_fitment_check
 from . import ebay_listing_migrate
 from . import ebay_listing_watch

@@ -147,6 +147,22 @@ class TestListing(SellingCase):
         self.assertEqual(listing.ebay_item_id, number)
         self.assertEqual(self.offer("PAD-7")["listing"]["listingId"], number)
 
+    def test_pictures_of_what_is_not_on_sale_are_sent_again_after_a_month(self):
+        live = self.listed(self.add_product("PAD-9"))
+        ended = self.listed(self.add_product("PAD-10", image_1920=picture("green")))
+        ended.action_end()
+        self.settle()
+        (live | ended).sent_at = "2020-01-01"
+        self.enqueue("ebay_listing_watch")
+        self.settle()
+        self.assertTrue(live.media_refs)
+        self.assertFalse(ended.media_refs)
+        before = self.item("PAD-10")["product"]["imageUrls"]
+        ended.action_list()
+        self.settle()
+        self.assertEqual(ended.state, "listed", ended.error)
+        self.assertNotEqual(self.item("PAD-10")["product"]["imageUrls"], before)
+
     def test_a_deleted_listing_takes_its_offer_along(self):
         listing = self.listed(self.add_product("PAD-8"))
         listing.action_delete_there()

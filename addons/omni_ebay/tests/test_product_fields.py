@@ -63,6 +63,16 @@ class TestProductFields(SellingCase):
         self.assertFalse(listing.ebay_finding_ids)
         self.assertTrue(listing.ebay_checked_at)
 
+    def test_where_no_name_fits_ebay_is_asked_for_a_category(self):
+        listing = self.draft(self.add_product("ASK-1", categ_id=False))
+        listing.own_title = "Brake pads"
+        leaves = self.env["ebay.category"].search([("is_leaf", "=", True)])
+        leaves.name = "?"  # so that nothing that is loaded fits
+        listing.action_ebay_suggest()
+        self.assertFalse(listing.ebay_category_id)
+        self.settle()
+        self.assertEqual(listing.ebay_category_id, self.pads)
+
     def test_a_profile_is_applied_to_many_at_once(self):
         products = self.add_product("BULK-1") | self.add_product("BULK-2")
         listings = self.draft(products[0]) | self.draft(products[1])
