@@ -43,7 +43,11 @@ _DOMAIN = ".myshopify.com"
 class Shopify(ChannelPlatform):
     code = "shopify"
     name = "Shopify"
-    hosts = ("*.myshopify.com",)
+    hosts = (
+        "*.myshopify.com",
+        "cdn.shopify.com",  # pictures
+        "shopify-staged-uploads.storage.googleapis.com",
+    )
     secrets = (
         SecretSpec(
             "client_id",
@@ -75,6 +79,7 @@ class Shopify(ChannelPlatform):
     schedules = (
         *ChannelPlatform.schedules,
         ScheduleSpec("location_import", interval_minutes=24 * 60),
+        ScheduleSpec("showcase_import", interval_minutes=24 * 60),
         ScheduleSpec("payout_poll", interval_minutes=12 * 60, lane="bulk"),
         ScheduleSpec("webhook_check", interval_minutes=60),
     )

@@ -1,1 +1,3 @@
-from . import test_connection, test_end_to_end, test_order_life, test_shipments
+from . import test_connection, test_end_to_end, test_order_life
+from . import test_listings
+from . import test_shipments
