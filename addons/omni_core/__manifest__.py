@@ -15,6 +15,7 @@
         "data/connection_activities.xml",
         "data/silence.xml",
         "data/cron.xml",
+        "views/sync_job_edit_views.xml",
         "views/sync_job_views.xml",
         "views/menus.xml",
         "views/integration_dashboard_views.xml",
