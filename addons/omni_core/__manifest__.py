@@ -14,6 +14,7 @@
         "security/traffic_rules.xml",
         "data/connection_activities.xml",
         "data/silence.xml",
+        "data/alerts.xml",
         "data/cron.xml",
         "views/sync_job_edit_views.xml",
         "views/sync_job_views.xml",

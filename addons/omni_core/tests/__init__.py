@@ -1,3 +1,4 @@
+from . import test_alerts
 from . import test_binding
 from . import test_budget_gate
 from . import test_call_record
@@ -21,6 +22,7 @@ from . import test_lib_redact
 from . import test_lib_signature
 from . import test_lib_transport
 from . import test_mapping
+from . import test_monitor
 from . import test_neutralize
 from . import test_queue
 from . import test_roles
