@@ -152,15 +152,17 @@ FINISH = f"""
 
 # Long work goes on in the same job. If its identity was wished for again meanwhile, the
 # new wish keeps the identity and starts from the beginning later.
-CONTINUE = """
+CONTINUE = f"""
     UPDATE sync_job
-       SET status = 'pending', worker = NULL, checkpoint = data.checkpoint, eta = NULL,
+       SET status = 'pending', worker = NULL, checkpoint = data.checkpoint,
+           eta = {NOW} + make_interval(secs => NULLIF(data.pause, 0)),
            intent = NULL, retry_count = 0,
            identity_key = CASE WHEN EXISTS (
                 SELECT 1 FROM sync_job twin
                  WHERE twin.identity_key = sync_job.identity_key
                    AND twin.status = 'pending') THEN NULL ELSE identity_key END
-      FROM unnest(%(ids)s::int[], %(checkpoints)s::jsonb[]) AS data(id, checkpoint)
+      FROM unnest(%(ids)s::int[], %(checkpoints)s::jsonb[], %(pauses)s::float[])
+           AS data(id, checkpoint, pause)
      WHERE sync_job.id = data.id AND worker = %(worker)s AND status = 'processing'
 """
 
