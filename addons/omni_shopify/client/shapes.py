@@ -880,6 +880,25 @@ class MoreLinesAnswer(TypedDict):
     node: MoreLinesNode | None
 
 
+class FulfillmentOrderLineItem(TypedDict):
+    id: str
+    remainingQuantity: int
+    lineItem: LineItem
+
+
+class FulfillmentOrderLineItemConnection(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[FulfillmentOrderLineItem]
+
+
+class MoreLinesToShipNode(TypedDict, total=False):
+    lineItems: FulfillmentOrderLineItemConnection
+
+
+class MoreLinesToShipAnswer(TypedDict):
+    node: MoreLinesToShipNode | None
+
+
 class MoreMediaNodeMedia(TypedDict):
     pageInfo: PageInfo
     nodes: list[Picture]
@@ -992,21 +1011,6 @@ class FulfillmentHold(TypedDict):
 
 class FulfillmentOrderAssignedLocation(TypedDict):
     location: Location | None
-
-
-class OrderToShipOrderFulfillmentOrdersNodesLineItemsPageInfo(TypedDict):
-    hasNextPage: bool
-
-
-class FulfillmentOrderLineItem(TypedDict):
-    id: str
-    remainingQuantity: int
-    lineItem: LineItem
-
-
-class FulfillmentOrderLineItemConnection(TypedDict):
-    pageInfo: OrderToShipOrderFulfillmentOrdersNodesLineItemsPageInfo
-    nodes: list[FulfillmentOrderLineItem]
 
 
 class FulfillmentOrder(TypedDict):
