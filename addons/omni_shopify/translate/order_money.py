@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from odoo.addons.omni_commerce.documents import (
     Payment,
@@ -15,6 +16,9 @@ from odoo.addons.omni_commerce.documents import (
 )
 
 from .basics import Node, minus, moment, negative, plus, price, ref, text
+
+if TYPE_CHECKING:
+    from ..client import shapes
 
 _KINDS = {
     "AUTHORIZATION": PaymentKind.AUTHORIZATION,
@@ -41,7 +45,7 @@ def payments_of(node: Node) -> Iterator[Payment]:
             yield _payment(row, kind, change.get(row["id"]))
 
 
-def refund_document(node: Node) -> Refund:
+def refund_document(node: shapes.RefundDetail) -> Refund:
     return Refund(
         ref=node["id"],
         at=moment(node["processedAt"] or node["createdAt"]),
@@ -59,7 +63,9 @@ def refund_document(node: Node) -> Refund:
     )
 
 
-def _payment(row: Node, kind: PaymentKind, change: Price | None = None) -> Payment:
+def _payment(
+    row: shapes.Transaction, kind: PaymentKind, change: Price | None = None
+) -> Payment:
     amount = price(row["amountSet"])
     return Payment(
         ref=row["id"],
@@ -85,7 +91,7 @@ def _change_given(node: Node) -> dict[str, Price]:
     return found
 
 
-def _gift_card(row: Node) -> str:
+def _gift_card(row: shapes.Transaction) -> str:
     if row["gateway"] != "gift_card":
         return ""
     try:
@@ -96,7 +102,7 @@ def _gift_card(row: Node) -> str:
     return str(known or row["id"])
 
 
-def _line(row: Node) -> RefundLine:
+def _line(row: shapes.RefundedLine) -> RefundLine:
     return RefundLine(
         line_ref=row["lineItem"]["id"],
         quantity=Decimal(row["quantity"]),
@@ -107,7 +113,7 @@ def _line(row: Node) -> RefundLine:
     )
 
 
-def _sum_of_shipping(node: Node, field: str) -> Price | None:
+def _sum_of_shipping(node: shapes.RefundDetail, field: str) -> Price | None:
     total = None
     for row in node["refundShippingLines"]["nodes"]:
         amount = price(row[field])
@@ -115,7 +121,7 @@ def _sum_of_shipping(node: Node, field: str) -> Price | None:
     return total
 
 
-def _adjustments(node: Node) -> Iterator[tuple[str, Price]]:
+def _adjustments(node: shapes.RefundDetail) -> Iterator[tuple[str, Price]]:
     for row in node["duties"] or ():
         yield "duty", price(row["amountSet"])
     for row in node["orderAdjustments"]["nodes"]:
