@@ -1,1 +1,2 @@
 from . import integration_pause
+from . import integration_preview
