@@ -7,5 +7,13 @@
     "license": "LGPL-3",
     "depends": ["omni_commerce"],
     "external_dependencies": {"python": ["ebaysdk", "cryptography"]},
-    "data": ["views/integration_connection_views.xml"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/ebay_rules.xml",
+        "views/integration_connection_views.xml",
+        "views/ebay_deletion_views.xml",
+        "views/ebay_message_views.xml",
+        "views/sale_order_views.xml",
+        "views/res_partner_views.xml",
+    ],
 }

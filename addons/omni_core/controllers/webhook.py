@@ -16,7 +16,7 @@ from odoo import SUPERUSER_ID
 from odoo.http import Controller, Response, request, route
 
 from ..engine.inbox import Doors, Wakes, store
-from ..engine.platform import InboundRequest
+from ..engine.platform import InboundRequest, KeyMissing
 from ..lib.errors import IntegrationError, SignatureError
 
 _logger = logging.getLogger(__name__)
@@ -27,6 +27,8 @@ _COMPLAIN_EVERY_S = 60.0
 
 doors = Doors()
 wakes = Wakes()
+# Whoever invents keys makes us look for one now and then, and no more.
+fetches = Wakes(interval_s=1.0)
 _complained: dict[int, float] = {}
 
 
@@ -96,6 +98,11 @@ def _challenge(env, door, inbound: InboundRequest) -> Response:
 def _receive(env, door, inbound: InboundRequest) -> Response:
     try:
         delivery = door.platform.verify(inbound, door.settings)
+    except KeyMissing as missing:
+        if fetches.due(f"{env.cr.dbname}:{door.connection_id}"):
+            connection = env["integration.connection"].browse(door.connection_id)
+            env["sync.job"].enqueue_many(connection, [missing.request])
+        return tiny(503)
     except SignatureError:
         _complain(door.connection_id)
         return tiny(401)

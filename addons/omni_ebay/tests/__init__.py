@@ -1,1 +1,1 @@
-from . import test_connection, test_contract
+from . import test_connection, test_contract, test_notifications, test_orders
