@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
 from odoo.addons.omni_core.engine.platform import (
     CheckResult,
@@ -35,6 +35,7 @@ class Can(str, Enum):
     CANCEL_ORDER = "cancel_order"
     REFUND = "refund"
     CAPTURE = "capture"
+    RETURN = "return"
     PUSH_PRODUCTS = "push_products"
     PAYOUTS = "payouts"
     WEBHOOKS = "webhooks"
@@ -58,13 +59,42 @@ class SetPrice:
     variant_ref: str
     price: Money
     compare_at: Money | None = None
+    keeps_compare_at: bool = False  # the channel decides about it: leave it alone
     key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UpsertProduct:
-    product: Product  # an empty ref means: create
-    fields: frozenset[str] = frozenset()  # which of its fields are ours to write
+    """Create a listing (its ref is empty), or bring it up to date.
+
+    Nothing but ``fields`` may change over there (codes of ``listing_fields.py``): what
+    a call would replace along with them has to be read first. The same ``key`` never
+    creates twice. The result's ``product`` is the listing as it now is over there, with
+    the checksum on those of its images that are ours; ``again`` in its data says that a
+    part has to wait for the channel, and that the listing is to be sent once more.
+    """
+
+    product: Product
+    fields: frozenset[str] = frozenset()
+    # What we sent last. Entries of its lists (tags, images, custom fields) that are not
+    # in the product any more were ours and go; what else is over there stays.
+    before: Product | None = None
+    gone: tuple[str, ...] = ()  # variants that we no longer have, by reference
+    key: str = ""
+
+
+class Ending(str, Enum):
+    """How a listing ends; what a platform does not know it takes for ``HIDE``."""
+
+    HIDE = "hide"  # nobody can buy it, and it can come back
+    ARCHIVE = "archive"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class EndProduct:
+    product_ref: str
+    how: Ending = Ending.HIDE
     key: str = ""
 
 
@@ -119,15 +149,40 @@ class RefundOrder:
     known: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CapturePayment:
+    """Take money that the buyer's bank holds for us."""
+
+    order_ref: str
+    payment_ref: str  # the authorization
+    amount: Money
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreateReturn:
+    """Goods came back, or are on their way back."""
+
+    order_ref: str
+    lines: tuple[tuple[str, Decimal], ...]
+    reason: str = ""
+    restock: bool = True
+    notify_buyer: bool = False
+    key: str = ""
+
+
 Command = (
     SetStock
     | SetPrice
     | UpsertProduct
+    | EndProduct
     | Ship
     | CorrectTracking
     | CancelShipment
     | CancelOrder
     | RefundOrder
+    | CapturePayment
+    | CreateReturn
 )
 
 
@@ -138,6 +193,7 @@ class Result:
     ref: str = ""  # what the channel made or changed
     error: IntegrationError | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    product: Product | None = None  # of ``UpsertProduct``: as it now is over there
 
     @property
     def ok(self) -> bool:
@@ -150,6 +206,9 @@ class ChannelAdapter(ABC):
     can: frozenset[Can] = frozenset()
     # How many commands of a kind the platform takes in one call, for planning batches.
     most_per_call: Mapping[type, int] = {}
+    # Commands that carry their key to the platform, or look before they act: after a
+    # lost answer they are sent again. For all others the order is read first.
+    repeats_safely: frozenset[type] = frozenset()
 
     @abstractmethod
     def check(self) -> CheckResult:
@@ -178,13 +237,20 @@ class ChannelAdapter(ABC):
 class ChannelPlatform(Platform):
     """A platform whose client is a :class:`ChannelAdapter`."""
 
+    can: frozenset[Can] = frozenset()  # its adapter's, for screens
+
     schedules = (
         ScheduleSpec("order_poll", interval_minutes=10),
         ScheduleSpec("product_poll", interval_minutes=60, lane="bulk"),
         # Changes are swept within a second; this is for one whose call was lost.
         ScheduleSpec("stock_sweep", interval_minutes=10),
+        ScheduleSpec("listing_sweep", interval_minutes=60, lane="bulk"),
+        ScheduleSpec("listing_compare", interval_minutes=24 * 60, lane="bulk"),
         ScheduleSpec("stock_audit", interval_minutes=24 * 60, lane="bulk"),
     )
+    # What the channel calls the carriers of ``carriers.py``. None: any name will do.
+    # Where there is a table, a carrier that is not in it is mapped by a person.
+    carriers: ClassVar[Mapping[str, str] | None] = None
 
     def check(self, client: ChannelAdapter) -> CheckResult:
         return client.check()

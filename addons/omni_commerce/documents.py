@@ -33,6 +33,7 @@ class Kind(str, Enum):
     CUSTOMER = "customer"
     STOCK = "stock"
     LOCATION = "location"
+    SHOWCASE = "showcase"
     PAYOUT = "payout"
 
 
@@ -164,6 +165,7 @@ class Payment:
     at: datetime | None = None
     parent_ref: str = ""
     gift_card_ref: str = ""  # paid from a gift card: the liability goes down
+    expires_at: datetime | None = None  # of an authorization
     is_test: bool = False
 
 
@@ -179,14 +181,39 @@ class RefundLine:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
+    """What went back: lines, shipping and adjustments make its payments, to the cent.
+
+    ``subtotal`` and ``shipping`` include their tax where the order's prices do.
+    """
+
     ref: str
     at: datetime
     lines: tuple[RefundLine, ...] = ()
     shipping: Price | None = None
-    adjustments: tuple[tuple[str, Price], ...] = ()  # (reason, amount): goodwill, fees
+    shipping_tax: Price | None = None
+    # (reason, amount): goodwill, duties; negative: a fee was kept.
+    adjustments: tuple[tuple[str, Price], ...] = ()
     payments: tuple[Payment, ...] = ()
     note: str = ""
     return_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLine:
+    line_ref: str
+    quantity: Decimal
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Goods that come back. What goes out for them instead are lines of the order."""
+
+    ref: str
+    name: str
+    status: str  # "requested" | "open" | "closed" | "declined" | "cancelled"
+    lines: tuple[ReturnLine, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +268,7 @@ class Order:
     shipping: Address | None = None
     payments: tuple[Payment, ...] = ()
     refunds: tuple[Refund, ...] = ()
+    returns: tuple[Return, ...] = ()
     fulfilments: tuple[Fulfilment, ...] = ()
     cancelled_at: datetime | None = None
     cancel_reason: str = ""
@@ -271,10 +299,19 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Media:
+    """An image: the channel's own (``ref``), or one of ours that it shall have.
+
+    Of ours, ``checksum`` says which picture it is. It can be had from ``url``, where
+    the channel can reach us, and from ``file``, which an exchange on this host reads.
+    """
+
     url: str
     alt: str = ""
     ref: str = ""
     status: str = ""  # "" | "processing" | "ready" | "failed"
+    checksum: str = ""
+    mimetype: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +339,9 @@ class Variant:
     hs_code: str = ""
     origin_country: str = ""
     stock_ref: str = ""  # under which the platform keeps the stock of it
+    key: str = ""  # of one that we send: who it is here
+    # Of a new listing: the stock to begin with. From then on stock is told by itself.
+    available: int | None = None
     media: tuple[Media, ...] = ()
     custom_fields: tuple[CustomField, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -324,9 +364,20 @@ class Product:
     options: tuple[Option, ...] = ()
     media: tuple[Media, ...] = ()
     custom_fields: tuple[CustomField, ...] = ()
-    channels: tuple[str, ...] = ()  # where it is published
+    channels: tuple[str, ...] = ()  # where it is published: refs of showcases
+    collections: tuple[str, ...] = ()  # what it is shown in: refs of showcases
     url: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Showcase:
+    """Where a channel shows products."""
+
+    ref: str
+    name: str
+    kind: str  # "channel" (a sales channel of the shop) | "collection"
+    is_automatic: bool = False  # it chooses its products itself, by rules over there
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ _NOTHING = Secret("")
 class Ebay(ChannelPlatform):
     code = "ebay"
     name = "eBay"
+    can = EbayAdapter.can
     hosts = ("*.ebay.com", "*.ebaystatic.com", "*.ebayimg.com")
     secrets = (
         SecretSpec(
@@ -108,8 +109,16 @@ class Ebay(ChannelPlatform):
         )
     )
     schedules = (
-        *ChannelPlatform.schedules,
-        ScheduleSpec("location_import", interval_minutes=24 * 60),
+        *(one for one in ChannelPlatform.schedules if one.operation != "product_poll"),
+        # eBay cannot say which listings changed: each look is at all of them.
+        ScheduleSpec("product_poll", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec("ebay_listing_watch", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec("ebay_policy_import", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec("showcase_import", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec(
+            "ebay_category_import", interval_minutes=7 * DAY_S // 60, lane="bulk"
+        ),
+        ScheduleSpec("location_import", interval_minutes=DAY_S // 60),
         ScheduleSpec("notification_check", interval_minutes=60),
         ScheduleSpec("call_limits", interval_minutes=60),
         ScheduleSpec("message_poll", interval_minutes=15),

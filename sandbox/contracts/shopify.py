@@ -82,7 +82,7 @@ class ShopifyContract(Contract):
         document = self.document(version, text)
         operation = document.operation(operation_name)
         if document.errors or operation is None:
-            return list(document.errors) or [_no_operation(operation_name)]
+            return list(document.errors) or [no_operation(operation_name)]
         for field in self._known(operation):
             self.seen_request(field)
         schema, given = self.schema(version), variables or {}
@@ -124,7 +124,7 @@ def root_fields(operation: OperationDefinitionNode) -> Iterator[str]:
             yield node.name.value
 
 
-def _no_operation(name: str | None) -> dict[str, Any]:
+def no_operation(name: str | None) -> dict[str, Any]:
     said = f'No operation named "{name}"' if name else "An operation name is required"
     return {"message": said, "extensions": {"code": "OPERATION_NOT_FOUND"}}
 
@@ -142,9 +142,12 @@ def _schema(path: Path) -> GraphQLSchema:
     with gzip.open(path) as stream:
         introspection = json.load(stream)
     # assume_valid: graphql-core refuses some of Shopify's own definitions.
-    schema = build_client_schema(
-        introspection.get("data", introspection), assume_valid=True
-    )
+    said = introspection.get("data", introspection)
+    return made_ready(build_client_schema(said, assume_valid=True))
+
+
+def made_ready(schema: GraphQLSchema) -> GraphQLSchema:
+    """Scalars that know their rules, arguments that have Python's names."""
     make_strict(schema)
     _name_pythonically(schema)
     return schema

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from datetime import datetime, timedelta
 from decimal import Decimal
+from math import prod
 
 from sandbox.kernel.rng import Rng
 
@@ -61,6 +62,11 @@ def is_sold(index: int, platform: str) -> bool:
 
 def status_of(index: int) -> str:
     return {24: "draft", 49: "archived"}.get(index % 50, "active")
+
+
+def variant_count(index: int) -> int:
+    """How many variants the product has; known without making it."""
+    return prod(len(values) for _, values in PARTS[index % len(PARTS)].options)
 
 
 def product(seed: int, index: int, now: datetime) -> Product:

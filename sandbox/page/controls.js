@@ -67,9 +67,11 @@ function drift({ ahead_s: ahead, skew_s: skew }) {
 
 function showHealth() {
   const broken = state.breaches;
-  $("health").className = broken ? "bad" : "good";
+  const unchecked = Object.values(state.contract).includes(null);
+  $("health").className = broken || unchecked ? "bad" : "good";
   $("health").textContent = broken
-    ? `${broken} answers broke a contract` : "no answer broke a contract";
+    ? `${broken} answers broke a contract`
+    : unchecked ? "answers are not validated" : "no answer broke a contract";
   const warnings = state.warnings.map((text) => element("li", { text }));
   $("warnings").replaceChildren(...warnings);
 }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from . import lifecycle, oauth, ordering
+from . import catalogue, lifecycle, oauth, ordering
 from .core.context import Context
 from .core.cost import Bucket
 from .core.errors import Refused
@@ -136,10 +136,10 @@ class Actions:
             line = lines[int(body.get("line", 1)) - 1]
             order_edit.set_quantity(ctx, begun.gid, line.gid, quantity, restock=True)
         else:
-            found = [v for v in store["ProductVariant"] if v.sku == sku]
-            if not found:
+            variant = catalogue.by_sku(store, sku)
+            if variant is None:
                 raise _bad(f"No line and no product has the SKU {sku!r}.")
-            order_edit.add_variant(ctx, begun.gid, found[0].gid, quantity)
+            order_edit.add_variant(ctx, begun.gid, variant.gid, quantity)
         order_edit.commit(ctx, begun.gid)
         return _told(order)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from .core.table import Table
 from .state.inventory import InventoryItem, InventoryLevel
 from .state.location import Location
 from .state.product import (
@@ -31,11 +32,19 @@ def unique_handle(store: Store, wanted: str, kind: str = "Product") -> str:
 
 
 def by_handle(store: Store, handle: str, kind: str = "Product") -> Any:
-    for row in store[kind].awake():
-        if row.handle == handle:
+    return _named(store[kind], "handle", handle)
+
+
+def by_sku(store: Store, sku: str) -> ProductVariant | None:
+    return _named(store["ProductVariant"], "sku", sku)
+
+
+def _named(table: Table, field: str, name: str) -> Any:
+    for row in table.awake():
+        if getattr(row, field) == name:
             return row
-    row = store[kind].hinted(handle)
-    return row if row is not None and row.handle == handle else None
+    row = table.hinted(name)
+    return row if row is not None and getattr(row, field) == name else None
 
 
 def new_product(store: Store, **values: Any) -> Product:
@@ -62,16 +71,22 @@ def option_value(store: Store, option: ProductOption, name: str) -> ProductOptio
 
 
 def new_variant(
-    store: Store, product: Product, values: list[ProductOptionValue], **fields: Any
+    store: Store,
+    product: Product,
+    values: list[ProductOptionValue],
+    number: int | None = None,
+    **fields: Any,
 ) -> ProductVariant:
+    """A `number` is its own and its item's place in a long row."""
     variant = store.create(
         ProductVariant,
+        id=number,
         product=product,
         option_values=values,
         position=len(product.variants) + 1,
         **fields,
     )
-    variant.inventory_item = store.create(InventoryItem, variant=variant)
+    variant.inventory_item = store.create(InventoryItem, id=number, variant=variant)
     product.variants.append(variant)
     return variant
 

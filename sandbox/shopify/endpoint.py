@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from sandbox.contracts.location import MISSING
-
 from .core.context import Context
 from .core.cost import SINGLE_QUERY_LIMIT, Pricer
 from .core.errors import answer_error
@@ -20,8 +18,6 @@ from .state.store import Store
 from .surprises import spring
 
 if TYPE_CHECKING:
-    from sandbox.contracts.shopify import ShopifyContract
-
     from .platform import ShopifyPlatform
 
 _FIRST_FIELD = re.compile(r"\{\s*(?:\w+\s*:\s*)?(\w+)")
@@ -62,10 +58,7 @@ def refusal(status: int, errors: Any) -> web.Response:
 async def answer(platform: ShopifyPlatform, request: web.Request) -> web.Response:
     store = platform.stores.get(request.match_info["shop"])
     version = request.match_info["version"]
-    contract = platform.contract
-    if contract is None:
-        return refusal(503, f"The sandbox cannot play Shopify: {MISSING}")
-    if store is None or version not in contract.versions:
+    if store is None or version not in store.contract.versions:
         return refusal(404, "Not Found")
     body = await request.read()
     if denied := _at_the_door(store, request, operation_of(body)):
@@ -73,7 +66,7 @@ async def answer(platform: ShopifyPlatform, request: web.Request) -> web.Respons
     given = _read(body, request.content_type)
     if isinstance(given, web.Response):
         return given
-    return _answer(contract, store, version, *given)
+    return _answer(store, version, *given)
 
 
 def _at_the_door(
@@ -115,13 +108,13 @@ def _read(
 
 
 def _answer(
-    contract: ShopifyContract,
     store: Store,
     version: str,
     text: str,
     variables: dict[str, Any],
     name: str | None,
 ) -> web.Response:
+    contract = store.contract
     if errors := contract.check_request(version, text, variables, name):
         return _json(version, {"errors": errors})
     document, schema = contract.document(version, text), contract.schema(version)

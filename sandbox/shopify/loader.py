@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from itertools import accumulate
 
 from sandbox.data import model
+from sandbox.data.catalogue import variant_count
+from sandbox.data.parts import PARTS
 from sandbox.data.stories import FIRST_NUMBER
 from sandbox.data.world import World
 
@@ -85,6 +88,10 @@ def _lazily(
         number = store["Product"].first_id + position
         return shelves.add(world.products[indexes[position]], number)
 
+    _variants_lazily(store, shelves, indexes)
+    for part in PARTS:
+        shelves.collection(part.collection)
+
     def order(position: int) -> Order:
         index = position // OF_FIVE * 5 + position % OF_FIVE
         number = store["Order"].first_id + position
@@ -106,6 +113,29 @@ def _lazily(
     shelves.place_of = place_of
     store.last_order_number = FIRST_NUMBER + orders - 1
     store["Order"].newest(NEWEST)
+
+
+def _variants_lazily(
+    store: Store, shelves: CatalogueLoader, indexes: list[int]
+) -> None:
+    """Each product's variants follow those of the product before it."""
+    starts = [0, *accumulate(variant_count(index) for index in indexes)]
+
+    def variant(position: int) -> ProductVariant:
+        place = bisect_right(starts, position) - 1
+        return store["Product"].at(place).variants[position - starts[place]]
+
+    def place_of(sku: str) -> int | None:
+        product = store["Product"].hinted(sku)
+        found = (row for row in product.variants if row.sku == sku) if product else ()
+        return next((row.id - variants.first_id for row in found), None)
+
+    def item(position: int) -> InventoryItem:
+        return variants.at(position).inventory_item
+
+    variants = store.history("ProductVariant", starts[-1], variant, place_of)
+    store.history("InventoryItem", starts[-1], item, place_of)
+    shelves.number_of = lambda place: variants.first_id + starts[place]
 
 
 def _index_in(name: str) -> int:
@@ -145,6 +175,8 @@ class CatalogueLoader:
         self._collections: dict[str, Collection] = {}
         #: where the store's own table makes the products: the place of each
         self.place_of: Callable[[int], int | None] = lambda index: None
+        #: ... and the number of the first variant of the product at that place
+        self.number_of: Callable[[int], int] | None = None
 
     def variant(self, product_index: int | None, number: int) -> ProductVariant | None:
         """The variant of a product of the world, which is made if nobody needed it."""
@@ -185,7 +217,9 @@ class CatalogueLoader:
             product.media.append(
                 catalogue.new_media(store, source, row.title, ready=True)
             )
-        self._variants(product, row)
+        place = number and number - store["Product"].first_id
+        first = None if place is None else self.number_of(place)
+        self._variants(product, row, first)
         self._collect(product, row.collection)
         return product
 
@@ -210,19 +244,28 @@ class CatalogueLoader:
                 )
             )
 
-    def _variants(self, product: Product, row: model.Product) -> None:
+    def _variants(
+        self, product: Product, row: model.Product, first: int | None
+    ) -> None:
         if row.option_names:
             for name in row.option_names:
                 catalogue.add_option(self.store, product, name, [])
         for index, given in enumerate(row.variants):
-            variant = self._known[row.index, index] = self._variant(product, row, given)
+            number = None if first is None else first + index
+            variant = self._variant(product, row, given, number)
+            self._known[row.index, index] = variant
             if product.media:
                 variant.media = [product.media[index % len(product.media)]]
 
     def _variant(
-        self, product: Product, row: model.Product, given: model.Variant
+        self,
+        product: Product,
+        row: model.Product,
+        given: model.Variant,
+        number: int | None,
     ) -> ProductVariant:
         fields = {
+            "number": number,
             "sku": given.sku,
             "barcode": given.barcode,
             "price": given.price,
@@ -252,6 +295,11 @@ class CatalogueLoader:
             level.updated_at = item.variant.created_at
 
     def _collect(self, product: Product, title: str) -> None:
+        collection = self.collection(title)
+        product.collections.append(collection)
+        collection.products.append(product)
+
+    def collection(self, title: str) -> Collection:
         collection = self._collections.get(title)
         if collection is None:
             collection = self._collections[title] = self.store.create(
@@ -263,8 +311,7 @@ class CatalogueLoader:
                     self.store["Publication"], self.store.created_at
                 ),
             )
-        product.collections.append(collection)
-        collection.products.append(product)
+        return collection
 
 
 class _ByPlace:

@@ -35,6 +35,7 @@ from .mutations import ALL as MUTATION_MODULES
 from .outbox import Outbox
 from .state.app import App, Installation, Token
 from .state.store import Store
+from .unchecked import Unchecked
 
 if TYPE_CHECKING:
     from sandbox.data.world import World
@@ -53,6 +54,7 @@ class ShopifyPlatform(Platform):
         self.contract = load_if_present(contracts.ShopifyContract)
         if self.contract is not None:
             self.contract.known_operations = known_operations()
+        self._unchecked = Unchecked()
         self.outbox = Outbox()
         self.stores: dict[str, Store] = {}
         self.live = LiveShop(self)
@@ -100,8 +102,7 @@ class ShopifyPlatform(Platform):
         )
         static = Token(STATIC_TOKEN, app.scopes)
         store.installation.issue(static)
-        store.contract, store.breach = self.contract, self.breach
-        store.versions = self.contract.versions if self.contract else []
+        store.contract, store.breach = self.contract or self._unchecked, self.breach
         store.on_events = self.outbox.tell
         self.stores[domain] = store
         return store
@@ -191,6 +192,8 @@ def known_operations() -> set[str]:
     tables |= {"inventoryItems", "inventoryItem", "draftOrders", "draftOrder"}
     tables |= {"fulfillmentOrder", "fulfillment", "refund", "return", "bulkOperation"}
     tables |= {"bulkOperations", "webhookSubscription", "companies", "company"}
+    counted = "products productVariants collections orders customers draftOrders"
+    tables |= {f"{name}Count" for name in counted.split()}
     return queries | tables | set(MUTATIONS)
 
 

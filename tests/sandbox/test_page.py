@@ -50,6 +50,14 @@ def test_it_shows_what_each_platform_holds_and_what_happened(client, seen):
     assert "no answer broke a contract" in page
 
 
+def test_it_says_that_nothing_is_held_against_a_contract(sandbox, shop, seen):
+    shop.contract = None
+    page = seen()
+    assert "answers are not validated" in page
+    assert "not validated: vendor contract missing" in page
+    assert "no answer broke a contract" not in page
+
+
 def test_hostile_text_is_shown_and_never_run(client, shop, seen):
     shop.orders.append(HOSTILE)
     page = seen()

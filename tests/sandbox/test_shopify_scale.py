@@ -29,7 +29,7 @@ def test_all_are_counted_and_few_exist(shopify):
     counts = shopify.merchant().ask(
         "{ productsCount { count } ordersCount { count } customersCount { count } }"
     )["data"]
-    assert [each["count"] for each in counts.values()] == [90_000, 600_000, 50_000]
+    assert [each["count"] for each in counts.values()] == [100_000, 600_000, 50_000]
     assert made(shopify, "Order") < 1_000
 
 
@@ -80,6 +80,57 @@ def test_a_handle_finds_its_product(shopify):
         handle=product["handle"],
     )
     assert found["id"] == product["id"]
+
+
+VARIANTS = """query V($after: String, $query: String) {
+  productVariants(first: 20, after: $after, query: $query) {
+    pageInfo { endCursor } nodes { id sku product { id } inventoryItem { id sku } }
+  }
+}"""
+
+
+def test_variants_are_paged_and_found_without_making_all_products(shopify):
+    merchant, before = shopify.merchant(), made(shopify, "Product")
+    first = merchant.read(VARIANTS)
+    second = merchant.read(VARIANTS, after=first["pageInfo"]["endCursor"])
+    ids = [node["id"] for node in first["nodes"] + second["nodes"]]
+    assert len(set(ids)) == 40
+    assert ids == sorted(ids)
+
+    node = second["nodes"][-1]
+    assert node["inventoryItem"]["sku"] == node["sku"]
+    assert merchant.read(VARIANTS, query=f"sku:{node['sku']}")["nodes"] == [node]
+    item = merchant.read(
+        "query I($id: ID!) { inventoryItem(id: $id) { variant { id } } }",
+        id=node["inventoryItem"]["id"],
+    )
+    assert item["variant"]["id"] == node["id"]
+    assert made(shopify, "Product") < before + 50
+
+
+def test_a_variant_that_is_looked_at_first_is_its_products_own(shopify):
+    """Far down the row nobody has been: the variant brings its product along."""
+    read = shopify.merchant().read
+    number = shopify.store["ProductVariant"].first_id + 200_000
+    far = f"gid://shopify/ProductVariant/{number}"
+    found = read(
+        "query F($id: ID!) { productVariant(id: $id) { sku product { id } } }", id=far
+    )
+    again = read(
+        "query P($id: ID!) { product(id: $id) {"
+        " variants(first: 50) { nodes { id sku } } } }",
+        id=found["product"]["id"],
+    )
+    assert {"id": far, "sku": found["sku"]} in again["variants"]["nodes"]
+
+
+def test_collections_are_listed_without_their_products(shopify):
+    before = made(shopify, "Product")
+    query = "{ collections(first: 50) { nodes { title } } }"
+    titles = [node["title"] for node in shopify.merchant().read(query)["nodes"]]
+    assert "Brakes" in titles
+    assert len(set(titles)) == len(titles)
+    assert made(shopify, "Product") == before
 
 
 def test_somebody_buys_what_nobody_has_looked_at_yet(shopify):

@@ -271,6 +271,7 @@ def test_a_store_may_feed_shipstation_beside_everything_else():
         rows = shopify.state("shipstation")["tables"]
         assert name in str(rows)
         shopify.act("shipstation", "ship-order", order=name)
+        shopify.settle()
         order = next(o for o in shopify.store["Order"] if o.name == name)
         assert order.display_fulfillment_status == "FULFILLED"
         assert order.fulfillments[0].tracking_info[0].number

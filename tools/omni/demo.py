@@ -8,13 +8,13 @@ from . import clusters, contracts, demo_connections, demo_database, paths, setup
 from .addons import names as addon_names
 from .console import console
 from .failure import Failure
-from .ports import require_free
+from .ports import free_port, is_free, require_free
 from .postgres import Cluster
 from .process import end_orphans
 from .servers import OdooServer, SandboxServer, Server
 
 _CRON_THREADS = 4  # one per lane of the queue, and one for Odoo's own
-_SANDBOX_PORT = 8899  # the connections of the demo data point there
+_SANDBOX_PORT = 8899  # if it is free: nothing depends on it
 
 
 def run(arguments: list[str]) -> int:
@@ -59,9 +59,9 @@ def _start_sandbox(stack: ExitStack, detached: bool) -> Server | None:
     """Odoo is of use without the simulated platforms, so it does not fail for them."""
     if not (paths.ROOT / "sandbox" / "__main__.py").exists():
         return None
+    port = _SANDBOX_PORT if is_free(_SANDBOX_PORT) else free_port()
     try:
-        require_free(_SANDBOX_PORT, "demo")
-        return _start(stack, SandboxServer(port=_SANDBOX_PORT), detached)
+        return _start(stack, SandboxServer(port=port), detached)
     except Failure as failure:
         console.warn(f"The simulated platforms are not there. {failure}")
         return None

@@ -1,7 +1,5 @@
 """Connects the demo to the simulated platforms, and reads a month of what they hold."""
 
-import json
-import urllib.request
 from datetime import datetime, timedelta, timezone
 from xmlrpc.client import ServerProxy
 
@@ -10,53 +8,48 @@ from .addons import names as addon_names
 from .console import console
 
 _DAYS = 30  # of past orders: enough to look around, quick to read
+_SIMULATOR_URL = "omni_core.simulator_url"  # where Odoo looks for them
 _LOGIN = "admin"  # password too: Odoo's own of a new demo database
 
-# Platform -> its name, its add-on, its path in the sandbox, its first jobs.
+# Platform -> its name, its add-on, its first jobs.
 _PLATFORMS = {
     "shopify": (
         "Shopify",
         "omni_shopify",
-        "/shopify",
         ("location_import", "product_poll", "order_history"),
     ),
-    "shipstation": (
-        "ShipStation",
-        "omni_shipstation",
-        "/shipstation",
-        ("service_fetch",),
-    ),
+    "shipstation": ("ShipStation", "omni_shipstation", ("service_fetch",)),
 }
 
 
-def connect(odoo_url: str, sandbox_url: str) -> list[str]:
+def connect(
+    odoo_url: str, sandbox_url: str, database: str = demo_database.NAME
+) -> list[str]:
     """Make the connections that are not there yet; their names."""
-    odoo = _Odoo(odoo_url)
-    keys = _credentials(sandbox_url)
+    odoo = Odoo(odoo_url, database)
+    odoo.call("ir.config_parameter", "set_param", _SIMULATOR_URL, sandbox_url)
     made = []
-    for platform, (label, addon, path, jobs) in _PLATFORMS.items():
-        if addon in addon_names() and platform in keys:
-            address = sandbox_url + path
-            name = f"{label} (simulated)"
-            if not odoo.call("integration.connection", "search", [["name", "=", name]]):
-                _connect(odoo, name, platform, address, dict(keys[platform]), jobs)
-                made.append(name)
+    for platform, (label, addon, jobs) in _PLATFORMS.items():
+        name = f"{label} (simulated)"
+        if addon not in addon_names():
+            continue
+        if known := odoo.call(
+            "integration.connection", "search", [["name", "=", name]]
+        ):
+            # The simulators may listen on another port this time.
+            address = {"base_url": f"{sandbox_url}/{platform}"}
+            odoo.call("integration.connection", "write", known, address)
+        else:
+            _connect(odoo, name, platform, jobs)
+            made.append(name)
     return made
 
 
-def _connect(odoo, name, platform, address, keys, jobs) -> None:
+def _connect(odoo, name, platform, jobs) -> None:
     console.log(f"demo: connecting {name}")
-    values = {"name": name, "platform": platform, "base_url": address}
-    if shop := keys.pop("shop", None):
-        values[f"{platform}_shop"] = shop
+    values = {"name": name, "platform": platform}
     [connection] = odoo.call("integration.connection", "create", [values])
-    secrets = [
-        {"connection_id": connection, "key": key, "value": value}
-        for key, value in keys.items()
-        if key != "access_token"  # the platform hands it out when it is connected
-    ]
-    odoo.call("integration.credential", "create", secrets)
-    odoo.call("integration.connection", "action_connect", [connection])
+    odoo.call("integration.connection", "action_use_simulator", [connection])
     wishes = [
         {"connection_id": connection, "operation": job, "payload": _payload(job)}
         for job in jobs
@@ -71,20 +64,15 @@ def _payload(job: str) -> dict:
     return {"created_since": since.isoformat(timespec="seconds")}
 
 
-def _credentials(sandbox_url: str) -> dict[str, dict[str, str]]:
-    """What the simulated platforms would tell a merchant."""
-    with urllib.request.urlopen(f"{sandbox_url}/control/state", timeout=30) as answer:
-        return json.load(answer)["credentials"]
+class Odoo:
+    """An Odoo of ours, over XML-RPC as any integrator would."""
 
-
-class _Odoo:
-    """The demo's Odoo, over XML-RPC as any integrator would."""
-
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, database: str = demo_database.NAME) -> None:
+        self._database = database
         common = ServerProxy(f"{url}/xmlrpc/2/common")
-        self._user = common.authenticate(demo_database.NAME, _LOGIN, _LOGIN, {})
+        self._user = common.authenticate(database, _LOGIN, _LOGIN, {})
         self._models = ServerProxy(f"{url}/xmlrpc/2/object", allow_none=True)
 
     def call(self, model: str, method: str, *arguments):
-        who = (demo_database.NAME, self._user, _LOGIN)
+        who = (self._database, self._user, _LOGIN)
         return self._models.execute_kw(*who, model, method, list(arguments))

@@ -48,10 +48,17 @@ class IntegrationOrderBinding(models.Model):
     )
     state = fields.Selection(STATES, default="staged", required=True, readonly=True)
     document = fields.Json(readonly=True)
+    base_document = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What the sales order was made of, while the document is a newer one.",
+    )
+    step_ids = fields.One2many("integration.order.step", "binding_id", "Life")
     ordered_at = fields.Datetime("Ordered", readonly=True)
     customer_name = fields.Char("Buyer", readonly=True)
     total_text = fields.Char("Total There", readonly=True)
     paid = fields.Selection(PAID, "Payment", readonly=True)
+    cancelled_at = fields.Datetime("Cancelled There", readonly=True)
     url = fields.Char("Page There", readonly=True)
     # -- what became of it --
     hold_codes = fields.Char(readonly=True, help="For filters and rules.")
@@ -146,6 +153,7 @@ class IntegrationOrderBinding(models.Model):
                 "customer_name": next(filter(None, names), ""),
                 "total_text": str(side_of(order.total, "buyer")),
                 "paid": order.paid.value,
+                "cancelled_at": order.cancelled_at and _naive(order.cancelled_at),
                 "url": order.url or False,
                 "state": "staged",
                 "job_id": job_id,
@@ -170,6 +178,8 @@ class IntegrationOrderBinding(models.Model):
             return False
         if self.state == "ignored":
             vals.pop("state")
+        if self.order_id and not self.base_document:
+            vals["base_document"] = self.document
         self.write(vals)
         return self.state != "ignored"
 
@@ -249,6 +259,7 @@ class IntegrationOrderBinding(models.Model):
         )
 
     def _request_processing(self):
+        """Look again at what was read last: something else has changed since."""
         for connection, bindings in self.sudo().grouped("connection_id").items():
             self.env["sync.job"].sudo().enqueue_many(
                 connection,

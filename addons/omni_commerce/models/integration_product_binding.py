@@ -23,9 +23,11 @@ class IntegrationProductBinding(models.Model):
         "Product",
         compute="_compute_product_tmpl_id",
         store=True,
+        readonly=False,
         index="btree_not_null",
         ondelete="set null",
-        help="The product that all matched variants belong to.",
+        help="The product that all matched variants belong to; of a draft, the one to "
+        "be listed.",
     )
     match_state = fields.Selection(
         [
@@ -43,7 +45,8 @@ class IntegrationProductBinding(models.Model):
     def _compute_product_tmpl_id(self):
         for binding in self:
             templates = binding.variant_ids.product_id.product_tmpl_id
-            binding.product_tmpl_id = templates if len(templates) == 1 else False
+            if binding.variant_ids:
+                binding.product_tmpl_id = templates if len(templates) == 1 else False
 
     @api.depends("variant_ids.match_state", "variant_ids.active")
     def _compute_match_state(self):

@@ -3,7 +3,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 # What a listing must have, and must not be, for its stock to be sent.
 SENT = Domain(
@@ -19,7 +18,8 @@ SENT = Domain(
 
 
 class IntegrationVariantBinding(models.Model):
-    _inherit = "integration.variant.binding"
+    _name = "integration.variant.binding"
+    _inherit = ("integration.variant.binding", "integration.due.mixin")
 
     stock_ref = fields.Char(
         "Stock Reference There",
@@ -137,25 +137,10 @@ class IntegrationVariantBinding(models.Model):
         self._set_due(Domain("product_id", "in", products.ids))
 
     def _set_due(self, domain):
-        """By SQL, in one statement: ten thousand products may change at once."""
         sent = SENT & Domain("connection_id.stock_push", "=", True) & domain
-        query = self.sudo()._search(sent)
-        rows = self.env.execute_query(
-            SQL(
-                """
-                UPDATE integration_variant_binding AS binding
-                   SET stock_due = nextval('integration_stock_change_id_seq')
-                 WHERE id IN %s
-             RETURNING connection_id
-                """,
-                query.subselect(),
-            )
-        )
-        self.env["integration.variant.binding"].invalidate_model(
-            ["stock_due", "stock_note"], flush=False
-        )
-        connections = self.env["integration.connection"].sudo()
-        connections.browse({id_ for (id_,) in rows})._request_stock()
+        connections = self._number_due("stock_due", sent)
+        self.env[self._name].invalidate_model(["stock_note"], flush=False)
+        connections._request_stock()
 
     def _due(self, connection, limit):
         """The listings that wait longest, with the number of their change."""
@@ -169,17 +154,5 @@ class IntegrationVariantBinding(models.Model):
 
         What changed again meanwhile has a higher number by now, and stays due.
         """
-        self.env.execute_query(
-            SQL(
-                """
-                UPDATE integration_variant_binding AS binding
-                   SET stock_due = NULL
-                  FROM unnest(%s::int[], %s::int[]) AS told(id, due)
-                 WHERE binding.id = told.id AND binding.stock_due = told.due
-             RETURNING binding.id
-                """,
-                list(changes),
-                list(changes.values()),
-            )
-        )
-        self.invalidate_model(["stock_due", "stock_note"], flush=False)
+        self._not_due("stock_due", changes)
+        self.invalidate_model(["stock_note"], flush=False)

@@ -43,7 +43,7 @@ class IntegrationOrderBuilder(models.AbstractModel):
             "validity_date": False,
             "note": False,
             "channel_binding_id": arrival.binding.id,
-            "channel_note": channel_note(order)[:_NOTE_LIMIT] or False,
+            "channel_note": note_of(order),
             "order_line": [
                 Command.create({**line_vals, **vals, "sequence": place})
                 for place, vals in enumerate(self._lines(connection, arrival))
@@ -119,6 +119,9 @@ class IntegrationOrderBuilder(models.AbstractModel):
         vals = {
             "product_uom_qty": float(quantity),
             "price_unit": float(price),
+            # A price that differs from this was typed in, as Odoo sees it: it stays
+            # when somebody changes the quantity.
+            "technical_price_unit": float(price) - 1,
             "discount": float(percent),
             "tax_ids": [Command.set(list(taxes))],
             "channel_unit_price": float(unit),
@@ -126,8 +129,8 @@ class IntegrationOrderBuilder(models.AbstractModel):
         }
         if taxes:
             included = arrival.order.taxes_included * sum(taxes.values())
-            vals["extra_tax_data"] = _as_charged(
-                vals, arrival.currency, amount - included, taxes
+            vals["extra_tax_data"] = as_charged(
+                vals, quantity, arrival.currency, amount - included, taxes
             )
         return vals
 
@@ -151,7 +154,7 @@ def _taxes_of(arrival, line):
     return charged
 
 
-def _as_charged(vals, currency, untaxed, taxes):
+def as_charged(vals, quantity, currency, untaxed, taxes):
     """Odoo's own way to fix the taxes of a line: they were charged, to the cent.
 
     It holds as long as nobody changes the line, and goes with it to the invoice.
@@ -161,7 +164,7 @@ def _as_charged(vals, currency, untaxed, taxes):
         "currency_id": currency.id,
         "price_unit": vals["price_unit"],
         "discount": vals["discount"],
-        "quantity": vals["product_uom_qty"],
+        "quantity": float(quantity),
         "manual_total_excluded_currency": base,
         "manual_tax_amounts": {
             str(id_): {
@@ -203,9 +206,10 @@ def line_text(line):
     return "\n".join(rows)
 
 
-def channel_note(order):
+def note_of(order):
     rows = [order.note] if order.note else []
-    return "\n".join(rows + [f"{name}: {value}" for name, value in order.attributes])
+    rows += [f"{name}: {value}" for name, value in order.attributes]
+    return "\n".join(rows)[:_NOTE_LIMIT] or False
 
 
 def fallback_kinds(order, side):

@@ -2,11 +2,9 @@
 
 from odoo import models
 
-from ..documents import PaymentKind
+from ..payments import authorizations
 from ..proof import side_of
-from .integration_order_binding import _naive
-
-SETTLED = (PaymentKind.CAPTURE, PaymentKind.SALE)
+from .order_parts import gateways_of
 
 
 class IntegrationOrderConfirmation(models.AbstractModel):
@@ -34,47 +32,34 @@ class IntegrationOrderConfirmation(models.AbstractModel):
         )
         if sales:
             sales.action_confirm()
+        payments = self.env["integration.order.payments"]
         for arrival, flow in flows:
             if flow.invoice and arrival not in by_hand:
-                self._invoice(arrival)
+                self._invoice(arrival.sale)
+                payments._take(arrival)
+            elif any(authorizations(arrival.order, arrival.side)):
+                payments._take(arrival)
 
-    def _invoice(self, arrival):
-        """What can be invoiced now: what Odoo invoices on delivery comes later."""
-        sale = arrival.sale
-        if sale.invoice_status != "to invoice":
+    def _find_workflows(self, connection, arrival):
+        gateways = gateways_of(arrival.order)
+        mapping = self.env["integration.mapping"]
+        arrival.workflows = mapping._known(connection, "gateway", gateways)
+
+    def _go_on(self, connection, arrival):
+        """What the workflow asks for of an order that was confirmed some time ago."""
+        sale = arrival.binding.order_id
+        if sale.state == "sale" and self._workflow(connection, arrival).invoice:
+            self._invoice(sale)
+        self.env["integration.order.payments"]._take(arrival)
+
+    def _invoice(self, sale):
+        """What can be invoiced now; the rest when it is delivered. Never again what was
+        given back, which Odoo would call "to invoice"."""
+        given_back = sale.invoice_ids.filtered(
+            lambda move: move.move_type == "out_refund" and move.state != "cancel"
+        )
+        if given_back or not any(line.qty_to_invoice > 0 for line in sale.order_line):
             return
         invoices = sale._create_invoices()
         invoices.invoice_date = sale.date_order.date()
         invoices.action_post()
-        for payment in self._settled(arrival):
-            self._record_payment(arrival, invoices, payment)
-
-    def _settled(self, arrival):
-        return [
-            payment
-            for payment in arrival.order.payments
-            if payment.kind in SETTLED and payment.status == "success"
-        ]
-
-    def _record_payment(self, arrival, invoices, payment):
-        """The money waits in the gateway's journal; a gift card's is a liability."""
-        workflow = arrival.workflows.get(payment.gateway)
-        open_invoices = invoices.filtered(
-            lambda move: move.payment_state in ("not_paid", "partial")
-        )
-        if not workflow or not workflow.register_payment or not open_invoices:
-            return
-        at = payment.at or arrival.order.created_at
-        wizard = self.env["account.payment.register"].with_context(
-            active_model="account.move", active_ids=open_invoices.ids
-        )
-        amount = side_of(payment.price, arrival.side).amount
-        wizard.create(
-            {
-                "journal_id": workflow.journal_id.id,
-                "amount": float(amount),
-                "currency_id": arrival.currency.id,
-                "payment_date": _naive(at).date(),
-                "communication": f"{arrival.order.name} {payment.ref}",
-            }
-        )._create_payments()

@@ -65,14 +65,14 @@ class IntegrationOrderParts(models.AbstractModel):
         countries = {_country(a.order) for a in arrivals} - {""}
         positions = mapping._known(connection, "fiscal_position", countries)
         acting = [a for a in arrivals if not a.record_only]
-        gateways = {g for a in acting for g in _gateways(a.order)}
+        gateways = {g for a in acting for g in gateways_of(a.order)}
         workflows = mapping._known(connection, "gateway", gateways)
         carriers = {c: t for a in acting for c, t in _carriers(a.order).items()}
         known_carriers = mapping._known(connection, "carrier", carriers)
         for arrival in arrivals:
             arrival.fiscal_position = positions.get(_country(arrival.order))
         for arrival in acting:
-            for gateway in _gateways(arrival.order):
+            for gateway in gateways_of(arrival.order):
                 if gateway not in workflows:
                     arrival.unmapped.append(Unmapped("gateway", gateway))
             arrival.workflows = workflows
@@ -135,11 +135,14 @@ class IntegrationOrderParts(models.AbstractModel):
         wishes = [
             (arrival.match.partner, address, kind)
             for arrival in arrivals
-            for kind, address in _addresses(arrival).items()
+            for kind, address in addresses_of(
+                arrival.order, arrival.match.partner.name
+            ).items()
         ]
         found = self.env["integration.partner.address"]._addresses(wishes)
         for arrival in arrivals:
-            customer, addresses = arrival.match.partner, _addresses(arrival)
+            customer = arrival.match.partner
+            addresses = addresses_of(arrival.order, customer.name)
             for kind in ("invoice", "delivery"):
                 address = addresses.get(kind)
                 key = (customer.id, kind, hash_of(address)) if address else None
@@ -155,7 +158,7 @@ def _country(order):
     return address.country_code if address else ""
 
 
-def _gateways(order):
+def gateways_of(order):
     """Through which the money comes; a gift card is one of them."""
     given = (PaymentKind.AUTHORIZATION, PaymentKind.CAPTURE, PaymentKind.SALE)
     return dict.fromkeys(
@@ -174,10 +177,8 @@ def _carriers(order):
     }
 
 
-def _addresses(arrival):
+def addresses_of(order, name):
     """What the document says, nameless addresses with the customer's name."""
-    name = arrival.match.partner.name
-    order = arrival.order
     given = {"invoice": order.billing, "delivery": order.shipping}
     return {
         kind: replace(address, name=address.name or address.company or name)

@@ -57,10 +57,12 @@ class IntegrationOrderVerdict(models.AbstractModel):
     def _conclude(self, arrival):
         unproven = any(hold.code == "unproven" for hold in arrival.holds)
         held, match = arrival.is_held, arrival.match
+        if arrival.sale:
+            arrival.binding.base_document = False  # the sales order was made of it
         arrival.binding.write(
             {
                 "state": "held" if held else "imported",
-                "order_id": arrival.sale and arrival.sale.id,
+                "order_id": (arrival.sale or arrival.binding.order_id).id,
                 "record_only": arrival.record_only,
                 "hold_codes": " ".join(sorted({hold.code for hold in arrival.holds})),
                 "hold_text": "\n".join(hold.text for hold in arrival.holds) or False,
@@ -71,6 +73,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
                 "change_note": False,
             }
         )
+        self.env["integration.order.refunds"]._record_only(arrival)
 
     def _proof_data(self, arrival):
         proof = arrival.proof

@@ -25,7 +25,16 @@ class ProductTemplate(models.Model):
             self.env["integration.variant.binding"]._mark_due_of(
                 self.with_context(active_test=False).product_variant_ids
             )
+        listings = self.env["integration.product.binding"]
+        listings._note_changed(self, vals)
+        if vals.get("active") is False:
+            listings._end_of(self)
         return result
+
+    def unlink(self):
+        """The listing of a product that is no more goes by the archive policy."""
+        self.env["integration.product.binding"]._end_of(self)
+        return super().unlink()
 
     def action_open_listings(self):
         return self.product_variant_ids.action_open_listings()
@@ -49,10 +58,19 @@ class ProductProduct(models.Model):
         for product in self:
             product.variant_listing_count = len(product.channel_listing_ids)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        products = super().create(vals_list)
+        listings = self.env["integration.product.binding"]
+        listings._note_changed(products.product_tmpl_id, {"attribute_line_ids"})
+        return products
+
     def write(self, vals):
         result = super().write(vals)
         if "active" in vals:
             self.env["integration.variant.binding"]._mark_due_of(self)
+        listings = self.env["integration.product.binding"]
+        listings._note_changed(self.product_tmpl_id, vals)
         return result
 
     def unlink(self):

@@ -114,6 +114,10 @@ class SaleOrder(models.Model):
     def action_approve_channel_order(self):
         self.channel_binding_id.action_approve()
 
+    def action_open_journey(self):
+        """All that happened to this order, on every side."""
+        return self.env["integration.journey"]._open(self)
+
     def action_open_channel_order(self):
         self.ensure_one()
         return {

@@ -7,7 +7,7 @@ over it passes over a real one.
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from odoo.addons.omni_core.engine.platform import (
@@ -22,8 +22,19 @@ from odoo.addons.omni_core.lib.errors import (
 )
 from odoo.addons.omni_core.lib.paging import Page
 
-from ..adapter import Can, ChannelAdapter, ChannelPlatform, Result, SetStock
-from ..documents import Kind, Payout, StockLevel
+from ..adapter import (
+    Can,
+    ChannelAdapter,
+    ChannelPlatform,
+    Ending,
+    EndProduct,
+    Result,
+    SetStock,
+    Ship,
+    UpsertProduct,
+)
+from ..documents import Fulfilment, Kind, Payout, StockLevel
+from . import dummy_orders
 
 
 @dataclass
@@ -35,7 +46,9 @@ class Channel:
     pushed: list = field(default_factory=list)  # every command that was carried out
     calls: list = field(default_factory=list)
     results: dict = field(default_factory=dict)  # idempotency key -> Result
-    refused: dict = field(default_factory=dict)  # command type, stock ref -> error
+    refused: dict = field(
+        default_factory=dict
+    )  # command type, stock ref, title -> error
     throttle: int = 0  # so many calls are asked to come later
     lose: int = 0  # so many answers are lost after the work was done
     page_size: int = 50
@@ -67,8 +80,18 @@ def reset():
 
 
 class DummyAdapter(ChannelAdapter):
-    can = frozenset({Can.COMPARE_AND_SET_STOCK, Can.WEBHOOKS, Can.PUSH_PRODUCTS})
-    most_per_call = MappingProxyType({SetStock: 250})
+    can = frozenset(
+        {
+            Can.COMPARE_AND_SET_STOCK,
+            Can.WEBHOOKS,
+            Can.PUSH_PRODUCTS,
+            Can.CANCEL_ORDER,
+            Can.REFUND,
+            Can.CAPTURE,
+            Can.RETURN,
+        }
+    )
+    most_per_call = MappingProxyType({SetStock: 250, UpsertProduct: 10})
 
     def check(self):
         channel.call("check")
@@ -99,7 +122,8 @@ class DummyAdapter(ChannelAdapter):
     def _do(self, command):
         if command.key and command.key in channel.results:
             return channel.results[command.key]  # the same wish, tried again
-        if error := channel.refused.get(type(command)):
+        name = getattr(getattr(command, "product", None), "title", None)
+        if error := channel.refused.get(type(command)) or channel.refused.get(name):
             return Result(error=error)
         if isinstance(command, SetStock):
             level = command.level
@@ -110,9 +134,44 @@ class DummyAdapter(ChannelAdapter):
                 return Result(error=error)
             channel.stock[place] = level.available
         channel.pushed.append(command)
-        result = Result(ref=f"done-{len(channel.pushed)}")
+        result = self._listed(command) or Result(ref=f"done-{len(channel.pushed)}")
+        if isinstance(command, Ship):
+            _write_down(command, result.ref)
+        if type(command) in dummy_orders.DONE:
+            orders = channel.documents[Kind.ORDER]
+            order = dummy_orders.done(orders[command.order_ref], command, result.ref)
+            orders[order.ref] = order
         channel.results[command.key] = result
         return result
+
+    def _listed(self, command):
+        products = channel.documents[Kind.PRODUCT]
+        if isinstance(command, EndProduct) and command.how is Ending.DELETE:
+            del products[command.product_ref]
+        if isinstance(command, UpsertProduct):
+            product = _as_there(command.product)
+            products[product.ref] = product
+            return Result(ref=product.ref, product=product)
+        return None
+
+
+def _as_there(product):
+    """As a channel keeps it: everything in it has a name there."""
+    ref = product.ref or f"p-{len(channel.documents[Kind.PRODUCT]) + 1}"
+    media = tuple(replace(m, ref=m.ref or f"m-{m.checksum}") for m in product.media)
+    variants = tuple(
+        replace(v, ref=v.ref or f"{ref}-v-{v.key}", key="", stock_ref=f"s-{v.key}")
+        for v in product.variants
+    )
+    return replace(product, ref=ref, media=media, variants=variants)
+
+
+def _write_down(ship, ref):
+    """What was shipped is part of the order from now on, whoever told."""
+    order = channel.documents[Kind.ORDER][ship.order_ref]
+    shipment = Fulfilment(ref, "success", ship.lines, ship.parcels)
+    shipments = (*order.fulfilments, shipment)
+    channel.documents[Kind.ORDER][order.ref] = replace(order, fulfilments=shipments)
 
 
 def _levels(refs):
@@ -141,6 +200,7 @@ def _wanted(document, wanted):
 class DummyPlatform(ChannelPlatform):
     code = "dummy"
     name = "Dummy"
+    can = DummyAdapter.can
 
     def client(self, settings, transport):
         return DummyAdapter()

@@ -74,15 +74,6 @@ class TestOrderFulfil(OrderCase):
             self.assertTrue(binding.record_only, binding.name)
             self.assertFalse(binding.order_id.picking_ids)
 
-    def test_a_confirmed_order_is_not_rewritten_but_the_change_is_told(self):
-        self.fulfil()
-        whole = self.paid_order()
-        binding = self.arrive(whole)
-        self.arrive(later(whole, lines=(line(), line("2", "PADS")), total=money(20)))
-        self.assertEqual(binding.order_id.amount_total, 10)
-        self.assertEqual(binding.state, "held")
-        self.assertIn("The total is 20 USD now, here it is 10.00", binding.hold_text)
-
     # -- what waits --------------------------------------------------------------------
 
     def test_doubtful_orders_wait_with_a_reason_and_reserve_nothing(self):

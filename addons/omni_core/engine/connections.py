@@ -12,38 +12,38 @@ from odoo import SUPERUSER_ID, api
 from ..lib.budget import Lease
 from ..lib.transport import CallPolicy, CallRecord, Transport
 from . import queries
-from .claim import LANE_SHARES, Batch
+from .claim import Batch
 from .desk import Desk
 from .job import Job
 from .landing import environment
 from .platform import ConnectionSettings, Platform, get_platform
+from .tally import Tally
 from .way_out import open_way
 
 _logger = logging.getLogger(__name__)
 
 _REPORT_EVERY_S = 1.0
+_PULSE_EVERY_S = 3.0
 GOOD_NEWS_EVERY_S = 5.0
-_NO_LIMIT = max(LANE_SHARES.values())
 
 
 class Connections:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, tally: Tally) -> None:
         self._desk = desk
+        self._tally = tally
         self._settings: dict[int, tuple[ConnectionSettings, CallPolicy]] = {}
         self._good_until: dict[int, float] = {}
         self._reported_at = 0.0
+        self._pulsed_at = 0.0
 
     def superuser_env(self) -> api.Environment:
         return api.Environment(self._desk.work, SUPERUSER_ID, {})
 
-    def runnable(self) -> dict[int, int]:
-        """Connection id -> how many jobs may start; 0 are the server's own jobs."""
+    def runnable(self) -> dict[int, int | None]:
+        """Connection id -> how many exchanges may go out, None without a limit; 0 are
+        the server's own jobs."""
         rows = dict(self._desk.run(queries.RUNNABLE, {"now": None}))
-        if rows.pop(0, None):  # the kill switch stops everything
-            return {}
-        return {0: _NO_LIMIT} | {
-            id_: _NO_LIMIT if quota is None else quota for id_, quota in rows.items()
-        }
+        return {} if rows.pop(0, None) else {0: None} | rows  # 0: the kill switch
 
     def platform(self, job: Job) -> Platform:
         return get_platform(job.platform)
@@ -81,6 +81,7 @@ class Connections:
     def note(self, exchange, error: BaseException | None) -> None:
         """Put on record what was said and how it went, whatever becomes of the jobs."""
         connection_id = exchange.batch.connection_id
+        self._tally.exchange(connection_id, exchange.transport.ticks)
         env = self.superuser_env()
         self._record(env, connection_id, exchange.transport.calls)
         kind = getattr(error, "kind", "")
@@ -114,3 +115,21 @@ class Connections:
         self.superuser_env()["sync.batch"].browse(batch_ids)._send_progress()
         self._desk.commit()
         batch_ids.clear()
+
+    def pulse(self, issue_ids: set[int], final: bool) -> None:
+        """Every few seconds: add up the metrics, look whether issues are over, and let
+        the screens know that there is something new to show."""
+        now = time.monotonic()
+        if not (final or now - self._pulsed_at > _PULSE_EVERY_S):
+            return
+        self._pulsed_at = now
+        if not self._tally and not issue_ids:
+            return
+        query = self._tally.take()
+        if query is not None:
+            self._desk.run(query)
+        env = self.superuser_env()
+        env["integration.issue"].browse(issue_ids)._settle()
+        env["integration.metric"]._pulse()
+        self._desk.commit()
+        issue_ids.clear()

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ..lib.budget import Lease
 from .gate import Gate
 from .operation import find_operation
 from .platform import find_platform
@@ -18,15 +17,11 @@ from .platform import find_platform
 
 def settle_estate(gate: Gate, orphans: Iterable[tuple]) -> None:
     """:param orphans: rows of ``queries.GIVE_BACK_ORPHANS``"""
-    jobs = Counter(row[1:] for row in orphans if row[1])
+    jobs = Counter(row[1:6] for row in orphans if row[1])
     for (connection_id, code, name, _worker, started_at), count in jobs.items():
         platform, operation = find_platform(code), find_operation(code, name)
         if not platform or not operation or not operation.calls:
             continue
-        names = platform.budgets_of(operation)
         # Jobs claimed together went out in batches, one lease for each.
         for _batch in range(-(-count // operation.batch_size)):
-            lease = Lease(operation.calls, started_at, names)
-            for name in ("",) if names is None else names:
-                lease.take(operation.calls, name)
-            gate.settle(platform, connection_id, lease)
+            gate.forfeit(platform, connection_id, operation, started_at)

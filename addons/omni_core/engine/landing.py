@@ -15,13 +15,14 @@ import psycopg2
 from odoo import SUPERUSER_ID, api
 
 from ..lib.errors import IntegrationError, RejectedError
-from . import queries
+from . import issues, queries
 from .claim import Batch
 from .desk import Desk
 from .failures import Verdict, judge
 from .job import Job
 from .operation import Outcome
 from .platform import get_platform
+from .tally import Tally
 
 _logger = logging.getLogger(__name__)
 
@@ -36,11 +37,13 @@ class LostJobs(Exception):
 class Landing:
     """Writes the ends of the jobs of one worker."""
 
-    def __init__(self, desk: Desk, worker: int, gate) -> None:
+    def __init__(self, desk: Desk, worker: int, gate, tally: Tally) -> None:
         self._desk = desk
         self._worker = worker
         self._gate = gate
+        self._tally = tally
         self.touched_batches: set[int] = set()
+        self.touched_issues: set[int] = set()
 
     # -- success -----------------------------------------------------------------------
 
@@ -85,6 +88,7 @@ class Landing:
                 env.flush_all()
                 self._end(batch.jobs, outcome)
                 self._desk.commit()
+                self._tally.landed(batch, outcome, len(follow_up or ()))
                 return
             except psycopg2.errors.TransactionRollbackError:
                 cr.rollback()
@@ -106,11 +110,23 @@ class Landing:
         done = [job.id for job in jobs if job.id not in checkpoints]
         going_on = [job.id for job in jobs if job.id in checkpoints]
         if done:
-            self._update_own(queries.FINISH, done)
+            self._finish(done)
         if going_on:
             values = [json.dumps(checkpoints[id_]) for id_ in going_on]
-            self._update_own(queries.CONTINUE, going_on, checkpoints=values)
+            pauses = [outcome.pauses.get(id_, 0.0) for id_ in going_on]
+            self._update_own(
+                queries.CONTINUE, going_on, checkpoints=values, pauses=pauses
+            )
         self.touched_batches.update(job.batch_id for job in jobs if job.batch_id)
+
+    def _finish(self, ids: list[int]) -> None:
+        """Done; and earlier jobs that failed at the same are made good by it."""
+        cr = self._desk.work
+        cr.execute(queries.FINISH, {"ids": ids, "worker": self._worker})
+        [(ended, issue_ids)] = cr.fetchall()
+        if ended != len(ids):
+            raise LostJobs
+        self.touched_issues.update(issue_ids or ())
 
     def _update_own(self, query: str, ids: list[int], **params) -> None:
         cr = self._desk.work
@@ -162,7 +178,9 @@ class Landing:
             "detail": verdict.detail or None,
         }
         self.touched_batches.update(job.batch_id for job in jobs if job.batch_id)
+        self._tally.tried_in_vain(jobs, verdict)
         if verdict.fails:
+            params["issue"] = self._issue(jobs[0], verdict)
             self._desk.run(queries.FAIL, params)
             return
         cause = self._cause(jobs[0], verdict)
@@ -170,12 +188,28 @@ class Landing:
             "delay": verdict.delay_s,
             "counts": int(verdict.counts),
             "cause": cause,
+            "issue": None,
         }
+        if cause and not cause.startswith("token:"):  # only a person can help
+            params["issue"] = self._issue(jobs[0], verdict, cause)
         if verdict.kind == "throttled":  # a wait, not an error worth a word
             params |= {"error": None, "kind": None, "detail": None}
         self._run_twice(queries.POSTPONE, params)
         if verdict.unmapped:
             self._desk.run(queries.RELEASE_IF_MAPPED, {"cause": cause})
+
+    def _issue(self, job: Job, verdict: Verdict, cause: str = "") -> int:
+        """The issue that stands for this error in the inbox of people."""
+        about = issues.About(job.connection_id, job.platform, job.operation)
+        query = issues.note(about, verdict.kind, verdict.message, cause)
+        [(issue_id,)] = self._desk.run(query)
+        self.touched_issues.add(issue_id)
+        return issue_id
+
+    def give_up(self, job_ids: list[int]) -> None:
+        """Jobs whose workers died too often: they need a person as well."""
+        for issue_id in issues.note_lost(self._desk, job_ids):
+            self.touched_issues.add(issue_id)
 
     def _run_twice(self, query: str, params: dict) -> None:
         """A twin that slips in between makes the first try fail, never the second."""

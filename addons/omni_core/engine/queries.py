@@ -31,8 +31,8 @@ JOB_COLUMNS = (
 NOW = "(now() AT TIME ZONE 'UTC')"
 
 # Rows (connection, limit), limit null is no limit. A connection whose circuit breaker
-# has waited long enough gets one job as a probe. A row with id 0: the kill switch is
-# on.
+# has waited long enough gets one exchange as a probe. A row with id 0: the kill switch
+# is on.
 BREAKER_FAILURES = 8  # transient failures in a row that stop a connection
 KILL_SWITCH = "omni_core.kill_switch"
 RUNNABLE = f"""
@@ -43,10 +43,30 @@ RUNNABLE = f"""
      WHERE c.active AND c.state = 'connected'
        AND (h.breaker_until IS NULL
             OR h.breaker_until <= COALESCE(%(now)s::timestamp, {NOW}))
+       AND (h.probe_until IS NULL
+            OR h.probe_until <= COALESCE(%(now)s::timestamp, {NOW}))
      UNION ALL
     SELECT 0, 1
       FROM ir_config_parameter
      WHERE key = '{KILL_SWITCH}' AND value = 'True'
+"""
+
+# One probe in all, whoever is first: the others see it once the first has committed.
+# It ends with the news that it brings, or when no exchange can be that long.
+TAKE_PROBE = f"""
+    UPDATE integration_health
+       SET probe_until = {NOW} + make_interval(secs => %(seconds)s)
+     WHERE connection_id = %(connection)s AND direction = 'out'
+       AND breaker_until <= {NOW}
+       AND (probe_until IS NULL OR probe_until <= {NOW})
+"""
+
+HOLDS = "SELECT connection_id, operation FROM integration_hold"
+
+PUT_ASIDE = """
+    UPDATE sync_job
+       SET cause = 'hold:' || connection_id || ':' || operation
+     WHERE id = ANY(%(ids)s)
 """
 
 # One index walk per connection and lane (sync_job_claim_idx), so that a million jobs of
@@ -61,7 +81,7 @@ RUNNABLE = f"""
 CANDIDATES = f"""
     SELECT {", ".join(f"j.{name}" for name in JOB_COLUMNS)},
            COALESCE((SELECT active FROM res_users WHERE id = j.user_id), false)
-      FROM unnest(%(connections)s::int[], %(limits)s::int[]) AS c(id, quota)
+      FROM unnest(%(connections)s::int[]) AS c(id)
      CROSS JOIN unnest(%(lanes)s::text[], %(shares)s::int[])
                 WITH ORDINALITY AS l(name, share, rank)
      CROSS JOIN LATERAL (
@@ -86,7 +106,7 @@ CANDIDATES = f"""
                          WHERE rel.job_id = sync_job.id
                            AND needed.status <> 'done'))
              ORDER BY priority DESC, id
-             LIMIT LEAST(c.quota, l.share)
+             LIMIT l.share
                FOR UPDATE SKIP LOCKED
           ) AS j
      ORDER BY l.rank, j.priority DESC, j.id
@@ -100,24 +120,49 @@ CLAIM = f"""
 
 # The worker is named in each end of a job: a worker that was given up for dead and
 # comes back finds that the job is no longer its own, and rolls back what it did.
+#
+# A job that succeeds makes good what failed before at the same thing. Failed jobs that
+# nobody has made good yet are few, and have an index of their own.
+SUBJECT = "COALESCE({0}.order_key, {0}.identity_key, {0}.model || ',' || {0}.record_id)"
 FINISH = f"""
-    UPDATE sync_job
-       SET status = 'done', finished_at = {NOW}, worker = NULL, cause = NULL,
-           last_error = NULL, error_kind = NULL, error_detail = NULL, intent = NULL
-     WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
+    WITH ended AS (
+        UPDATE sync_job
+           SET status = 'done', finished_at = {NOW}, worker = NULL, cause = NULL,
+               last_error = NULL, error_kind = NULL, error_detail = NULL, intent = NULL
+         WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
+     RETURNING id, connection_id, operation, issue_id,
+               {SUBJECT.format("sync_job")} AS subject
+    ), made_good AS (
+        UPDATE sync_job failed
+           SET solved_by_id = ended.id
+          FROM ended
+         WHERE failed.status = 'failed'
+           AND failed.issue_id IS NOT NULL
+           AND failed.solved_by_id IS NULL
+           AND failed.connection_id = ended.connection_id
+           AND failed.operation = ended.operation
+           AND {SUBJECT.format("failed")} = ended.subject
+     RETURNING failed.issue_id
+    )
+    SELECT (SELECT count(*) FROM ended),
+           (SELECT array_agg(issue_id)
+              FROM (SELECT issue_id FROM ended UNION SELECT issue_id FROM made_good) i
+             WHERE issue_id IS NOT NULL)
 """
 
 # Long work goes on in the same job. If its identity was wished for again meanwhile, the
 # new wish keeps the identity and starts from the beginning later.
-CONTINUE = """
+CONTINUE = f"""
     UPDATE sync_job
-       SET status = 'pending', worker = NULL, checkpoint = data.checkpoint, eta = NULL,
+       SET status = 'pending', worker = NULL, checkpoint = data.checkpoint,
+           eta = {NOW} + make_interval(secs => NULLIF(data.pause, 0)),
            intent = NULL, retry_count = 0,
            identity_key = CASE WHEN EXISTS (
                 SELECT 1 FROM sync_job twin
                  WHERE twin.identity_key = sync_job.identity_key
                    AND twin.status = 'pending') THEN NULL ELSE identity_key END
-      FROM unnest(%(ids)s::int[], %(checkpoints)s::jsonb[]) AS data(id, checkpoint)
+      FROM unnest(%(ids)s::int[], %(checkpoints)s::jsonb[], %(pauses)s::float[])
+           AS data(id, checkpoint, pause)
      WHERE sync_job.id = data.id AND worker = %(worker)s AND status = 'processing'
 """
 
@@ -146,7 +191,8 @@ POSTPONE = f"""
            retry_count = sync_job.retry_count + %(counts)s,
            last_error = COALESCE(%(error)s, sync_job.last_error),
            error_kind = COALESCE(%(kind)s, sync_job.error_kind),
-           error_detail = COALESCE(%(detail)s, sync_job.error_detail)
+           error_detail = COALESCE(%(detail)s, sync_job.error_detail),
+           issue_id = COALESCE(%(issue)s, sync_job.issue_id)
       FROM sync_job self
       LEFT JOIN sync_job twin
         ON twin.identity_key = self.identity_key AND twin.status = 'pending'
@@ -160,7 +206,8 @@ FAIL = f"""
     UPDATE sync_job
        SET status = 'failed', finished_at = {NOW}, worker = NULL,
            retry_count = retry_count + 1,
-           last_error = %(error)s, error_kind = %(kind)s, error_detail = %(detail)s
+           last_error = %(error)s, error_kind = %(kind)s, error_detail = %(detail)s,
+           issue_id = %(issue)s, solved_by_id = NULL
      WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
 """
 
@@ -210,7 +257,8 @@ GIVE_BACK_ORPHANS = f"""
        AND sync_job.status = 'processing'
        AND self.id IN ({ORPHANS})
  RETURNING sync_job.id, self.connection_id, self.platform, self.operation, self.worker,
-           extract(epoch FROM self.started_at AT TIME ZONE 'UTC')::float8
+           extract(epoch FROM self.started_at AT TIME ZONE 'UTC')::float8,
+           sync_job.status
 """
 
 # Coalescing: an identity key is pending at most once, and the latest wish wins.
@@ -262,6 +310,13 @@ DUE = f"""
 EVENTS_WAITING = (
     "SELECT EXISTS (SELECT 1 FROM integration_event WHERE status = 'received')"
 )
+
+# Younger ones are about to be taken by the worker that is at it.
+EVENTS_LEFT_BEHIND = f"""
+    SELECT EXISTS (SELECT 1 FROM integration_event
+                    WHERE status = 'received'
+                      AND received_at < {NOW} - interval '0.5 second')
+"""
 
 # A person may have mapped the value between the job's try and its verdict.
 RELEASE_IF_MAPPED = """

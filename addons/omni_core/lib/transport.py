@@ -71,6 +71,8 @@ class Transport:
         self.current_jobs: tuple[int, ...] = ()
         self.deadline: float | None = None  # time.monotonic; no request lasts longer
         self.calls: list[CallRecord] = []
+        # Of every call, kept on record or not: (kind of error, milliseconds)
+        self.ticks: list[tuple[str, int]] = []
 
     def request(
         self,
@@ -280,6 +282,8 @@ class Transport:
             self.lease.feed(reading)
 
     def _record(self, out: _Outgoing, error: Exception | None) -> None:
+        took_ms = round((time.monotonic() - out.started) * 1000)
+        self.ticks.append((_kind(error), took_ms))
         if not self.policy.keeps(failed=bool(error)):
             return
         record = CallRecord(
@@ -291,7 +295,7 @@ class Transport:
             host=urlsplit(out.request.url).netloc.rpartition("@")[2],
             started_at=out.started_at,
             status=out.status,
-            duration_ms=round((time.monotonic() - out.started) * 1000),
+            duration_ms=took_ms,
             job_ids=tuple(self.current_jobs),
         )
         record.describe(
@@ -323,6 +327,12 @@ class _Outgoing:
     ends: float = math.inf
     status: int | None = None
     answer: Response | None = None
+
+
+def _kind(error: Exception | None) -> str:
+    if error is None:
+        return ""
+    return getattr(error, "kind", IntegrationError.kind)
 
 
 def dumps(value: Any) -> bytes:

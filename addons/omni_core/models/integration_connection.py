@@ -228,6 +228,14 @@ def _plain(value, field):
     return value
 
 
+def is_loopback(url):
+    """Whoever answers there runs on this machine."""
+    try:
+        return urlsplit(url).hostname in LOOPBACK
+    except ValueError:
+        return False
+
+
 def _is_safe_url(url):
     try:
         parts = urlsplit(url)

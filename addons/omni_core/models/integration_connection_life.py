@@ -61,17 +61,19 @@ class IntegrationConnection(models.Model):
                     )
                 )
 
+    def _missing_secrets(self):
+        """The labels of those that the platform asks for and nobody has entered."""
+        self.ensure_one()
+        stored = self.sudo().credential_ids.filtered("has_value").mapped("key")
+        return [
+            spec.label
+            for spec in self._secret_specs().values()
+            if spec.required and spec.key not in stored
+        ]
+
     def _check_secrets_complete(self):
         for connection in self:
-            stored = (
-                connection.sudo().credential_ids.filtered("has_value").mapped("key")
-            )
-            missing = [
-                spec.label
-                for spec in connection._secret_specs().values()
-                if spec.required and spec.key not in stored
-            ]
-            if missing:
+            if missing := connection._missing_secrets():
                 raise UserError(
                     self.env._(
                         "“%(name)s” is not complete yet. Missing: %(secrets)s.",
@@ -104,6 +106,8 @@ class IntegrationConnection(models.Model):
         result = super().write(vals)
         if vals.get("state") == "connected":
             self._wake_queue()
+        if "state" in vals:
+            self.env["integration.metric"]._pulse()
         return result
 
     def _wake_queue(self):
@@ -167,6 +171,8 @@ class IntegrationConnection(models.Model):
                     "body_html": Markup('<p>%s</p><p><a href="%s">%s</a></p>')
                     % (text, link, link),
                     "auto_delete": True,
+                    # Nobody is woken up for it: Odoo sends it when the hours are over.
+                    "scheduled_date": self.env["integration.alert"]._quiet_until(),
                 }
             )
 

@@ -4,10 +4,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
-from ..engine.enqueue import insert_jobs
+from ..engine.enqueue import Asker, insert_jobs
 from ..engine.operation import known_operations
 from ..engine.plain import as_user_error
 from ..engine.platform import JobRequest
+from ..engine.queries import SUBJECT
 from ..engine.wake import wake
 from .retention import delete_old
 
@@ -96,6 +97,21 @@ class SyncJob(models.Model):
     error_detail = fields.Text(readonly=True, groups="omni_core.group_operator")
     checkpoint = fields.Json(readonly=True)
     intent = fields.Json(readonly=True)
+    issue_id = fields.Many2one(
+        "integration.issue",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="The error that a person has to look at; kept when it is solved.",
+    )
+    solved_by_id = fields.Many2one(
+        "sync.job",
+        "Made Good By",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="A later job about the same thing that succeeded.",
+    )
     worker = fields.Integer(readonly=True, aggregator=None)
     started_at = fields.Datetime("Started", readonly=True)
     finished_at = fields.Datetime("Finished", readonly=True)
@@ -118,6 +134,20 @@ class SyncJob(models.Model):
     )
     _running_idx = models.Index("(worker) WHERE status = 'processing'")
     _cause_idx = models.Index("(cause) WHERE cause IS NOT NULL AND status = 'pending'")
+    # Of an issue, what is still open; and what a success makes good (queries.FINISH).
+    _issue_idx = models.Index(
+        "(issue_id) WHERE issue_id IS NOT NULL AND solved_by_id IS NULL "
+        "AND status IN ('pending', 'processing', 'failed')"
+    )
+    _subject_idx = models.Index(
+        f"(connection_id, operation, ({SUBJECT.format('sync_job')})) "
+        "WHERE status = 'failed' AND issue_id IS NOT NULL AND solved_by_id IS NULL"
+    )
+    # The past of one thing. Written once, when a job ends.
+    _history_idx = models.Index(
+        "(order_key) WHERE order_key IS NOT NULL "
+        "AND status IN ('done', 'failed', 'cancelled')"
+    )
     _record_idx = models.Index("(model, record_id) WHERE record_id IS NOT NULL")
     # Lists that people open: newest of a status, of a connection; failures by kind.
     _status_idx = models.Index("(status, id DESC)")
@@ -166,9 +196,8 @@ class SyncJob(models.Model):
         """
         self.flush_model()
         ids = insert_jobs(
-            self.env,
-            connection,
-            platform or connection.platform,
+            self.env.cr,
+            Asker.of(self.env, connection, platform or connection.platform),
             list(requests),
             batch_id=batch_id,
             trace_id=trace_id or self.env.context.get("omni_trace_id"),

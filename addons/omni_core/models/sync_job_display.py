@@ -5,6 +5,8 @@ import json
 from odoo import api, fields, models
 
 from ..engine.operation import find_operation
+from ..lib.pretty import pretty
+from .display_redaction import redactor_of
 
 
 class SyncJob(models.Model):
@@ -23,9 +25,12 @@ class SyncJob(models.Model):
     @api.depends("platform", "operation")
     def _compute_operation_title(self):
         for job in self:
-            operation = find_operation(job.platform, job.operation)
-            title = operation and operation.title
-            job.operation_title = title or (job.operation or "").replace("_", " ")
+            job.operation_title = self._title_of(job.platform, job.operation)
+
+    @api.model
+    def _title_of(self, platform, operation):
+        found = find_operation(platform, operation)
+        return (found and found.title) or (operation or "").replace("_", " ")
 
     @api.depends("operation_title")
     def _compute_display_name(self):
@@ -47,9 +52,9 @@ class SyncJob(models.Model):
     @api.depends("payload")
     def _compute_payload_text(self):
         for job in self:
-            job.payload_text = json.dumps(
-                job.payload or {}, indent=2, ensure_ascii=False, sort_keys=True
-            )
+            text = json.dumps(job.payload or {}, ensure_ascii=False, sort_keys=True)
+            shown = redactor_of(job.connection_id.sudo()).body(text)
+            job.payload_text = pretty(shown)
 
     @api.depends("started_at", "finished_at")
     def _compute_duration(self):
@@ -72,7 +77,23 @@ class SyncJob(models.Model):
 
     @api.depends("error_kind", "status")
     def _compute_advice(self):
-        advice = {
+        advice = self._advice_by_kind()
+        for job in self:
+            failed = job.status == "failed"
+            job.advice = advice.get(job.error_kind, False) if failed else False
+
+    @api.model
+    def _advice_by_kind(self):
+        """What to do about an error, in the words of whoever has to."""
+        return {
+            "auth": self.env._(
+                "Open the connection, enter its secrets again and connect it. "
+                "All its jobs go on by themselves."
+            ),
+            "mapping": self.env._(
+                "Say once what the platform's value means here. All jobs that wait for "
+                "it go on by themselves."
+            ),
             "transient": self.env._(
                 "The platform did not answer well, several times. Look whether it has "
                 "an outage, then run the job again."
@@ -92,6 +113,3 @@ class SyncJob(models.Model):
                 "“For Developers”."
             ),
         }
-        for job in self:
-            failed = job.status == "failed"
-            job.advice = advice.get(job.error_kind, False) if failed else False

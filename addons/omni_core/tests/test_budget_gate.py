@@ -35,7 +35,7 @@ class Crawl(Operation):
         payload = jobs[0].payload
         if payload.get("throttled"):
             raise ThrottledError("Slow down.", retry_after=120)
-        client.lease.take()
+        client.lease.take(payload.get("cost", 1))
         if "left" in payload:
             client.lease.feed(BudgetReading(available=payload["left"]))
         calls.append(jobs[0].lane)
@@ -176,6 +176,27 @@ class TestBudgetGate(QueueCase):
         self.assertTrue(self.budget().rests_until)
         self.assertFalse(calls)
 
+    def test_what_an_operation_costs_is_learned_and_taken_before_the_next_exchange(
+        self,
+    ):
+        """A bucket must not be overdrawn by exchanges that turn out dear, all at once.
+
+        Of ten, two are kept for what is urgent. The first exchange turns out to cost
+        three, which leaves room for one more like it, and not for the seven others.
+        """
+        self.crawl(payload={"cost": 3})
+        self.drain()
+        self.assertEqual(self.budget().costs, {"crawl": 3})
+        self.crawl(8, payload={"cost": 3})
+        self.drain()
+        self.assertEqual(len(calls), 2)
+        self.assertEqual(self.budget().level, 4)
+
+    def test_what_failed_teaches_no_cost(self):
+        self.crawl(payload={"throttled": True}, lane="realtime")
+        self.drain()
+        self.assertFalse(self.budget().costs)
+
     def test_a_dead_workers_calls_count_as_made_and_not_as_under_way(self):
         """Else a small budget stands still for minutes after each crash."""
         jobs = self.crawl(2)
@@ -183,7 +204,8 @@ class TestBudgetGate(QueueCase):
         with self.enter_registry_test_mode(), Desk.open(self.registry) as desk:
             gate, platform = Gate(desk), self.connection._platform()
             for _job in jobs:
-                self.assertTrue(gate.take(platform, self.connection.id, 1, False))
+                lease = gate.take(platform, self.connection.id, Crawl(), False)
+                self.assertTrue(lease)
         self.env.cr.execute(
             """UPDATE sync_job SET status = 'processing', worker = 1,
                       started_at = now() AT TIME ZONE 'UTC' WHERE id = ANY(%s)""",

@@ -9,6 +9,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..engine.issues import About, note
+from ..engine.tally import Tally
 from ..lib.call import CallRecord
 from ..lib.errors import Unmapped
 from .vault_common import VaultMixin
@@ -24,10 +26,17 @@ RIGHTS = {
     "integration.schedule": ("r", "rw", "rwcd"),
     "integration.call": ("r", "r", "rd"),
     "integration.event": ("r", "r", "rd"),
+    "integration.erasure": ("", "", "r"),
+    "integration.hold": ("r", "rwcd", "rwcd"),
+    "integration.metric": ("r", "r", "r"),
+    "integration.issue": ("r", "rw", "rwd"),
+    "sync.job.edit": ("r", "r", "r"),
+    "sync.job.change": ("", "rwcd", "rwcd"),
     "integration.pause": ("", "rwcd", "rwcd"),
     "sync.job": ("r", "rwc", "rwcd"),
     "sync.batch": ("r", "r", "r"),
 }
+NOT_OF_A_COMPANY = {"integration.pause", "integration.connection", "sync.job.change"}
 LETTERS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 
 ACCESS_DENIED = 4  # Odoo's fault code of an AccessError
@@ -86,13 +95,23 @@ class TestCompanies(VaultMixin, TransactionCase):
             {"connection_id": id_, "operation": "token_renew"}
         )
         job = env["sync.job"].enqueue(connection, "token_renew")
+        job.action_edit_and_retry({"other": 1}, "test")
         batch = {"name": "All", "company_id": connection.company_id.id}
         job.batch_id = env["sync.batch"].create(batch)
         env["integration.budget"].create({"connection_id": id_, "name": "calls"})
         env["integration.call"]._record([(id_, self.call())])
+        tally = Tally()
+        tally.add(id_, "calls", "ok")
+        env.cr.execute(tally.take())
+        about = About(id_, "vaulttoy", "check")
+        env.cr.execute(note(about, "rejected", "No."))
         env["integration.event"].create(
             {"connection_id": id_, "delivery_ref": "1", "topic": "orders/create"}
         )
+        env["integration.hold"].create(
+            {"connection_id": id_, "operation": "token_renew"}
+        )
+        connection._forget_person(emails=["somebody@example.com"])
 
     def call(self):
         now = fields.Datetime.now()
@@ -107,7 +126,7 @@ class TestCompanies(VaultMixin, TransactionCase):
         self.fill(theirs)
         self.env.flush_all()
         admin = make_users(self.env)["administrator"]  # of the first company only
-        for model in set(RIGHTS) - {"integration.pause", "integration.connection"}:
+        for model in set(RIGHTS) - NOT_OF_A_COMPANY:
             rows = self.env[model].search([("company_id", "=", company.id)])
             self.assertTrue(rows, f"{model}: nothing to hide, the test proves nothing")
             seen = self.env[model].with_user(admin)

@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from odoo.addons.omni_core.engine.platform import known_platforms
+from odoo.addons.omni_core.engine.setup import SetupStep
 
 from ..adapter import CarrierPlatform
 
@@ -19,6 +20,51 @@ class IntegrationConnection(models.Model):
 
     def _search_ships_parcels(self, operator, value):
         return [("platform", operator if value else "not in", _carrier_platforms())]
+
+    def _setup_steps(self):
+        steps = super()._setup_steps()
+        return steps + self._setup_shipping() if self.ships_parcels else steps
+
+    def _setup_shipping(self):
+        here = [("connection_id", "=", self.id)]
+        services = self.env["integration.carrier.service"].search_count(here, limit=1)
+        methods = self.env["delivery.carrier"].search(
+            [("omni_connection_id", "=", self.id)]
+        )
+        return [
+            SetupStep(
+                "services",
+                self.env._("Read the carriers and their services"),
+                bool(services),
+                "",
+                "action_open_services" if services else "action_fetch_services",
+                self.env._("Services") if services else self.env._("Read"),
+                sequence=40,
+            ),
+            SetupStep(
+                "methods",
+                self.env._("Offer it as a delivery method"),
+                bool(methods),
+                ", ".join(methods.mapped("name")),
+                "action_open_methods",
+                self.env._("Delivery Methods"),
+                sequence=45,
+            ),
+        ]
+
+    def action_open_methods(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Delivery Methods"),
+            "res_model": "delivery.carrier",
+            "view_mode": "list,form",
+            "domain": [("omni_connection_id", "=", self.id)],
+            "context": {
+                "default_delivery_type": "omni",
+                "default_omni_connection_id": self.id,
+            },
+        }
 
     def action_fetch_services(self):
         """Read carriers and services again, as a job."""

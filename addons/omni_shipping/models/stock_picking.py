@@ -32,6 +32,10 @@ class StockPicking(models.Model):
                 (one for one in ("intent", "bought", "failed") if one in states), "none"
             )
 
+    def action_open_journey(self):
+        """All that happened to this transfer, on every side."""
+        return self.env["integration.journey"]._open(self)
+
     # -- buying --
 
     def action_omni_buy_labels(self):
@@ -179,6 +183,8 @@ class StockPicking(models.Model):
         )
         if not labels:
             return 0.0
+        if not self.carrier_id:  # bought by others, by no method of ours
+            return cost
         if self._omni_is_free():
             cost = 0.0
         return self.carrier_id._apply_margins(cost, self.sale_id)

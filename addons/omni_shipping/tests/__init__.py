@@ -4,3 +4,4 @@ from . import test_label_purchase
 from . import test_label_audit
 from . import test_delivery_rate
 from . import test_screens
+from . import test_control_room

@@ -275,6 +275,12 @@ def _in_collection(product: Product, ctx: Context, id: str) -> bool:
     return ctx.find(id, "Collection") in product.collections
 
 
+@resolves("Collection.products", "Collection.productsCount")
+def _collected(collection: Collection, ctx: Context) -> list[Product]:
+    ctx.store["Product"].wake()  # each joins its collections when it is made
+    return collection.products
+
+
 @resolves("Collection.hasProduct")
 def _has_product(collection: Collection, ctx: Context, id: str) -> bool:
     return ctx.find(id, "Product") in collection.products

@@ -61,7 +61,7 @@ def _app(root: Any, ctx: Context) -> dict[str, Any]:
 
 @resolves("QueryRoot.publicApiVersions")
 def _versions(root: Any, ctx: Context) -> list[dict[str, Any]]:
-    return [api_version(handle) for handle in ctx.store.versions]
+    return [api_version(handle) for handle in ctx.store.contract.versions]
 
 
 def api_version(handle: str) -> dict[str, Any]:

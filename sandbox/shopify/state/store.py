@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made", bound=Record)
 FIRST_ID = 8_000_000_001
-#: Whoever lists these needs all products to exist.
-OF_PRODUCTS = {"ProductVariant", "InventoryItem", "Collection"}
 #: Without `read_all_orders` an app sees this much of the past.
 ORDER_WINDOW = timedelta(days=60)
 
@@ -56,8 +54,6 @@ class Store:
         #: Turns neutral orders into ours (None: the store is empty).
         self.historian: Any = None
         self.metafields: list[Any] = []
-        #: API versions this sandbox speaks.
-        self.versions: list[str] = []
         self.last_order_number = 1000
         self._events: list[tuple[str, Any]] = []
         self.on_events: Callable[[Store, list[tuple[str, Any]]], None] | None = None
@@ -91,11 +87,12 @@ class Store:
         size: int,
         make: Callable[[int], Any],
         position_of: Callable[[str], int | None],
-    ) -> None:
+    ) -> LazyTable:
         """The table of that kind has a past whose records are made when asked for."""
         first = self.next_id(kind)
         self._last_ids[kind] = first + size - 1
-        self._tables[kind] = LazyTable(first, size, make, position_of)
+        table = self._tables[kind] = LazyTable(first, size, make, position_of)
+        return table
 
     def next_id(self, kind: str) -> int:
         number = self._last_ids.get(kind, self._first_id - 1) + 1
@@ -125,8 +122,6 @@ class Store:
         return table.get(int(parts[1])) if table else None
 
     def listed(self, kind: str, ctx: Context) -> Table | list[Record]:
-        if kind in OF_PRODUCTS:
-            self["Product"].wake()
         table = self[kind]
         if kind != "Order" or "read_all_orders" in ctx.scopes:
             return table

@@ -1,0 +1,112 @@
+"""What orders and stock add to the control room: numbers, money at stake, people."""
+
+from odoo import api, models
+from odoo.tools import SQL, formatLang
+
+_STAKES = """
+    SELECT issue_id, currency, sum(amount), count(*)
+      FROM (SELECT DISTINCT job.issue_id, binding.id,
+                   COALESCE(binding.document->'total'->'buyer',
+                            binding.document->'total'->'shop')->>'currency' AS currency,
+                   (COALESCE(binding.document->'total'->'buyer',
+                             binding.document->'total'->'shop')->>'amount')::numeric
+                   AS amount
+              FROM sync_job job
+              JOIN integration_order_binding binding
+                ON binding.connection_id = job.connection_id AND binding.active
+               AND job.order_key
+                   = binding.connection_id || ':order:' || binding.external_ref
+             WHERE job.issue_id = ANY(%s) AND job.solved_by_id IS NULL
+               AND job.status IN ('pending', 'processing', 'failed')) orders
+     GROUP BY issue_id, currency
+     ORDER BY issue_id, currency
+"""
+
+
+class IntegrationIssue(models.Model):
+    _inherit = "integration.issue"
+
+    def _stakes(self):
+        """The orders behind the jobs, with what their buyers pay."""
+        parts = {}
+        for id_, code, amount, count in self.env.execute_query(SQL(_STAKES, self.ids)):
+            parts.setdefault(id_, []).append((code, amount, count))
+        return super()._stakes() | {
+            id_: self._stake_text(rows) for id_, rows in parts.items()
+        }
+
+    def _stake_text(self, rows):
+        sums = ", ".join(self._amount_text(code, amount) for code, amount, _n in rows)
+        count = sum(row[2] for row in rows)
+        if count == 1:
+            return self.env._("1 order: %s", sums)
+        return self.env._("%(count)s orders: %(sums)s", count=count, sums=sums)
+
+    def _amount_text(self, code, amount):
+        currency = self.env["res.currency"].with_context(active_test=False)
+        known = currency.search([("name", "=", code)], limit=1)
+        if known:
+            return formatLang(self.env, float(amount), currency_obj=known)
+        return f"{amount} {code or ''}".strip()
+
+    @api.model
+    def get_attention(self):
+        bindings = self.env["integration.order.binding"]
+        count = bindings.search_count(bindings._in_need())
+        if not count:
+            return super().get_attention()
+        action = self.env["integration.dashboard"]._open(
+            bindings._name, list(bindings._in_need()), self.env._("Orders to Look At")
+        )
+        return [
+            *super().get_attention(),
+            {
+                "key": "orders",
+                "label": self.env._("Orders to look at"),
+                "count": count,
+                "tone": "warning",
+                "action": action,
+            },
+        ]
+
+
+class IntegrationDashboard(models.AbstractModel):
+    _inherit = "integration.dashboard"
+
+    @api.model
+    def _cards(self, connections, sums, since):
+        return [
+            *super()._cards(connections, sums, since),
+            self._card_of_orders(connections),
+            self._card_of_drift(connections),
+        ]
+
+    def _card_of_orders(self, connections):
+        bindings = self.env["integration.order.binding"]
+        need = [("connection_id", "in", connections.ids), *bindings._in_need()]
+        count = bindings.search_count(need)
+        return {
+            "key": "orders",
+            "icon": "fa-shopping-bag",
+            "title": self.env._("Held Orders"),
+            "value": f"{count:,}",
+            "text": self.env._("held or refused") if count else self.env._("none"),
+            "tone": "warning" if count else "",
+            "open": self._open(bindings._name, need, self.env._("Orders to Look At")),
+        }
+
+    def _card_of_drift(self, connections):
+        findings = self.env["integration.stock.finding"]
+        domain = [("connection_id", "in", connections.ids), ("state", "=", "open")]
+        count = findings.search_count(domain)
+        return {
+            "key": "drift",
+            "icon": "fa-random",
+            "title": self.env._("Stock Drift"),
+            "value": f"{count:,}",
+            "text": self.env._("differ from the channel")
+            if count
+            else self.env._("stock agrees"),
+            "tone": "warning" if count else "",
+            "open": self._open(findings._name, domain, self.env._("Stock Drift")),
+        }

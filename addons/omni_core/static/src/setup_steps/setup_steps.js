@@ -1,0 +1,44 @@
+import { Component } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+/** The steps of `integration.connection.setup_steps`, each with the button that does it. */
+export class SetupSteps extends Component {
+    static template = "omni_core.SetupSteps";
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+    }
+
+    get steps() {
+        return this.props.record.data[this.props.name] || [];
+    }
+
+    icon(step) {
+        if (step.is_done) {
+            return "fa-check-circle text-success";
+        }
+        return step.is_optional ? "fa-circle-o text-muted" : "fa-exclamation-circle text-warning";
+    }
+
+    /** Saves first: what was typed in belongs to the step that it is for. */
+    async perform(step) {
+        const record = this.props.record;
+        if (!(await record.save())) {
+            return;
+        }
+        const action = await this.orm.call(record.resModel, step.action, [[record.resId]]);
+        if (action && action.type) {
+            await this.action.doAction(action);
+        }
+        await record.load();
+    }
+}
+
+registry.category("fields").add("omni_setup_steps", {
+    component: SetupSteps,
+    supportedTypes: ["json"],
+});
