@@ -19,6 +19,7 @@ from . import test_order_return
 from . import test_order_screens
 from . import test_partner_matcher
 from . import test_payouts
+from . import test_privacy
 from . import test_product_match
 from . import test_product_maker
 from . import test_proof
