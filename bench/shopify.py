@@ -20,7 +20,7 @@ from .lab import OURS, Lab
 from .sandbox import running_sandbox
 
 PER_CALL = 250
-PLAN = {"maximum": 100, "restore_rate": 10}  # a tenth of the smallest real one
+PLAN = {"maximum": 100, "restore_rate": 2}  # the smallest real one restores 100
 VARIANTS = """query Variants($after: String) {
   productVariants(first: 250, after: $after) {
     pageInfo { endCursor } nodes { id sku inventoryItem { id } }
