@@ -209,6 +209,14 @@ class TestOrderRefund(OrderCase):
         self.assertEqual(self.sale.picking_ids.move_ids.product_uom_qty, 3)
         self.assertIn("goods are being picked", self.binding.hold_text)
         self.assertEqual(self.notes().amount_total, 11)
+        self.arrive(later(self.whole, note="Ring twice"))
+        self.assertIn("goods are being picked", self.binding.hold_text)
+        self.sale.picking_ids.move_ids.picked = False
+        self.binding.action_process()
+        self.drain()
+        self.assertEqual(self.binding.state, "imported", self.binding.hold_text)
+        self.assertEqual(self.sale.picking_ids.move_ids.product_uom_qty, 2)
+        self.assertEqual(self.notes().amount_total, 11)
 
     def test_an_order_without_an_invoice_becomes_smaller_and_nothing_is_credited(self):
         self.chain.invoice_policy = "delivery"
