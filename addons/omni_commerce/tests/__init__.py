@@ -12,6 +12,7 @@ from . import test_order_cancel
 from . import test_order_edit
 from . import test_order_fulfil
 from . import test_order_intake
+from . import test_order_life
 from . import test_order_payments
 from . import test_order_poll
 from . import test_order_refund
