@@ -41,7 +41,9 @@ class ListingComposer(models.AbstractModel):
         for listing in listings:
             products = listing.product_tmpl_id.product_variant_ids
             # Read with all of the batch: a difference would forget about the others.
-            offered = (products - listing.excluded_product_ids).with_prefetch(every._ids)
+            offered = (products - listing.excluded_product_ids).with_prefetch(
+                every._ids
+            )
             found[listing] = offered
         return found
 
@@ -169,7 +171,9 @@ class ListingComposer(models.AbstractModel):
 
     def _grams_per_unit(self):
         """Of the unit that this database keeps weights in: kilograms or pounds."""
-        unit = self.env["product.template"]._get_weight_uom_id_from_ir_config_parameter()
+        unit = self.env[
+            "product.template"
+        ]._get_weight_uom_id_from_ir_config_parameter()
         gram = self.env.ref("uom.product_uom_gram")
         return unit._compute_quantity(1.0, gram, round=False)
 
