@@ -34,14 +34,19 @@ RIGHTS = {
     "sync.job.edit": ("r", "r", "r"),
     "sync.job.change": ("", "rwcd", "rwcd"),
     "integration.pause": ("", "rwcd", "rwcd"),
+    "integration.preview": ("", "rwcd", "rwcd"),
+    "integration.preview.line": ("", "rwcd", "rwcd"),
     "sync.job": ("r", "rwc", "rwcd"),
     "sync.batch": ("r", "r", "r"),
 }
-# Not shown by company: the connection is looked at apart, the others to nobody.
+# Not shown by company: the connection is looked at apart, the others to nobody but
+# whoever has just opened them.
 OF_NO_COMPANY = {
     "integration.connection",
     "integration.consent",
     "integration.pause",
+    "integration.preview",
+    "integration.preview.line",
     "sync.job.change",
 }
 LETTERS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
