@@ -22,7 +22,7 @@ from odoo.addons.omni_core.engine.platform import (
     ScheduleSpec,
     StoredEvent,
 )
-from odoo.addons.omni_core.lib.errors import IntegrationError
+from odoo.addons.omni_core.lib.errors import IntegrationError, PayloadError
 from odoo.addons.omni_core.lib.paging import Page
 
 from .documents import Kind, Money, Parcel, Product, StockLevel
@@ -70,11 +70,15 @@ class UpsertProduct:
     Nothing but ``fields`` may change over there (codes of ``listing_fields.py``): what
     a call would replace along with them has to be read first. The same ``key`` never
     creates twice. The result's ``product`` is the listing as it now is over there, with
-    the checksum on those of its images that are ours.
+    the checksum on those of its images that are ours; ``again`` in its data says that a
+    part has to wait for the channel, and that the listing is to be sent once more.
     """
 
     product: Product
     fields: frozenset[str] = frozenset()
+    # What we sent last. Entries of its lists (tags, images, custom fields) that are not
+    # in the product any more were ours and go; what else is over there stays.
+    before: Product | None = None
     gone: tuple[str, ...] = ()  # variants that we no longer have, by reference
     key: str = ""
 
@@ -224,6 +228,10 @@ class ChannelAdapter(ABC):
 
         For ``Kind.STOCK``: {stock_ref: its levels, one of each location}.
         """
+
+    def picture(self, url: str) -> bytes:
+        """An image of a product, from the address that its document names."""
+        raise PayloadError("This channel's pictures cannot be fetched.")
 
     @abstractmethod
     def push(self, commands: Sequence[Command]) -> Sequence[Result]:

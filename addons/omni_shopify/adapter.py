@@ -23,7 +23,8 @@ from . import commands, reading
 from .check import check
 from .client.client import ShopifyClient
 from .client.const import MOST_INPUTS, PAGE_SIZE
-from .translate import location_document
+from .listings import ListingWriter, end_product
+from .translate import collection_document, location_document, publication_document
 
 _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.Ship: commands.ship,
@@ -31,6 +32,9 @@ _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.CancelShipment: commands.cancel_shipment,
     seam.CancelOrder: commands.cancel_order,
     seam.RefundOrder: commands.refund_order,
+    seam.CapturePayment: commands.capture_payment,
+    seam.CreateReturn: commands.create_return,
+    seam.EndProduct: end_product,
 }
 _TOGETHER: Mapping[type, Callable[..., list[Result]]] = {
     seam.SetStock: commands.set_stock,
@@ -44,11 +48,18 @@ class ShopifyAdapter(ChannelAdapter):
             Can.COMPARE_AND_SET_STOCK,
             Can.CANCEL_ORDER,
             Can.REFUND,
+            Can.CAPTURE,
+            Can.RETURN,
             Can.PAYOUTS,
+            Can.PUSH_PRODUCTS,
             Can.WEBHOOKS,
         }
     )
-    most_per_call = MappingProxyType({seam.SetStock: MOST_INPUTS})
+    most_per_call = MappingProxyType(
+        {seam.SetStock: MOST_INPUTS, seam.SetPrice: MOST_INPUTS}
+    )
+    # A refund bears its key; a cancellation is looked for first.
+    repeats_safely = frozenset({seam.RefundOrder, seam.CancelOrder})
 
     def __init__(
         self,
@@ -58,7 +69,8 @@ class ShopifyAdapter(ChannelAdapter):
         renew: Callable[[], Mapping[str, Any]] | None = None,
     ) -> None:
         self.client = client
-        self._reader = reading.Reader(client, admin_url, vat_attribute)
+        self.reader = reading.Reader(client, admin_url, vat_attribute)
+        self._writer = ListingWriter(client, self.reader)
         self.renew = renew
 
     def check(self) -> CheckResult:
@@ -69,8 +81,10 @@ class ShopifyAdapter(ChannelAdapter):
             page = self.client.page("locations", cursor)
             found = [location_document(node) for node in page.items]
             return Page(found, page.cursor, page.has_more)
+        if kind is Kind.SHOWCASE:
+            return self._showcases(cursor)
         if kind is Kind.PAYOUT:
-            return self._reader.payouts(cursor, search_text(wanted, "issued_at"))
+            return self.reader.payouts(cursor, search_text(wanted, "issued_at"))
         operation, read = self._source(kind)
         variables = {} if kind is Kind.STOCK else {"query": search_text(wanted)}
         page = self.client.page(operation, cursor, PAGE_SIZE, **variables)
@@ -87,6 +101,9 @@ class ShopifyAdapter(ChannelAdapter):
         _operation, read = self._source(kind)
         return read(list(dict.fromkeys(refs)))
 
+    def picture(self, url: str) -> bytes:
+        return self.client.download(url)
+
     def push(self, commands: Sequence[Command]) -> Sequence[Result]:
         results: dict[int, Result] = {}
         for kind in dict.fromkeys(type(command) for command in commands):
@@ -101,20 +118,31 @@ class ShopifyAdapter(ChannelAdapter):
         return [self._one(kind, wish) for wish in wishes]
 
     def _one(self, kind: type, wish: Command) -> Result:
-        if kind not in _ONE_BY_ONE:
+        if kind not in _ONE_BY_ONE and kind is not seam.UpsertProduct:
             raise PayloadError(f"Shopify cannot do this yet: {kind.__name__}.")
         try:
+            if kind is seam.UpsertProduct:
+                return self._writer.upsert(wish)
             return _ONE_BY_ONE[kind](self.client, wish)
         except (AuthError, ThrottledError):
             raise  # no use in going on with the others
         except IntegrationError as error:
             return Result(error=error)
 
+    def _showcases(self, cursor: str | None) -> Page:
+        """All sales channels first, they are few; then the collections."""
+        found = []
+        if cursor is None:
+            found = [publication_document(n) for n in self.client.all("publications")]
+        page = self.client.page("collections", cursor)
+        found += [collection_document(node) for node in page.items]
+        return Page(found, page.cursor, page.has_more)
+
     def _source(self, kind: Kind) -> tuple[str, Callable[[list[str]], Mapping]]:
         sources = {
-            Kind.ORDER: ("orders", self._reader.orders),
-            Kind.PRODUCT: ("products", self._reader.products),
-            Kind.STOCK: ("stock", self._reader.levels),
+            Kind.ORDER: ("orders", self.reader.orders),
+            Kind.PRODUCT: ("products", self.reader.products),
+            Kind.STOCK: ("stock", self.reader.levels),
         }
         if kind not in sources:
             raise PayloadError(f"Shopify is not asked for this yet: {kind.value}.")

@@ -17,14 +17,16 @@ WARN_BEFORE = timedelta(days=60)
 SCOPES = {
     "read_orders": "reading orders",
     "write_orders": "cancelling and refunding orders from Odoo",
+    "read_returns": "seeing goods that come back",
+    "write_returns": "telling of goods that came back to Odoo",
     "read_customers": "knowing who ordered",
     "read_products": "matching and importing products",
-    "write_products": "sending prices",
+    "write_products": "sending listings and prices",
     "read_inventory": "comparing stock",
     "write_inventory": "sending stock",
     "read_locations": "knowing your locations",
     "write_merchant_managed_fulfillment_orders": "sending shipments and tracking",
-    "read_publications": "knowing where a product is published",
+    "write_publications": "publishing products to your sales channels",
     "read_shopify_payments_payouts": "reading payouts",
 }
 OLD_ORDERS = "read_all_orders"

@@ -3,6 +3,8 @@
 from odoo import SUPERUSER_ID, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.omni_core.engine.platform import JobRequest
+
 from .integration_listing_life import OPERATIONS
 
 
@@ -20,6 +22,11 @@ class IntegrationConnection(models.Model):
     )
     showcase_ids = fields.One2many("integration.showcase", "connection_id", "Showcases")
 
+    create_products = fields.Boolean(
+        "Create Missing Products",
+        help="What the channel lists and Odoo has no product for becomes a product. "
+        "Otherwise it waits to be matched.",
+    )
     prices_swept_at = fields.Datetime(readonly=True, copy=False)
 
     def _default_profile(self):
@@ -50,6 +57,24 @@ class IntegrationConnection(models.Model):
         self.env["product.pricelist.item"].search(begun | ended)._note_prices()
         self.prices_swept_at = now
 
-    def _request_by_system(self, operation):
+    def _request_by_system(self, operation, **wish):
         """Nobody's wish in particular: it must run even if its user leaves."""
-        self.with_user(SUPERUSER_ID)._request(operation)
+        self.with_user(SUPERUSER_ID)._request(operation, **wish)
+
+    def _look_again_at(self, ref, eta):
+        """Read a product once more later. It holds up no event about it till then."""
+        request = JobRequest(
+            "product_import", {"ref": ref}, identity_key=f"look_again:{ref}", eta=eta
+        )
+        self.env["sync.job"].sudo().enqueue_many(self.sudo(), [request])
+
+    # -- buttons --
+
+    def action_read_showcases(self):
+        return self._request_by_person("showcase_import")
+
+    def action_preview_listings(self):
+        """What is due now, and what it would change."""
+        names = [name for steps in OPERATIONS.values() for name, _domain in steps]
+        wishes = [(name, {}) for name in (*names, "product_delete", "inventory_update")]
+        return self.env["integration.preview"]._open(self, wishes)

@@ -8,6 +8,8 @@ import uuid
 
 from odoo import api, fields, models
 
+from ..codec import load
+from ..documents import Product
 from ..lint import Finding, doubles, same_options
 
 
@@ -33,6 +35,7 @@ class IntegrationProductBinding(models.Model):
     )
     error = fields.Text("What Is Wrong", readonly=True, copy=False)
     hint = fields.Text("Worth Knowing", readonly=True, copy=False)
+    media_note = fields.Char("Images There", readonly=True, copy=False)
     is_managed = fields.Boolean(
         "Kept by Odoo",
         help="What changes in Odoo is sent. Otherwise the listing is only watched.",
@@ -44,6 +47,8 @@ class IntegrationProductBinding(models.Model):
         help="What it says counts wherever the listing says nothing itself.",
     )
     product_image = fields.Image(related="product_tmpl_id.image_256")
+    product_thumbnail = fields.Image(related="product_tmpl_id.image_128")
+    note = fields.Char("How It Stands", compute="_compute_note")
     # -- what we want there; empty: the product's own, or the profile's --
     own_title = fields.Char("Title", translate=False)
     own_description = fields.Html("Description", sanitize=True)
@@ -98,11 +103,8 @@ class IntegrationProductBinding(models.Model):
     sent_hash = fields.Char(
         readonly=True, copy=False, help="Fingerprint of what was sent last."
     )
-    sent_codes = fields.Json(
-        readonly=True, copy=False, help="The fields that were ever sent."
-    )
-    media_refs = fields.Json(
-        readonly=True, copy=False, help="Checksum of an image: its reference there."
+    sent = fields.Json(
+        readonly=True, copy=False, prefetch=False, help="The document sent last."
     )
     there = fields.Json(
         readonly=True, copy=False, prefetch=False, help="The document as last read."
@@ -151,6 +153,20 @@ class IntegrationProductBinding(models.Model):
                 listing.title or listing.own_title or listing.product_tmpl_id.name
             )
 
+    @api.depends("state", "error", "hint", "media_note", "content_due", "is_managed")
+    def _compute_note(self):
+        """What is wrong, else what is going on, else what is worth knowing."""
+        for listing in self:
+            waits = listing.content_due or listing.price_due
+            listing.note = (
+                (listing.error or "").split("\n")[0]
+                or (waits and self.env._("Waits to be sent."))
+                or listing.media_note
+                or (listing.hint or "").split("\n")[0]
+                or (not listing.is_managed and self.env._("Watched, not kept by Odoo."))
+                or False
+            )
+
     def _term(self, name):
         """What the listing says, else its profile: of any field that both have."""
         return self[name] or self.profile_id[name]
@@ -158,6 +174,10 @@ class IntegrationProductBinding(models.Model):
     def _owned_fields(self):
         """The codes of ``listing_fields.py`` that are ours to write."""
         return self.profile_id._owned_fields(is_new=not self.external_ref)
+
+    def _sent_before(self):
+        """The document that was sent last, or none."""
+        return load(Product, self.sent) if self.sent else None
 
     # -- what a platform add-on overrides --
 

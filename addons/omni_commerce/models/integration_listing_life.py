@@ -1,6 +1,8 @@
 """From the draft until the end: what people and channels do with a listing."""
 
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -65,6 +67,29 @@ class IntegrationProductBinding(models.Model):
                 )
             profile = listing.profile_id or listing.connection_id._default_profile()
             listing.write({"is_managed": True, "profile_id": profile.id})
+
+    def action_create_products(self):
+        """Products for those that none was found for."""
+        self._demand_operator()
+        made = self.env["integration.product.maker"].sudo()._make(self.sudo())
+        if not made:
+            raise UserError(
+                self.env._(
+                    "None could be made: they have a product, might be one, or the "
+                    "reason stands on them."
+                )
+            )
+        return True
+
+    def action_preview(self):
+        """What sending them would change, field by field, without a call."""
+        if len(self.connection_id) != 1:
+            raise UserError(self.env._("Choose listings of one connection."))
+        payload = {"listings": self.ids}
+        names = ("product_create", "product_update", "price_update")
+        return self.env["integration.preview"]._open(
+            self.connection_id, [(name, payload) for name in names]
+        )
 
     def _demand_operator(self):
         self.connection_id._demand_operator()
@@ -143,8 +168,7 @@ class IntegrationProductBinding(models.Model):
                 "there": False,
                 "content_hash": False,
                 "sent_hash": False,
-                "sent_codes": False,
-                "media_refs": False,
+                "sent": False,
             }
         )
         for listing in self:
@@ -183,12 +207,13 @@ class IntegrationProductBinding(models.Model):
         self.sudo()._ask(connections, column)
 
     @api.model
-    def _ask(self, connections, column):
+    def _ask(self, connections, column, rest_s=0):
         """Ask for the jobs that tell what is due; those pending take it in."""
+        eta = rest_s and fields.Datetime.now() + timedelta(seconds=rest_s)
         for operation, domain in OPERATIONS[column]:
             due = TOLD & domain & Domain(column, ">", 0)
             groups = self._read_group(
                 due & Domain("connection_id", "in", connections.ids), ["connection_id"]
             )
             for (connection,) in groups:
-                connection._request_by_system(operation)
+                connection._request_by_system(operation, eta=eta or None)

@@ -3,10 +3,12 @@ from . import inventory_update
 from . import listing_update
 from . import location_import
 from . import showcase_import
+from . import order_ask
 from . import order_history
 from . import order_import
 from . import order_poll
 from . import order_process
 from . import payout_poll
+from . import product_pictures
 from . import product_poll
 from . import stock_audit

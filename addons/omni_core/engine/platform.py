@@ -15,6 +15,7 @@ from ..lib.errors import PayloadError, SignatureError
 from ..lib.secret import Secret
 
 if TYPE_CHECKING:
+    from ..lib.transport import Transport
     from .operation import Operation
 
 
@@ -136,6 +137,17 @@ class CheckResult:
     info: Mapping[str, Any] = field(default_factory=dict)
 
 
+class KeyMissing(SignatureError):
+    """A webhook whose proof needs a key that we have yet to fetch.
+
+    It is not taken: the platform sends it again; ``request`` gets the key meanwhile.
+    """
+
+    def __init__(self, request: JobRequest) -> None:
+        super().__init__("The key for this signature is being fetched.")
+        self.request = request
+
+
 class Platform:
     """Base of every platform; a subclass fills in the class variables and hooks."""
 
@@ -170,8 +182,36 @@ class Platform:
         """Trade the refresh secret for new ones: {key: (value, expires_at)}."""
         return {}
 
+    # -- signing in on the platform's own page, where it has one --
+
+    @property
+    def can_sign_in(self) -> bool:
+        return type(self).consented is not Platform.consented
+
+    def consent_url(
+        self, settings: ConnectionSettings, state: str, callback: str
+    ) -> str:
+        """The page that asks people whether we may. ``state`` has to come back."""
+        raise PayloadError(f"{self.name} has no page to sign in on.")
+
+    def consented(
+        self,
+        settings: ConnectionSettings,
+        transport: Transport,
+        answer: Mapping[str, str],
+        callback: str,
+    ) -> Mapping[str, tuple[str, datetime | None]]:
+        """Trade what came back for secrets, as ``renew`` does.
+
+        ``state`` has been checked; whatever else proves ``answer`` is checked here.
+        """
+        return {}
+
     def verify(self, request: InboundRequest, settings: ConnectionSettings) -> Delivery:
-        """Prove where a webhook comes from, in constant time, over its raw bytes."""
+        """Prove where a webhook comes from, in constant time, over its raw bytes.
+
+        Raises ``SignatureError``, or ``KeyMissing`` where a key must be fetched first.
+        """
         raise SignatureError(f"{self.name} sends no webhooks.")
 
     def challenge(

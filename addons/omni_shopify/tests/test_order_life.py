@@ -75,3 +75,143 @@ class TestOrderEdits(OrderLifeCase):
         self.act("edit-order", sku=self.sku, quantity=1)
         self.assertEqual(self.binding.state, "held")
         self.assertIn("quantity 3 → 1", self.sale.activity_ids.note)
+
+
+class MoneyCase(OrderLifeCase):
+    def setUp(self):
+        super().setUp()
+        self.flow.write(
+            {"invoice": True, "register_payment": True, "journal_id": self.bank.id}
+        )
+        self.connection.refund_credit_note = "posted"
+
+    def notes(self):
+        moves = self.env["account.move"]
+        name = self.there["name"]
+        return moves.search([("move_type", "=", "out_refund"), ("ref", "like", name)])
+
+    def steps(self, kind):
+        return self.binding.step_ids.filtered(lambda step: step.kind == kind)
+
+
+@tagged("post_install", "-at_install")
+class TestOrderRefunds(MoneyCase):
+    def test_a_refund_in_the_store_is_credited_and_not_sent_any_more(self):
+        self.order()
+        self.act("refund-order", sku=self.sku, quantity=1, restock_type="CANCEL")
+        self.assertEqual(self.binding.state, "imported", self.binding.hold_text)
+        self.assertEqual(self.sale.picking_ids.move_ids.product_uom_qty, 2)
+        note = self.notes()
+        self.assertEqual((note.amount_total, note.state), (25, "posted"))
+        self.assertIn(note.payment_state, ("paid", "in_payment"))
+        self.assertEqual(self.steps("refund").move_id, note)
+        self.act("refund-order", amount="3.33")
+        self.assertEqual(sorted(self.notes().mapped("amount_total")), [3.33, 25])
+
+    def test_goods_that_come_back_to_the_store_are_received(self):
+        self.order()
+        self.pick()._action_done()
+        self.act("fulfil-elsewhere")
+        self.act("refund-order", sku=self.sku, quantity=2, restock_type="RETURN")
+        self.assertEqual(self.notes().amount_total, 50)
+        receipt = self.steps("refund").picking_id
+        self.assertEqual(receipt.move_ids.product_uom_qty, 2)
+
+    def test_what_is_paid_in_the_store_later_is_recorded_once(self):
+        self.flow.confirm_on = "always"
+        self.connection.hold_unpaid = False
+        self.order(transactions=[], financialStatus="PENDING")
+        self.assertEqual(self.sale.state, "sale", self.binding.hold_text)
+        invoice = self.sale.invoice_ids
+        self.assertEqual(invoice.amount_residual, 75)
+        self.act("pay-order")
+        self.read()
+        self.assertEqual(invoice.amount_residual, 0)
+        self.assertEqual(len(self.steps("payment").payment_id), 1)
+
+
+@tagged("post_install", "-at_install")
+class TestAskedOfTheStore(MoneyCase):
+    """Pressed in Odoo, done in the store, and booked once when it comes back."""
+
+    def ask(self, button, **choices):
+        action = getattr(self.sale, button)()
+        wizards = self.env[action["res_model"]].with_context(**action["context"])
+        return wizards.create(choices)
+
+    def told(self):
+        """The order as the store has it now."""
+        self.read()
+        return self.binding._document()
+
+    def test_an_order_that_is_cancelled_in_odoo_is_cancelled_in_the_store(self):
+        self.order()
+        self.ask("action_channel_cancel", reason="inventory").action_cancel()
+        self.settle()
+        self.remote.advance(60)
+        document = self.told()
+        self.assertTrue(document.cancelled_at)
+        self.assertEqual(document.cancel_reason, "inventory")
+        self.assertEqual((self.sale.state, self.binding.state), ("cancel", "imported"))
+        self.assertEqual(self.steps("cancel").state, "done")
+        self.assertEqual(self.notes().amount_total, 75)
+
+    def test_a_refund_from_odoo_goes_back_in_the_store_and_is_credited_once(self):
+        self.order()
+        wizard = self.ask("action_channel_refund", restock=True)
+        wizard.line_ids.quantity = 2
+        self.assertIn("50.00 USD", wizard.preview)
+        wizard.action_refund()
+        self.settle()
+        self.read()
+        [refund] = self.told().refunds
+        self.assertEqual(refund.payments[0].price.shop.amount, 50)
+        self.assertEqual(self.steps("refund").ref, refund.ref)
+        self.assertEqual(self.steps("refund").state, "done", self.binding.hold_text)
+        self.assertEqual(self.notes().amount_total, 50)
+        self.assertEqual(self.sale.picking_ids.move_ids.product_uom_qty, 1)
+
+    def test_a_refund_from_odoo_whose_answer_was_lost_is_paid_once(self):
+        self.order()
+        wizard = self.ask("action_channel_refund")
+        wizard.line_ids.quantity = 1
+        wizard.action_refund()
+        self.remote.fault(
+            "hangup",
+            platform="shopify",
+            match={"operation": "refundCreate"},
+            times=1,
+            args={"after": True},
+        )
+        self.settle()
+        self.assertEqual(len(self.told().refunds), 1)
+        self.assertEqual(self.notes().amount_total, 25)
+
+    def test_money_that_the_bank_holds_is_captured_from_odoo(self):
+        self.flow.confirm_on = "authorized"
+        self.order("AUTHORIZATION")
+        self.assertEqual(self.sale.invoice_ids.amount_residual, 75)
+        wizard = self.ask("action_channel_capture")
+        self.assertEqual(wizard.amount, 75)
+        wizard.action_capture()
+        self.settle()
+        self.assertEqual(self.told().paid.value, "paid")
+        self.assertEqual(self.steps("capture").state, "done")
+        self.assertEqual(self.sale.invoice_ids.amount_residual, 0)
+
+    def test_goods_at_our_door_are_a_return_in_the_store(self):
+        self.connection.return_push = True
+        self.order()
+        self.pick().with_context(channel_shipped_elsewhere=True)._action_done()
+        self.act("fulfil-elsewhere")
+        delivery = self.sale.picking_ids.filtered(lambda p: p.state == "done")[:1]
+        wizard = self.env["stock.return.picking"].create({"picking_id": delivery.id})
+        wizard.product_return_moves.quantity = 2
+        receipt = wizard._create_return()
+        receipt.move_ids.write({"quantity": 2, "picked": True})
+        receipt._action_done()
+        self.settle()
+        [back] = self.told().returns
+        self.assertEqual(back.lines[0].quantity, 2)
+        self.assertEqual(self.steps("return").picking_id, receipt)
+        self.assertEqual(len(self.sale.picking_ids.filtered("return_id")), 1)

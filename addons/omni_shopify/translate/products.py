@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from odoo.addons.omni_commerce.documents import (
     CustomField,
@@ -11,11 +13,15 @@ from odoo.addons.omni_commerce.documents import (
     Money,
     Option,
     Product,
+    Showcase,
     StockLevel,
     Variant,
 )
 
 from .basics import Node, moment, money, text
+
+if TYPE_CHECKING:
+    from ..client import shapes
 
 _GRAMS = {
     "GRAMS": Decimal(1),
@@ -23,12 +29,16 @@ _GRAMS = {
     "OUNCES": Decimal("28.349523125"),
     "POUNDS": Decimal("453.59237"),
 }
+# Our pictures are named after their checksum; Shopify may add to a name that is taken.
+_OUR_FILE = re.compile(r"/([0-9a-f]{40})(?:_[^/]*)?\.\w+(?:\?|$)")
 _MEDIA = {"READY": "ready", "FAILED": "failed"}
 # Unlisted products are sold like active ones, by link only.
 _STATUS = {"ARCHIVED": "archived", "DRAFT": "draft"}
 
 
-def product_document(node: Node, currency: str, admin_url: str = "") -> Product:
+def product_document(
+    node: shapes.ProductDetail, currency: str, admin_url: str = ""
+) -> Product:
     media = {row["id"]: _media(row) for row in node["media"]["nodes"]}
     return Product(
         ref=node["id"],
@@ -56,6 +66,7 @@ def product_document(node: Node, currency: str, admin_url: str = "") -> Product:
             for row in node["resourcePublications"]["nodes"]
             if row["isPublished"]
         ),
+        collections=tuple(row["id"] for row in node["collections"]["nodes"]),
         url=admin_url and f"{admin_url}/products/{node['legacyResourceId']}",
         extra={"gift_card": True} if node["isGiftCard"] else {},
     )
@@ -67,7 +78,21 @@ def location_document(node: Node) -> Location:
     )
 
 
-def level_documents(node: Node) -> tuple[StockLevel, ...]:
+def publication_document(node: Node) -> Showcase:
+    """A sales channel; a catalogue of a market or of companies has no channel."""
+    names = [row["name"] for row in (node["channels"] or {}).get("nodes") or ()]
+    title = (node["catalog"] or {}).get("title")
+    return Showcase(node["id"], ", ".join(names) or text(title), "channel")
+
+
+def collection_document(node: Node) -> Showcase:
+    rules = any(
+        (source.get("inclusion") or {}).get("conditions") for source in node["sources"]
+    )
+    return Showcase(node["id"], node["title"], "collection", rules)
+
+
+def level_documents(node: shapes.Stock) -> tuple[StockLevel, ...]:
     return tuple(
         StockLevel(node["id"], row["location"]["id"], quantity["quantity"])
         for row in node["inventoryLevels"]["nodes"]
@@ -76,17 +101,21 @@ def level_documents(node: Node) -> tuple[StockLevel, ...]:
     )
 
 
-def _option(row: Node) -> Option:
+def _option(row: shapes.ProductOption) -> Option:
     return Option(row["name"], tuple(value["name"] for value in row["optionValues"]))
 
 
-def _media(row: Node) -> Media:
-    url = (row.get("image") or {}).get("url")
+def _media(row: shapes.Picture) -> Media:
+    url = text((row.get("image") or {}).get("url"))
     status = _MEDIA.get(row["status"], "processing")
-    return Media(text(url), text(row["alt"]), row["id"], status)
+    ours = _OUR_FILE.search(url)
+    checksum = ours[1] if ours else ""
+    return Media(url, text(row["alt"]), row["id"], status, checksum)
 
 
-def _variant(node: Node, currency: str, media: dict[str, Media]) -> Variant:
+def _variant(
+    node: shapes.VariantDetail, currency: str, media: dict[str, Media]
+) -> Variant:
     item = node["inventoryItem"]
     compare_at = node["compareAtPrice"]
     return Variant(
@@ -111,7 +140,7 @@ def _variant(node: Node, currency: str, media: dict[str, Media]) -> Variant:
     )
 
 
-def _weight(item: Node) -> Decimal | None:
+def _weight(item: shapes.InventoryItem) -> Decimal | None:
     weight = (item["measurement"] or {}).get("weight")
     if not weight:
         return None
