@@ -72,7 +72,7 @@ METRICS = """
     SELECT c.id, 1, slot, kind.measure, kind.key, 1 + random() * 100
       FROM integration_connection c
      CROSS JOIN (
-           SELECT date_bin('5 minutes', now() AT TIME ZONE 'UTC', '2000-01-01')
+           SELECT date_trunc('hour', now() AT TIME ZONE 'UTC')
                   - n * interval '5 minutes' AS slot FROM generate_series(0, 570) n
            UNION
            SELECT date_trunc('hour', now() AT TIME ZONE 'UTC') - n * interval '1 hour'

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, ClassVar
 
 from odoo.addons.omni_core.engine.platform import (
     CheckResult,
@@ -140,6 +140,9 @@ class RefundOrder:
     restock: bool = False
     notify_buyer: bool = True
     key: str = ""
+    # Refunds that we know of: where the platform takes no key, another one of the same
+    # amount is what an earlier try of this wish has done.
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,9 @@ class ChannelPlatform(Platform):
         ScheduleSpec("listing_compare", interval_minutes=24 * 60, lane="bulk"),
         ScheduleSpec("stock_audit", interval_minutes=24 * 60, lane="bulk"),
     )
+    # What the channel calls the carriers of ``carriers.py``. None: any name will do.
+    # Where there is a table, a carrier that is not in it is mapped by a person.
+    carriers: ClassVar[Mapping[str, str] | None] = None
 
     def check(self, client: ChannelAdapter) -> CheckResult:
         return client.check()

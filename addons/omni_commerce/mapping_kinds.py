@@ -6,6 +6,8 @@ register_mapping_kinds(
     MappingKind("tax", "Tax", "account.tax"),
     MappingKind("gateway", "Payment Gateway", "integration.workflow"),
     MappingKind("carrier", "Carrier", "delivery.carrier"),
+    # Ours by theirs above, theirs by ours here: what a shop is told who carries it.
+    MappingKind("carrier_name", "Carrier's Name There"),
     MappingKind("payout", "Row of a Payout", "account.account"),
     MappingKind("fiscal_position", "Fiscal Position", "account.fiscal.position"),
 )

@@ -27,6 +27,7 @@
         "views/integration_connection_views.xml",
         "views/connection_setup_views.xml",
         "views/integration_credential_views.xml",
+        "views/integration_erasure_views.xml",
         "views/integration_mapping_views.xml",
         "views/res_config_settings_views.xml",
     ],

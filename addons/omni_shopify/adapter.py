@@ -58,7 +58,7 @@ class ShopifyAdapter(ChannelAdapter):
         renew: Callable[[], Mapping[str, Any]] | None = None,
     ) -> None:
         self.client = client
-        self._reader = reading.Reader(client, admin_url, vat_attribute)
+        self.reader = reading.Reader(client, admin_url, vat_attribute)
         self.renew = renew
 
     def check(self) -> CheckResult:
@@ -70,7 +70,7 @@ class ShopifyAdapter(ChannelAdapter):
             found = [location_document(node) for node in page.items]
             return Page(found, page.cursor, page.has_more)
         if kind is Kind.PAYOUT:
-            return self._reader.payouts(cursor, search_text(wanted, "issued_at"))
+            return self.reader.payouts(cursor, search_text(wanted, "issued_at"))
         operation, read = self._source(kind)
         variables = {} if kind is Kind.STOCK else {"query": search_text(wanted)}
         page = self.client.page(operation, cursor, PAGE_SIZE, **variables)
@@ -112,9 +112,9 @@ class ShopifyAdapter(ChannelAdapter):
 
     def _source(self, kind: Kind) -> tuple[str, Callable[[list[str]], Mapping]]:
         sources = {
-            Kind.ORDER: ("orders", self._reader.orders),
-            Kind.PRODUCT: ("products", self._reader.products),
-            Kind.STOCK: ("stock", self._reader.levels),
+            Kind.ORDER: ("orders", self.reader.orders),
+            Kind.PRODUCT: ("products", self.reader.products),
+            Kind.STOCK: ("stock", self.reader.levels),
         }
         if kind not in sources:
             raise PayloadError(f"Shopify is not asked for this yet: {kind.value}.")

@@ -8,9 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from odoo.addons.omni_commerce.adapter import ChannelPlatform
+from odoo.addons.omni_commerce.carriers import CARRIERS
 from odoo.addons.omni_commerce.documents import Kind
 from odoo.addons.omni_core.engine.platform import (
     BudgetSpec,
@@ -29,7 +31,9 @@ from odoo.addons.omni_core.lib.signature import verify_hmac
 from odoo.addons.omni_core.lib.transport import Transport
 
 from .adapter import ShopifyAdapter
+from .check import SCOPES
 from .client import ShopifyClient, oauth
+from .client.const import USUAL_COST
 from .topics import ORDER_ID_IN, PRIVACY, REF_IN, STOCK_CHANGED, UNINSTALLED
 
 _SHOP = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -40,7 +44,9 @@ _DOMAIN = ".myshopify.com"
 class Shopify(ChannelPlatform):
     code = "shopify"
     name = "Shopify"
-    hosts = ("*.myshopify.com",)
+    can = ShopifyAdapter.can
+    # Files that Shopify makes for us, and takes from us, lie with Google.
+    hosts = ("*.myshopify.com", "storage.googleapis.com", "*.storage.googleapis.com")
     secrets = (
         SecretSpec(
             "client_id",
@@ -66,13 +72,17 @@ class Shopify(ChannelPlatform):
         SecretSpec("refresh_token", "Refresh token", required=False, renewed=True),
     )
     # Points per second of the smallest plan; Shopify's answers tell the real ones.
-    budgets = (BudgetSpec("points", "bucket", capacity=2000, period_s=20),)
+    budgets = (
+        BudgetSpec("points", "bucket", capacity=2000, period_s=20, per_call=USUAL_COST),
+    )
     schedules = (
         *ChannelPlatform.schedules,
         ScheduleSpec("location_import", interval_minutes=24 * 60),
         ScheduleSpec("payout_poll", interval_minutes=12 * 60, lane="bulk"),
         ScheduleSpec("webhook_check", interval_minutes=60),
     )
+    # The names that Shopify makes a tracking link of.
+    carriers: ClassVar = MappingProxyType({name: name for name in CARRIERS})
     sensitive = ("access_token", "refresh_token", "client_secret")
 
     def client(
@@ -91,6 +101,33 @@ class Shopify(ChannelPlatform):
 
     def renew(self, client: ShopifyAdapter) -> oauth.Renewed:
         return client.renew()
+
+    def consent_url(
+        self, settings: ConnectionSettings, state: str, callback: str
+    ) -> str:
+        client_id, _secret = _app(settings)
+        url = admin_url(settings)
+        return oauth.consent_url(url, client_id, SCOPES, state, callback)
+
+    def consented(
+        self,
+        settings: ConnectionSettings,
+        transport: Transport,
+        answer: Mapping[str, str],
+        callback: str,
+    ) -> oauth.Renewed:
+        secrets = settings.accepted("client_secret")
+        oauth.check_answer(answer, f"{shop_handle(settings)}{_DOMAIN}", secrets)
+        url, app = admin_url(settings), _app(settings)
+        return oauth.with_code(transport, url, *app, answer["code"])
+
+    def from_permanent(
+        self, settings: ConnectionSettings, transport: Transport
+    ) -> oauth.Renewed:
+        token = settings.secrets.get("access_token") or Secret("")
+        return oauth.from_permanent(
+            transport, admin_url(settings), *_app(settings), token
+        )
 
     def verify(self, request: InboundRequest, settings: ConnectionSettings) -> Delivery:
         headers = request.headers
@@ -152,16 +189,20 @@ def _renew(
     settings: ConnectionSettings, transport: Transport, url: str
 ) -> oauth.Renewed:
     """The next token, by the way this connection gets its tokens."""
-    secrets = settings.secrets
-    app = (secrets.get("client_id"), secrets.get("client_secret"))
-    if not all(app):
-        raise AuthError("The app's client ID and client secret are missing.")
+    secrets, app = settings.secrets, _app(settings)
     grant = settings.options.get("grant")
     if grant == "refresh" and secrets.get("refresh_token"):
         return oauth.refresh(transport, url, *app, secrets["refresh_token"])
     if grant == "client_credentials":
         return oauth.client_credentials(transport, url, *app)
     raise AuthError("This access token cannot be renewed: connect the store again.")
+
+
+def _app(settings: ConnectionSettings) -> tuple[Secret, Secret]:
+    found = (settings.secrets.get("client_id"), settings.secrets.get("client_secret"))
+    if not all(found):
+        raise AuthError("The app's client ID and client secret are missing.")
+    return found
 
 
 def _body(event: StoredEvent) -> Mapping[str, Any]:

@@ -31,6 +31,9 @@ def rest_of(noun):
 
 
 VARIABLES = {
+    "bulk_query": {"query": "{ products { edges { node { id } } } }"},
+    "bulk_recent": {},
+    "bulk_state": {"id": gid("BulkOperation")},
     "customer_data": {},
     "locations": PAGE,
     "more_levels": rest_of("InventoryItem"),
@@ -53,6 +56,7 @@ VARIABLES = {
     "order_state": {"id": gid("Order")},
     "order_to_ship": {"id": gid("Order")},
     "orders": SEARCH,
+    "orders_count": {"query": SEARCH["query"]},
     "orders_by_id": {"ids": [gid("Order")]},
     "prices_set": {
         "product": gid("Product"),
@@ -61,6 +65,8 @@ VARIABLES = {
         ],
     },
     "products": SEARCH,
+    "products_count": {},
+    "publications": PAGE,
     "products_by_id": {"ids": [gid("Product")]},
     "refund_create": {
         "input": {

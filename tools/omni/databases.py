@@ -11,7 +11,13 @@ from .postgres import Cluster
 from .python_env import link_or_copy
 
 # The applications our add-ons meet in life, whichever of them is under work.
-BUSINESS = ("account", "sale_management", "sale_stock", "stock_delivery")
+BUSINESS = (
+    "account",
+    "sale_management",
+    "sale_mrp",
+    "sale_stock",
+    "stock_delivery",
+)
 BASE = "template_odoo"
 SUITE = "template_suite"
 

@@ -11,9 +11,9 @@ class IntegrationMapping(models.Model):
 
     @api.model
     def _known(self, connection, kind, keys):
-        """{key: record, empty if ignored} of those that somebody has decided about."""
+        """{key: record or text, empty if ignored} of what somebody has decided."""
         model = mapping_model(kind)
-        if not keys or model not in self.env:
+        if not keys or (model and model not in self.env):
             return {}
         mappings = self.sudo().search(
             Domain("connection_id", "=", connection.id)
@@ -21,6 +21,8 @@ class IntegrationMapping(models.Model):
             & Domain("external_key", "in", list(keys))
             & Domain("state", "!=", "unmapped")
         )
+        if not model:
+            return {m.external_key: m.value or "" for m in mappings}
         records = self.env[model].browse(mappings.mapped("res_id")).exists()
         return {
             m.external_key: records.browse(m.res_id or ())

@@ -46,12 +46,12 @@ class IntegrationOrderIntake(models.AbstractModel):
         bindings._lock_refs(connection, bindings.mapped("external_ref"))
         bindings.order_id.fetch(["state", "channel_guard"])
         verdict = self.env["integration.order.verdict"]
-        arrivals = [self._arrival(connection, binding) for binding in bindings]
+        everything = [self._arrival(connection, binding) for binding in bindings]
         change = self.env["integration.order.change"]
-        ours = [a for a in arrivals if _is_ours_by_now(a.binding)]
+        ours = [a for a in everything if _is_ours_by_now(a.binding)]
         for arrival in ours:
             change._take(connection, arrival)
-        arrivals = [a for a in arrivals if a not in ours]
+        arrivals = [a for a in everything if a not in ours]
         parts = self.env["integration.order.parts"]
         parts._find_parts(connection, arrivals)
         ready = [a for a in arrivals if not a.is_blocked]
@@ -64,6 +64,7 @@ class IntegrationOrderIntake(models.AbstractModel):
         self.env["integration.order.confirmation"]._carry_out(
             connection, [a for a in ready if not a.record_only and not a.is_held]
         )
+        self.env["integration.fulfilment.intake"]._take(everything)
         return [
             order_job("order_wait", arrival.order.ref)
             for arrival in (*ours, *arrivals)

@@ -30,9 +30,11 @@ from ..adapter import (
     EndProduct,
     Result,
     SetStock,
+    Ship,
     UpsertProduct,
 )
-from ..documents import Kind, Payout, StockLevel
+from ..documents import Fulfilment, Kind, Payout, StockLevel
+from . import dummy_orders
 
 
 @dataclass
@@ -78,7 +80,17 @@ def reset():
 
 
 class DummyAdapter(ChannelAdapter):
-    can = frozenset({Can.COMPARE_AND_SET_STOCK, Can.WEBHOOKS, Can.PUSH_PRODUCTS})
+    can = frozenset(
+        {
+            Can.COMPARE_AND_SET_STOCK,
+            Can.WEBHOOKS,
+            Can.PUSH_PRODUCTS,
+            Can.CANCEL_ORDER,
+            Can.REFUND,
+            Can.CAPTURE,
+            Can.RETURN,
+        }
+    )
     most_per_call = MappingProxyType({SetStock: 250, UpsertProduct: 10})
 
     def check(self):
@@ -123,6 +135,12 @@ class DummyAdapter(ChannelAdapter):
             channel.stock[place] = level.available
         channel.pushed.append(command)
         result = self._listed(command) or Result(ref=f"done-{len(channel.pushed)}")
+        if isinstance(command, Ship):
+            _write_down(command, result.ref)
+        if type(command) in dummy_orders.DONE:
+            orders = channel.documents[Kind.ORDER]
+            order = dummy_orders.done(orders[command.order_ref], command, result.ref)
+            orders[order.ref] = order
         channel.results[command.key] = result
         return result
 
@@ -146,6 +164,14 @@ def _as_there(product):
         for v in product.variants
     )
     return replace(product, ref=ref, media=media, variants=variants)
+
+
+def _write_down(ship, ref):
+    """What was shipped is part of the order from now on, whoever told."""
+    order = channel.documents[Kind.ORDER][ship.order_ref]
+    shipment = Fulfilment(ref, "success", ship.lines, ship.parcels)
+    shipments = (*order.fulfilments, shipment)
+    channel.documents[Kind.ORDER][order.ref] = replace(order, fulfilments=shipments)
 
 
 def _levels(refs):
@@ -174,6 +200,7 @@ def _wanted(document, wanted):
 class DummyPlatform(ChannelPlatform):
     code = "dummy"
     name = "Dummy"
+    can = DummyAdapter.can
 
     def client(self, settings, transport):
         return DummyAdapter()

@@ -12,7 +12,7 @@ from odoo import SUPERUSER_ID, api
 from ..lib.budget import Lease
 from ..lib.transport import CallPolicy, CallRecord, Transport
 from . import queries
-from .claim import LANE_SHARES, Batch
+from .claim import Batch
 from .desk import Desk
 from .job import Job
 from .landing import environment
@@ -25,7 +25,6 @@ _logger = logging.getLogger(__name__)
 _REPORT_EVERY_S = 1.0
 _PULSE_EVERY_S = 3.0
 GOOD_NEWS_EVERY_S = 5.0
-_NO_LIMIT = max(LANE_SHARES.values())
 
 
 class Connections:
@@ -40,14 +39,11 @@ class Connections:
     def superuser_env(self) -> api.Environment:
         return api.Environment(self._desk.work, SUPERUSER_ID, {})
 
-    def runnable(self) -> dict[int, int]:
-        """Connection id -> how many jobs may start; 0 are the server's own jobs."""
+    def runnable(self) -> dict[int, int | None]:
+        """Connection id -> how many exchanges may go out, None without a limit; 0 are
+        the server's own jobs."""
         rows = dict(self._desk.run(queries.RUNNABLE, {"now": None}))
-        if rows.pop(0, None):  # the kill switch stops everything
-            return {}
-        return {0: _NO_LIMIT} | {
-            id_: _NO_LIMIT if quota is None else quota for id_, quota in rows.items()
-        }
+        return {} if rows.pop(0, None) else {0: None} | rows  # 0: the kill switch
 
     def platform(self, job: Job) -> Platform:
         return get_platform(job.platform)

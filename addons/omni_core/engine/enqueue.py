@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from ..lib.errors import PayloadError
 from ..lib.text import clean_deep
@@ -16,14 +18,33 @@ from .platform import JobRequest
 _CONTEXT_KEPT = ("lang", "tz")
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """On whose behalf jobs are made. Plain values: where the inbox is swept, reading
+    the records would cost more than all the rest."""
+
+    platform: str
+    connection_id: int | None
+    company_id: int
+    user_id: int
+    context: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @classmethod
+    def of(cls, env, connection, platform: str) -> Asker:
+        company = connection.company_id or env.company
+        context = {
+            key: env.context[key] for key in _CONTEXT_KEPT if env.context.get(key)
+        }
+        return cls(platform, connection.id or None, company.id, env.uid, context)
+
+
 def new_trace_id() -> str:
     return uuid.uuid4().hex
 
 
 def insert_jobs(
-    env,
-    connection,
-    platform: str,
+    cr,
+    asker: Asker,
     requests: Sequence[JobRequest],
     *,
     batch_id: int | None = None,
@@ -32,22 +53,19 @@ def insert_jobs(
     """Insert, or join what is pending under the same identity; ids in no order."""
     rows: dict[object, dict] = {}
     for request in requests:
-        operation = get_operation(platform, request.operation)
-        row = _row(connection, platform, operation, request)
+        operation = get_operation(asker.platform, request.operation)
+        row = _row(asker, operation, request)
         row["trace_id"] = request.trace_id or trace_id or new_trace_id()
         row["batch_id"] = batch_id
         # Within one statement an identity may occur once; the last wish wins.
         rows[row["identity_key"] or object()] = row
     if not rows:
         return []
-    company = connection.company_id or env.company
     columns = {name: [row[name] for row in rows.values()] for name in _COLUMNS}
-    columns["company_id"] = [company.id] * len(rows)
-    context = {key: env.context[key] for key in _CONTEXT_KEPT if env.context.get(key)}
-    env.cr.execute(
-        queries.ENQUEUE, columns | {"user": env.uid, "context": json.dumps(context)}
-    )
-    return [id_ for (id_,) in env.cr.fetchall()]
+    columns["company_id"] = [asker.company_id] * len(rows)
+    columns |= {"user": asker.user_id, "context": json.dumps(dict(asker.context))}
+    cr.execute(queries.ENQUEUE, columns)
+    return [id_ for (id_,) in cr.fetchall()]
 
 
 _COLUMNS = (
@@ -67,17 +85,17 @@ _COLUMNS = (
 )
 
 
-def _row(connection, platform: str, operation: Operation, request: JobRequest) -> dict:
-    if operation.has_exchange and not connection:
+def _row(asker: Asker, operation: Operation, request: JobRequest) -> dict:
+    if operation.has_exchange and not asker.connection_id:
         raise PayloadError(f"“{operation.name}” needs a connection to run on.")
     lane = request.lane or operation.lane
     if lane not in ("realtime", "normal", "bulk"):
         raise PayloadError(f"There is no lane “{lane}”.")
-    scope = f"{connection.id or 0}:"
+    scope = f"{asker.connection_id or 0}:"
     return {
-        "platform": platform,
+        "platform": asker.platform,
         "operation": request.operation,
-        "connection_id": connection.id or None,
+        "connection_id": asker.connection_id,
         "lane": lane,
         "priority": (
             operation.priority if request.priority is None else request.priority

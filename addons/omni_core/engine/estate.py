@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ..lib.budget import Lease
 from .gate import Gate
 from .operation import find_operation
 from .platform import find_platform
@@ -25,6 +24,4 @@ def settle_estate(gate: Gate, orphans: Iterable[tuple]) -> None:
             continue
         # Jobs claimed together went out in batches, one lease for each.
         for _batch in range(-(-count // operation.batch_size)):
-            lease = Lease(operation.calls, started_at)
-            lease.take(operation.calls)
-            gate.settle(platform, connection_id, lease)
+            gate.forfeit(platform, connection_id, operation, started_at)

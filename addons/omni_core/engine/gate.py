@@ -7,12 +7,24 @@ budget: who gets no grant hands its jobs back and takes those of another connect
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable
-from dataclasses import astuple, fields
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, fields
 
-from ..lib.budget import BudgetReading, BudgetState, Lease, initial, settle, take
+from ..lib.budget import (
+    BudgetReading,
+    BudgetState,
+    Lease,
+    expected_cost,
+    initial,
+    learn_cost,
+    settle,
+    take,
+)
+from ..lib.errors import ThrottledError
 from .desk import Desk
+from .operation import Operation
 from .platform import BudgetSpec, Platform
 
 _COLUMNS = [field.name for field in fields(BudgetState)]
@@ -37,6 +49,9 @@ _WRITE = f"""
      WHERE connection_id = %s AND name = %s
 """
 
+# A budget of a day may be raised or read anew before the day is over.
+_LOOK_AGAIN_S = 600.0
+
 
 class Gate:
     """Grants of one drain. Remembers which connections have to rest."""
@@ -55,24 +70,43 @@ class Gate:
         return min(waits, default=None)
 
     def take(
-        self, platform: Platform, connection_id: int | None, cost: float, urgent: bool
+        self,
+        platform: Platform,
+        connection_id: int | None,
+        operation: Operation,
+        urgent: bool,
     ) -> Lease | None:
-        """A lease for ``cost`` calls, or None: come back after the rest."""
-        if not connection_id or not platform.budgets:
-            return Lease(float("inf"))
-        waits: list[float] = []
+        """A lease for what it may cost, or None: come back after the rest.
+
+        Where an operation needs only some of several budgets and one of these is used
+        up, the others go on and only it has to wait: ``ThrottledError``.
+        """
+        specs = _needed(platform, operation)
+        if not connection_id or not specs:
+            return Lease(float("inf"), by_budget={})
+        waits: dict[str, float] = {}
+        grants: dict[str, float] = {}
         clock: list[float] = []
 
         def spend(spec: BudgetSpec, state: BudgetState, now: float) -> BudgetState:
-            state, wait = take(state, spec, cost, now, urgent)
-            waits.append(wait)
+            cost = expected_cost(state, spec, operation.name, operation.calls)
+            state, waits[spec.name] = take(state, spec, cost, now, urgent)
+            grants[spec.name] = cost
             clock.append(now)
             return state
 
-        # All budgets of the connection grant, or none is touched.
-        if self._change(platform, connection_id, spend, lambda: not any(waits)):
-            return Lease(cost, clock[0])
-        self._resting[connection_id] = time.monotonic() + max(waits)
+        # All budgets that are needed grant, or none is touched.
+        if self._change(specs, connection_id, spend, lambda: not any(waits.values())):
+            return Lease(max(grants.values()), clock[0], grants)
+        longest = max(waits, key=lambda name: waits[name])
+        if platform.budgets_of(operation) is not None:
+            raise ThrottledError(
+                f"The budget of calls for “{longest}” is used up for now; what is left "
+                "of it is kept for what is urgent.",
+                retry_after=min(waits[longest], _LOOK_AGAIN_S),
+                code="budget",
+            )
+        self._resting[connection_id] = time.monotonic() + waits[longest]
         return None
 
     def settle(
@@ -80,9 +114,14 @@ class Gate:
         platform: Platform,
         connection_id: int | None,
         lease: Lease,
+        *,
         retry_after: float = 0.0,
+        teaches: Operation | None = None,
     ) -> None:
-        """Give back what was not used, and believe what the platform said."""
+        """Give back what was not used, and believe what the platform said.
+
+        :param teaches: the operation that costs this, if all went well
+        """
         if not connection_id:
             return
         if retry_after:
@@ -96,21 +135,32 @@ class Gate:
             for reading in readings[:-1]:
                 state = settle(state, spec, 0, 0, now, reading)
             last = readings[-1] if readings else None
-            return settle(
-                state,
-                spec,
-                lease.granted,
-                lease.used_of(spec.name),
-                now,
-                last,
-                lease.granted_at,
-            )
+            granted, used = lease.granted_of(spec.name), lease.used_of(spec.name)
+            if teaches and (granted or used):
+                state = learn_cost(state, teaches.name, used)
+            return settle(state, spec, granted, used, now, last, lease.granted_at)
 
-        self._change(platform, connection_id, give_back, lambda: True)
+        self._change(platform.budgets, connection_id, give_back, lambda: True)
+
+    def forfeit(
+        self,
+        platform: Platform,
+        connection_id: int,
+        operation: Operation,
+        granted_at: float,
+    ) -> None:
+        """What a dead worker was granted counts as spent."""
+
+        def spend(spec: BudgetSpec, state: BudgetState, now: float) -> BudgetState:
+            cost = expected_cost(state, spec, operation.name, operation.calls)
+            return settle(state, spec, cost, cost, now, granted_at=granted_at)
+
+        specs = _needed(platform, operation)
+        self._change(specs, connection_id, spend, lambda: True)
 
     def _change(
         self,
-        platform: Platform,
+        specs: Sequence[BudgetSpec],
         connection_id: int,
         change: Callable[[BudgetSpec, BudgetState, float], BudgetState],
         agreed: Callable[[], bool],
@@ -118,20 +168,34 @@ class Gate:
         """Read, change and write the connection's budgets under their row locks."""
         with self._desk.transaction() as cr:
             cr.execute(_READ, [connection_id])
-            states = {row[0]: BudgetState(*row[1:]) for row in cr.fetchall()}
+            states = {
+                name: BudgetState(*numbers, costs or {})
+                for name, *numbers, costs in cr.fetchall()
+            }
             cr.execute(_NOW)
             [now] = cr.fetchone()
             changed = {
                 spec.name: change(
                     spec, states.get(spec.name) or initial(spec, now), now
                 )
-                for spec in platform.budgets
+                for spec in specs
             }
             if not agreed():
                 return False
             for name, state in changed.items():
                 if name in states:
-                    cr.execute(_WRITE, [*astuple(state), connection_id, name])
+                    cr.execute(_WRITE, [*_values(state), connection_id, name])
                 else:
-                    cr.execute(_CREATE, [connection_id, name, *astuple(state)])
+                    cr.execute(_CREATE, [connection_id, name, *_values(state)])
             return True
+
+
+def _needed(platform: Platform, operation: Operation) -> Sequence[BudgetSpec]:
+    names = platform.budgets_of(operation)
+    if names is None:
+        return platform.budgets
+    return [spec for spec in platform.budgets if spec.name in names]
+
+
+def _values(state: BudgetState) -> list:
+    return list((asdict(state) | {"costs": json.dumps(dict(state.costs))}).values())

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
+from odoo import SUPERUSER_ID, api
+
 from ..lib.redact import Redactor
 from ..lib.text import clean
 from .platform import ConnectionSettings, Delivery, InboundRequest, Platform
@@ -19,6 +21,7 @@ from .platform import ConnectionSettings, Delivery, InboundRequest, Platform
 # this. Reading and decrypting them costs five times what the rest of a webhook does.
 DOOR_FRESH_S = 2.0
 _LONGEST_REF = 200
+WAKE_EVERY_S = 1.0
 
 _STORE = """
     INSERT INTO integration_event (connection_id, company_id, delivery_ref, topic,
@@ -51,13 +54,13 @@ class Doors:
         self._doors: dict[tuple[str, str], Door] = {}
         self._lock = threading.Lock()
 
-    def find(self, env, token: str) -> Door | None:
+    def find(self, cr, token: str) -> Door | None:
         """The door of an address; unknown addresses are asked for every time."""
-        key, now = (env.cr.dbname, token), time.monotonic()
+        key, now = (cr.dbname, token), time.monotonic()
         door = self._doors.get(key)
         if door and door.until > now:
             return door
-        door = self._open(env, token, now)
+        door = self._open(cr, token, now)
         with self._lock:
             kept = {k: d for k, d in self._doors.items() if d.until > now}
             self._doors = kept | ({key: door} if door else {})
@@ -67,7 +70,8 @@ class Doors:
         self._doors = {}
 
     @staticmethod
-    def _open(env, token: str, now: float) -> Door | None:
+    def _open(cr, token: str, now: float) -> Door | None:
+        env = api.Environment(cr, SUPERUSER_ID, {})
         connection = env["integration.connection"]._find_by_webhook_token(token)
         # A paused connection still listens; one that was blocked or archived is gone.
         if not connection or connection.state == "blocked":
@@ -86,11 +90,11 @@ class Doors:
 class Wakes:
     """At most one wake-up of the queue per interval and database.
 
-    Every wake-up is a row and a notification; a worker that is up takes all events
-    there are, and the pacemaker sees any that came just after.
+    Every wake-up is a row, a notification and a worker that starts. One that has found
+    events stays up for as long, and takes those that wake nobody.
     """
 
-    def __init__(self, interval_s: float = 0.1) -> None:
+    def __init__(self, interval_s: float = WAKE_EVERY_S) -> None:
         self._interval_s = interval_s
         self._next: dict[str, float] = {}
 

@@ -25,6 +25,9 @@ class Outcome:
     errors: dict[int, IntegrationError] = field(default_factory=dict)
     # job id -> where to go on: the job runs again from there, its progress saved
     checkpoints: dict[int, dict[str, Any]] = field(default_factory=dict)
+    # job id -> seconds before it goes on: the platform is at work and there is nothing
+    # to do but to look again
+    pauses: dict[int, float] = field(default_factory=dict)
 
 
 class Operation:
@@ -35,7 +38,9 @@ class Operation:
     lane: ClassVar[str] = "normal"  # "realtime" | "normal" | "bulk"
     priority: ClassVar[int] = 10
     batch_size: ClassVar[int] = 1  # like jobs taken into one exchange and one apply
-    calls: ClassVar[int] = 1  # what one exchange usually costs of the budget
+    calls: ClassVar[int] = 1  # of one exchange; what they cost is learned as they run
+    # Where a platform has several budgets: those that this one spends; None: all.
+    budgets: ClassVar[tuple[str, ...] | None] = None
     retry: ClassVar[RetryPolicy] = RetryPolicy()
     # False: the exchange must not be repeated blindly (it costs money, or creates).
     # The engine then commits the intent first and, after a crash, asks ``lookup``.

@@ -146,7 +146,7 @@ def _workers_wanted(cr) -> int:
     [due] = cr.fetchone()
     cr.execute(f"SELECT EXISTS ({queries.ORPHANS})", {"lock_class": queries.LOCK_CLASS})
     [orphaned] = cr.fetchone()
-    cr.execute(queries.EVENTS_WAITING)
+    cr.execute(queries.EVENTS_LEFT_BEHIND)
     [event_waits] = cr.fetchone()
     return -(-due // _JOBS_PER_WORKER) or int(orphaned or event_waits)
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..lib.errors import PayloadError, SignatureError
 from ..lib.secret import Secret
+
+if TYPE_CHECKING:
+    from ..lib.transport import Transport
+    from .operation import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class BudgetSpec:
     capacity: float
     period_s: float  # bucket: seconds to refill from empty; window: its length
     reserve: float = 0.2  # share that only the realtime lane may use
+    # What a call costs in this budget's own unit, until it is known of an operation.
+    per_call: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +145,15 @@ class Platform:
     hosts: ClassVar[tuple[str, ...]] = ()  # "*.example.com": hosts a URL may point to
     secrets: ClassVar[tuple[SecretSpec, ...]] = ()
     budgets: ClassVar[tuple[BudgetSpec, ...]] = ()
+    # Of several budgets, those that an operation of all platforms spends here: one that
+    # is used up then stops nobody who does not need it.
+    spends: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     schedules: ClassVar[tuple[ScheduleSpec, ...]] = ()
     sensitive: ClassVar[tuple[str, ...]] = ()  # more header and body names to redact
+
+    def budgets_of(self, operation: Operation) -> tuple[str, ...] | None:
+        """The names of the budgets that it spends; None: all that there are."""
+        return self.spends.get(operation.name, operation.budgets)
 
     def client(self, settings: ConnectionSettings, transport) -> Any:
         """The object that exchanges talk through. Pure; opened once per exchange."""
@@ -156,6 +169,31 @@ class Platform:
 
     def renew(self, client) -> Mapping[str, tuple[str, datetime | None]]:
         """Trade the refresh secret for new ones: {key: (value, expires_at)}."""
+        return {}
+
+    # -- signing in on the platform's own page, where it has one --
+
+    @property
+    def can_sign_in(self) -> bool:
+        return type(self).consented is not Platform.consented
+
+    def consent_url(
+        self, settings: ConnectionSettings, state: str, callback: str
+    ) -> str:
+        """The page that asks people whether we may. ``state`` has to come back."""
+        raise PayloadError(f"{self.name} has no page to sign in on.")
+
+    def consented(
+        self,
+        settings: ConnectionSettings,
+        transport: Transport,
+        answer: Mapping[str, str],
+        callback: str,
+    ) -> Mapping[str, tuple[str, datetime | None]]:
+        """Trade what came back for secrets, as ``renew`` does.
+
+        ``state`` has been checked; whatever else proves ``answer`` is checked here.
+        """
         return {}
 
     def verify(self, request: InboundRequest, settings: ConnectionSettings) -> Delivery:

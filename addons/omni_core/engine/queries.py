@@ -31,8 +31,8 @@ JOB_COLUMNS = (
 NOW = "(now() AT TIME ZONE 'UTC')"
 
 # Rows (connection, limit), limit null is no limit. A connection whose circuit breaker
-# has waited long enough gets one job as a probe. A row with id 0: the kill switch is
-# on.
+# has waited long enough gets one exchange as a probe. A row with id 0: the kill switch
+# is on.
 BREAKER_FAILURES = 8  # transient failures in a row that stop a connection
 KILL_SWITCH = "omni_core.kill_switch"
 RUNNABLE = f"""
@@ -43,10 +43,30 @@ RUNNABLE = f"""
      WHERE c.active AND c.state = 'connected'
        AND (h.breaker_until IS NULL
             OR h.breaker_until <= COALESCE(%(now)s::timestamp, {NOW}))
+       AND (h.probe_until IS NULL
+            OR h.probe_until <= COALESCE(%(now)s::timestamp, {NOW}))
      UNION ALL
     SELECT 0, 1
       FROM ir_config_parameter
      WHERE key = '{KILL_SWITCH}' AND value = 'True'
+"""
+
+# One probe in all, whoever is first: the others see it once the first has committed.
+# It ends with the news that it brings, or when no exchange can be that long.
+TAKE_PROBE = f"""
+    UPDATE integration_health
+       SET probe_until = {NOW} + make_interval(secs => %(seconds)s)
+     WHERE connection_id = %(connection)s AND direction = 'out'
+       AND breaker_until <= {NOW}
+       AND (probe_until IS NULL OR probe_until <= {NOW})
+"""
+
+HOLDS = "SELECT connection_id, operation FROM integration_hold"
+
+PUT_ASIDE = """
+    UPDATE sync_job
+       SET cause = 'hold:' || connection_id || ':' || operation
+     WHERE id = ANY(%(ids)s)
 """
 
 # One index walk per connection and lane (sync_job_claim_idx), so that a million jobs of
@@ -61,7 +81,7 @@ RUNNABLE = f"""
 CANDIDATES = f"""
     SELECT {", ".join(f"j.{name}" for name in JOB_COLUMNS)},
            COALESCE((SELECT active FROM res_users WHERE id = j.user_id), false)
-      FROM unnest(%(connections)s::int[], %(limits)s::int[]) AS c(id, quota)
+      FROM unnest(%(connections)s::int[]) AS c(id)
      CROSS JOIN unnest(%(lanes)s::text[], %(shares)s::int[])
                 WITH ORDINALITY AS l(name, share, rank)
      CROSS JOIN LATERAL (
@@ -86,7 +106,7 @@ CANDIDATES = f"""
                          WHERE rel.job_id = sync_job.id
                            AND needed.status <> 'done'))
              ORDER BY priority DESC, id
-             LIMIT LEAST(c.quota, l.share)
+             LIMIT l.share
                FOR UPDATE SKIP LOCKED
           ) AS j
      ORDER BY l.rank, j.priority DESC, j.id
@@ -132,15 +152,17 @@ FINISH = f"""
 
 # Long work goes on in the same job. If its identity was wished for again meanwhile, the
 # new wish keeps the identity and starts from the beginning later.
-CONTINUE = """
+CONTINUE = f"""
     UPDATE sync_job
-       SET status = 'pending', worker = NULL, checkpoint = data.checkpoint, eta = NULL,
+       SET status = 'pending', worker = NULL, checkpoint = data.checkpoint,
+           eta = {NOW} + make_interval(secs => NULLIF(data.pause, 0)),
            intent = NULL, retry_count = 0,
            identity_key = CASE WHEN EXISTS (
                 SELECT 1 FROM sync_job twin
                  WHERE twin.identity_key = sync_job.identity_key
                    AND twin.status = 'pending') THEN NULL ELSE identity_key END
-      FROM unnest(%(ids)s::int[], %(checkpoints)s::jsonb[]) AS data(id, checkpoint)
+      FROM unnest(%(ids)s::int[], %(checkpoints)s::jsonb[], %(pauses)s::float[])
+           AS data(id, checkpoint, pause)
      WHERE sync_job.id = data.id AND worker = %(worker)s AND status = 'processing'
 """
 
@@ -288,6 +310,13 @@ DUE = f"""
 EVENTS_WAITING = (
     "SELECT EXISTS (SELECT 1 FROM integration_event WHERE status = 'received')"
 )
+
+# Younger ones are about to be taken by the worker that is at it.
+EVENTS_LEFT_BEHIND = f"""
+    SELECT EXISTS (SELECT 1 FROM integration_event
+                    WHERE status = 'received'
+                      AND received_at < {NOW} - interval '0.5 second')
+"""
 
 # A person may have mapped the value between the job's try and its verdict.
 RELEASE_IF_MAPPED = """

@@ -12,6 +12,7 @@ import random
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
+from functools import partial
 
 import psycopg2
 
@@ -19,12 +20,13 @@ from ..lib.budget import Lease
 from ..lib.errors import IntegrationError, ThrottledError
 from ..lib.transport import Transport
 from . import queries
-from .claim import LANE_SHARES, LANES, Batch, choose, read_jobs
+from .claim import LANE_SHARES, LANES, Batch, choose, one_probe_each, read_jobs
 from .connections import Connections
 from .desk import Desk
 from .estate import settle_estate
 from .exchange_guard import no_database
 from .gate import Gate
+from .inbox import WAKE_EVERY_S
 from .landing import Landing, environment
 from .operation import Outcome
 from .platform import ConnectionSettings, Platform
@@ -37,6 +39,7 @@ _logger = logging.getLogger(__name__)
 # s, and an exchange may take 25 s: it always ends in good order before that.
 DRAIN_S = 20.0
 EXCHANGE_S = 25.0
+_MARGIN_S = 5.0  # after which an exchange is over for certain
 _SHORTEST_WAIT_S, _LONGEST_WAIT_S = 0.02, 0.32
 _REAP_EVERY_S = 2.0
 # The first webhook becomes a job at once; those of a burst together.
@@ -61,15 +64,23 @@ class Exchange:
 
 
 class Worker:
-    def __init__(self, registry, lanes: tuple[str, ...] = LANES) -> None:
+    """:param linger_s: how long to stay for more events where some just came"""
+
+    def __init__(
+        self,
+        registry,
+        lanes: tuple[str, ...] = LANES,
+        linger_s: float = WAKE_EVERY_S,
+    ) -> None:
         self._registry = registry
         self._lanes = lanes
+        self._linger_s = linger_s
         self._id = random.getrandbits(31)
         self._running: dict[Future, Exchange] = {}
         self._reaped_at = 0.0
         self._looks_far = True
         self._sweep_at = 0.0
-        self._swept = 0
+        self._linger_until = 0.0
 
     def drain(self) -> bool:
         """Work until nothing is due or time is up. True: there is more to do."""
@@ -136,12 +147,15 @@ class Worker:
                     queries.CANDIDATES,
                     {
                         "connections": list(quotas),
-                        "limits": list(quotas.values()),
                         "lanes": list(self._lanes),
                         "shares": [self._sight(lane) for lane in self._lanes],
                     },
                 )
-                batches, strangers = choose(read_jobs(cr.fetchall()), slots)
+                candidates = read_jobs(cr.fetchall())
+                batches, strangers = choose(candidates, slots, self._unserved())
+                probing = {id_ for id_, quota in quotas.items() if quota is not None}
+                batches = self._put_held_aside(cr, batches)
+                batches = one_probe_each(batches, probing, partial(_takes_probe, cr))
                 ids = [id_ for batch in batches for id_ in batch.ids]
                 ids += [job.id for job, _error in strangers]
                 if ids:
@@ -152,6 +166,24 @@ class Worker:
             self._landing.reject(job, error)
         self._looks_far = any(_is_hungry(batch) for batch in batches) or not batches
         return batches
+
+    def _unserved(self) -> set[str]:
+        """Lanes that have no exchange under way here."""
+        served = {exchange.batch.lane for exchange in self._running.values()}
+        return set(self._lanes) - served
+
+    def _put_held_aside(self, cr, batches: list[Batch]) -> list[Batch]:
+        """Work of a kind that is on hold leaves the line until somebody lets it go."""
+        cr.execute(queries.HOLDS)
+        held = set(cr.fetchall())
+        kept, aside = [], []
+        for batch in batches:
+            kind = batch.connection_id, batch.jobs[0].operation
+            (aside if kind in held else kept).append(batch)
+        if aside:
+            ids = [id_ for batch in aside for id_ in batch.ids]
+            cr.execute(queries.PUT_ASIDE, {"ids": ids})
+        return kept
 
     def _sight(self, lane: str) -> int:
         """How many jobs to look at. Each one seen is locked for a moment: where every
@@ -182,7 +214,7 @@ class Worker:
         operation, cr = batch.operation, self._desk.work
         platform = self._connections.platform(batch.jobs[0])
         urgent = batch.lane == "realtime"
-        lease = self._gate.take(platform, batch.connection_id, operation.calls, urgent)
+        lease = self._gate.take(platform, batch.connection_id, operation, urgent)
         if lease is None:
             return None
         try:
@@ -224,7 +256,8 @@ class Worker:
                 exchange.platform,
                 exchange.batch.connection_id,
                 exchange.lease,
-                error.retry_after if isinstance(error, ThrottledError) else 0.0,
+                retry_after=_rest_of_all(error),
+                teaches=None if error else exchange.batch.operation,
             )
             if error is None:
                 self._landing.land(exchange.batch, future.result())
@@ -245,7 +278,7 @@ class Worker:
             {
                 "lock_class": queries.LOCK_CLASS,
                 "max_tries": _MAX_TRIES_LOST,
-                "exchange_s": EXCHANGE_S + 5,
+                "exchange_s": EXCHANGE_S + _MARGIN_S,
                 "error": "The worker died while this job ran. It was started again.",
             },
         )
@@ -260,13 +293,16 @@ class Worker:
             return
         [(waiting,)] = self._desk.run(queries.EVENTS_WAITING)
         inbox = self._connections.superuser_env()["integration.event"]
-        self._swept = inbox._sweep(_SWEEP_AT_ONCE, self._tally) if waiting else 0
-        if self._swept < _SWEEP_AT_ONCE:
-            self._sweep_at = time.monotonic() + _SWEEP_EVERY_S
+        swept = inbox._sweep(_SWEEP_AT_ONCE, self._tally) if waiting else 0
+        now = time.monotonic()
+        if swept < _SWEEP_AT_ONCE:
+            self._sweep_at = now + _SWEEP_EVERY_S
+        if swept:
+            self._linger_until = now + self._linger_s
 
     def _linger(self) -> bool:
-        """Where webhooks just came from, more will come: stay for those."""
-        if not self._swept:
+        """Where webhooks just came from, more will come, and wake nobody: stay."""
+        if time.monotonic() >= self._linger_until:
             return False
         time.sleep(max(self._sweep_at - time.monotonic(), 0.0))
         return True
@@ -283,9 +319,26 @@ class Worker:
         self._connections.pulse(self._landing.touched_issues, final)
 
 
+def _takes_probe(cr, connection_id: int) -> bool:
+    """Whether it falls to this worker to try the connection."""
+    seconds = EXCHANGE_S + _MARGIN_S
+    cr.execute(queries.TAKE_PROBE, {"connection": connection_id, "seconds": seconds})
+    return bool(cr.rowcount)
+
+
 def _is_hungry(batch: Batch) -> bool:
     """Whether more jobs at once would be better for it."""
     return batch.operation.batch_size > 1 or not batch.operation.has_exchange
+
+
+def _rest_of_all(error: BaseException | None) -> float:
+    """How long the connection has to rest, whatever it wants to do.
+
+    Where a budget of its own was used up, its reading says so, and the others go on.
+    """
+    if isinstance(error, ThrottledError) and not error.budget:
+        return error.retry_after
+    return 0.0
 
 
 def _exchange(exchange: Exchange) -> Outcome:

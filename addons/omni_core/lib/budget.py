@@ -12,7 +12,8 @@ All times are seconds since the epoch, from one clock (PostgreSQL's).
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 # be longer than the longest exchange, or its calls are forgotten while under way.
 GENERATION_S = 300.0
 _EPSILON = 1e-6
+_COST_MEMORY = 8  # exchanges after which a cost that was seen once is nearly forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class BudgetState:
     blocked_until: float = 0.0
     capacity: float | None = None  # as the platform reported it; else the spec's
     rate: float | None = None
+    costs: Mapping[str, float] = field(default_factory=dict)  # learned, by operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,21 @@ def settle(
         # Somebody else spends, too. What of ours is under way may be yet to count.
         level = reading.available - in_flight
     return replace(state, level=min(level, _capacity(state, spec) - in_flight))
+
+
+def expected_cost(
+    state: BudgetState, spec: BudgetSpec, operation: str, calls: float
+) -> float:
+    """What an exchange will cost: as seen before, else as calls usually do."""
+    return state.costs.get(operation, calls * spec.per_call)
+
+
+def learn_cost(state: BudgetState, operation: str, used: float) -> BudgetState:
+    """Up at once and down slowly: what was taken in vain is given back, but what was
+    not taken overdraws the budget."""
+    known = state.costs.get(operation, used)
+    cost = used if used >= known else known + (used - known) / _COST_MEMORY
+    return replace(state, costs={**state.costs, operation: round(cost, 3)})
 
 
 def _capacity(state: BudgetState, spec: BudgetSpec) -> float:
@@ -180,11 +198,20 @@ def _learn(
 
 
 class Lease:
-    """What one exchange may spend; shared by the threads of that exchange."""
+    """What one exchange may spend; shared by the threads of that exchange.
 
-    def __init__(self, granted: float, granted_at: float | None = None) -> None:
+    :param by_budget: what each budget granted; None: all of them the same
+    """
+
+    def __init__(
+        self,
+        granted: float,
+        granted_at: float | None = None,
+        by_budget: Mapping[str, float] | None = None,
+    ) -> None:
         self.granted = granted
         self.granted_at = granted_at
+        self._by_budget = by_budget
         self._used: dict[str, float] = {}  # by budget; "" is spent of them all
         self.readings: list[BudgetReading] = []
         self._lock = threading.Lock()
@@ -192,6 +219,11 @@ class Lease:
     @property
     def used(self) -> float:
         return sum(self._used.values())
+
+    def granted_of(self, budget: str) -> float:
+        if self._by_budget is None:
+            return self.granted
+        return self._by_budget.get(budget, 0.0)
 
     def used_of(self, budget: str) -> float:
         """What one of several budgets has to bear: an API of its own has its own."""

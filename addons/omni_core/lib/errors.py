@@ -43,6 +43,7 @@ class ThrottledError(IntegrationError):
     def __init__(self, message: str, *, retry_after: float = 1.0, **kw) -> None:
         super().__init__(message, **kw)
         self.retry_after = retry_after
+        self.budget = ""  # which of the platform's budgets is used up; "": all
 
 
 class AuthError(IntegrationError):

@@ -275,6 +275,8 @@ class Transport:
 
     def _slow_down(self, error: Exception, budget: str) -> None:
         """What the platform asks of this exchange, it asks of all the others too."""
+        if isinstance(error, ThrottledError):
+            error.budget = budget
         if self.lease and isinstance(error, ThrottledError):
             reading = BudgetReading(retry_after=error.retry_after, name=budget)
             self.lease.feed(reading)

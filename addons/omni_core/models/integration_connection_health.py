@@ -1,5 +1,7 @@
 """How a connection looks from a distance: one light, one sentence."""
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
@@ -73,12 +75,25 @@ class IntegrationConnection(models.Model):
             return self.env._("%s %% of the jobs of the last hour failed.", share)
         if out.failures_in_row:
             return self.env._("The last call got no answer.")
+        if self._is_flooded(now):
+            return self.env._(
+                "More than %s webhooks a minute. The others wait their turn.",
+                self.event_cap,
+            )
         ends, last = self.secrets_expire_at, self.last_success_at
         if ends and (ends - now).days < EXPIRY_WARN_DAYS:
             return self.env._("Secrets expire in %s days.", max((ends - now).days, 0))
         if last and (now - last).total_seconds() > QUIET_IS_STALE_H * 3600:
             return self.env._("Quiet since %s.", format_date(self.env, last))
         return ""
+
+    def _is_flooded(self, now):
+        flow = self.health_ids.filtered(lambda h: h.direction == "in")
+        return bool(
+            self.event_cap > 0
+            and flow.minute_count >= self.event_cap
+            and now - flow.minute_began_at < timedelta(minutes=1)
+        )
 
     def _error_rates(self):
         """{connection id: share of its jobs of the last hour that failed}.

@@ -21,6 +21,13 @@ class IntegrationConnection(models.Model):
         copy=False,
         help="Since then the platform is asked to tell us what happens.",
     )
+    event_cap = fields.Integer(
+        "Webhooks per Minute",
+        default=1000,
+        tracking=True,
+        help="More are kept and wait in the inbox for a later minute, so that a flood "
+        "does not fill the queue. 0: no limit.",
+    )
     news_polled_at = fields.Datetime(
         "Last News by Poll",
         readonly=True,

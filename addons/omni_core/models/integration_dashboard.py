@@ -159,13 +159,13 @@ class IntegrationDashboard(models.AbstractModel):
 
     @api.model
     def _chart(self, connections, since, step):
-        minutes = f"{int(step.total_seconds() // 60)} minutes"
-        series = self.env["integration.metric"]._series(connections.ids, since, minutes)
+        series = self.env["integration.metric"]._series(
+            connections.ids, since, int(step.total_seconds())
+        )
         points, moment, end = [], since, fields.Datetime.now()
         while moment <= end:
-            sums = Sums(
-                {(0, *key): n for key, n in series.get(moment, {}).items()}, [0]
-            )
+            of_step = series.get(len(points), {})
+            sums = Sums({(0, *key): n for key, n in of_step.items()}, [0])
             points.append(
                 {
                     "at": _iso(moment),

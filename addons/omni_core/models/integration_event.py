@@ -3,37 +3,46 @@
 import base64
 import json
 import logging
+from collections import Counter
 from dataclasses import replace
 from itertools import accumulate, chain
 
 import psycopg2
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..engine.enqueue import Asker, insert_jobs
 from ..engine.platform import StoredEvent, get_platform
 from ..engine.transaction import read_committed
 from ..lib.errors import IntegrationError
 from ..lib.pretty import pretty
 from ..lib.text import clean
 from .display_redaction import redactor_of
-from .retention import delete_old
+from .retention import delete_old, scrub_old
 
 _logger = logging.getLogger(__name__)
 
 _BYTES_AT_ONCE = 32 * 1024 * 1024
 
 _CLAIM = """
-    SELECT event.id, event.connection_id, connection.platform, event.topic,
-           event.headers, event.trace_id, event.late, event.size
+    SELECT event.id, connection.id, connection.company_id, connection.platform,
+           event.topic, event.headers, event.trace_id, event.late, event.size
       FROM integration_connection connection
+      LEFT JOIN integration_health flow
+        ON flow.connection_id = connection.id AND flow.direction = 'in'
+       AND flow.minute_began_at > now() AT TIME ZONE 'UTC' - interval '1 minute'
      CROSS JOIN LATERAL (
-           SELECT id, connection_id, topic, headers, trace_id, size,
+           SELECT id, topic, headers, trace_id, size,
                   received_at - triggered_at > interval '5 minutes' AS late
              FROM integration_event
             WHERE connection_id = connection.id AND status = 'received'
             ORDER BY id
-            LIMIT %(limit)s
+            LIMIT CASE WHEN connection.event_cap > 0
+                       THEN LEAST(%(limit)s, GREATEST(
+                            connection.event_cap - COALESCE(flow.minute_count, 0), 0))
+                       ELSE %(limit)s END
               FOR UPDATE SKIP LOCKED) event
      ORDER BY event.id
 """
@@ -126,6 +135,7 @@ class IntegrationEvent(models.Model):
     )
     body_name = fields.Char(compute="_compute_content")
     body_text = fields.Text("Content", compute="_compute_content")
+    is_forgotten = fields.Boolean("Content Deleted", compute="_compute_content")
     size = fields.Integer("Bytes", readonly=True)
     triggered_at = fields.Datetime(
         "Happened", readonly=True, help="When it happened, by the platform's clock."
@@ -147,23 +157,31 @@ class IntegrationEvent(models.Model):
     def init(self):
         # The bytes as they came. A Binary field would store them as base64.
         self.env.cr.execute(
-            "ALTER TABLE integration_event ADD COLUMN IF NOT EXISTS raw bytea"
+            """ALTER TABLE integration_event ADD COLUMN IF NOT EXISTS raw bytea;
+               CREATE INDEX IF NOT EXISTS integration_event_kept_idx
+                   ON integration_event (processed_at)
+                WHERE raw IS NOT NULL AND processed_at IS NOT NULL"""
         )
 
     # -- reading ---------------------------------------------------------------------
 
     def _raw(self):
-        """{event id: bytes}"""
+        """{event id: bytes, None where the content was deleted}"""
         self.env.cr.execute(
             SQL("SELECT id, raw FROM integration_event WHERE id = ANY(%s)", self.ids)
         )
-        return {id_: bytes(raw or b"") for id_, raw in self.env.cr.fetchall()}
+        return {
+            id_: None if raw is None else bytes(raw)
+            for id_, raw in self.env.cr.fetchall()
+        }
 
     @api.depends("headers")
     def _compute_content(self):
         raw = self._raw()
         for event in self:
-            body = raw.get(event.id, b"")
+            body = raw.get(event.id)
+            event.is_forgotten = body is None
+            body = body or b""
             event.body = base64.b64encode(body)
             event.body_name = f"event-{event.id}"
             shown = redactor_of(event.connection_id.sudo()).body(body)
@@ -202,12 +220,20 @@ class IntegrationEvent(models.Model):
     def action_replay(self):
         """Take these in once more, as if they had just come."""
         self.connection_id._demand("operator")
+        if len(self) == 1 and self.is_forgotten:
+            raise UserError(
+                self.env._(
+                    "The content of this event was deleted: there is nothing left to "
+                    "replay. What it told can be read from the platform again."
+                )
+            )
         self.env.cr.execute(
             SQL(
                 """UPDATE integration_event
                       SET status = 'received', error = NULL,
                           replay_count = replay_count + 1
-                    WHERE id = ANY(%s) AND status <> 'received'""",
+                    WHERE id = ANY(%s) AND status <> 'received'
+                      AND raw IS NOT NULL""",
                 self.ids,
             )
         )
@@ -221,7 +247,9 @@ class IntegrationEvent(models.Model):
         """Turn received events into jobs; the number of events taken.
 
         At most ``limit`` of each connection, so that one that is flooded never holds up
-        the others; in a transaction of its own, which other sweeps cannot spoil.
+        the others, and no more in a minute than the connection is to take; what is
+        over waits in the inbox. In a transaction of its own, which other sweeps cannot
+        spoil.
         """
         with read_committed(self.env.registry) as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
@@ -232,39 +260,42 @@ class IntegrationEvent(models.Model):
         self.env.cr.execute(_CLAIM, {"limit": limit})
         rows = _portion(self.env.cr.fetchall())
         raw = self.browse(row[0] for row in rows)._raw()
-        by_connection = {}
+        wishes: dict[Asker, dict[int, list]] = {}
         fates = {}
-        for id_, connection_id, platform, topic, headers, trace, late, _size in rows:
+        for id_, connection, company, platform, topic, headers, trace, late, _ in rows:
             stored = StoredEvent(topic or "", headers or {}, raw[id_])
-            fates[id_], wishes = _read(platform, stored, trace)
+            fates[id_], requests = _read(platform, stored, trace)
             if tally is not None:
-                tally.event(connection_id, fates[id_]["status"], late)
-            if wishes:
-                by_connection.setdefault(connection_id, {})[id_] = wishes
-        for connection_id, wishes in by_connection.items():
-            connection = self.env["integration.connection"].browse(connection_id)
-            self._enqueue(connection, wishes, fates)
+                tally.event(connection, fates[id_]["status"], late)
+            if requests:
+                asker = Asker(platform, connection, company, SUPERUSER_ID)
+                wishes.setdefault(asker, {})[id_] = requests
+        for asker, requests in wishes.items():
+            self._enqueue(asker, requests, fates)
         if fates:
-            rows = [{"id": id_, **fate} for id_, fate in fates.items()]
-            self.env.cr.execute(_FINISH, [json.dumps(rows)])
+            taken = Counter(connection for _id, connection, *_rest in rows)
+            self.env["integration.health"]._note_events(taken)
+            ends = [{"id": id_, **fate} for id_, fate in fates.items()]
+            self.env.cr.execute(_FINISH, [json.dumps(ends)])
             self.invalidate_model(flush=False)
         return len(fates)
 
-    def _enqueue(self, connection, wishes, fates):
+    def _enqueue(self, asker, wishes, fates):
         """All at once; if that fails one by one: only the guilty event fails."""
-        error = self._try_enqueue(connection, list(chain(*wishes.values())))
+        error = self._try_enqueue(asker, list(chain(*wishes.values())))
         if error is None:
             return
         for id_, requests in wishes.items():
             if len(wishes) > 1:
-                error = self._try_enqueue(connection, requests)
+                error = self._try_enqueue(asker, requests)
             if error:
                 fates[id_] = _failure(error)
 
-    def _try_enqueue(self, connection, requests):
+    def _try_enqueue(self, asker, requests):
+        """Nobody is woken: who sweeps is a worker, and takes the jobs itself."""
         try:
             with self.env.cr.savepoint(flush=False):
-                self.env["sync.job"].enqueue_many(connection, requests)
+                insert_jobs(self.env.cr, asker, requests)
         except (IntegrationError, psycopg2.DataError, psycopg2.IntegrityError) as error:
             return error
         return None
@@ -278,4 +309,18 @@ class IntegrationEvent(models.Model):
             "omni_core.event_days",
             SQL("received_at"),
             SQL("status <> 'received'"),
+        )
+
+    @api.autovacuum
+    def _gc_bodies(self):
+        """What was said is deleted sooner than the fact that something was said.
+
+        Failed events keep theirs: somebody may still want to replay them.
+        """
+        return scrub_old(
+            self,
+            "omni_core.event_body_days",
+            SQL("processed_at"),
+            SQL("status IN ('processed', 'ignored') AND raw IS NOT NULL"),
+            SQL("raw = NULL, headers = NULL"),
         )

@@ -37,7 +37,14 @@ class IntegrationHealth(models.Model):
     breaker_until = fields.Datetime(
         readonly=True, help="Until then no job runs; afterwards one tries."
     )
+    probe_until = fields.Datetime(
+        readonly=True, help="Until then one job tries, and the others wait for it."
+    )
     last_error = fields.Char(readonly=True)
+    minute_began_at = fields.Datetime(
+        readonly=True, help="Of the webhooks that are counted against the cap."
+    )
+    minute_count = fields.Integer("Webhooks in That Minute", readonly=True)
 
     _connection_direction_uniq = models.UniqueIndex("(connection_id, direction)")
 
@@ -66,6 +73,16 @@ class IntegrationHealth(models.Model):
         )
 
     @api.model
+    def _note_events(self, counts):
+        """So many events of each connection were taken in; in the caller's transaction.
+
+        :param counts: {connection id: number}
+        """
+        ids = sorted(counts)  # two sweeps lock them in the same order
+        numbers = [counts[id_] for id_ in ids]
+        self.env.cr.execute(_NOTE_EVENTS, {"connections": ids, "counts": numbers})
+
+    @api.model
     def _reset(self, connection_ids):
         """Close the breaker of these connections."""
         with read_committed(self.env.registry) as cr:
@@ -73,7 +90,8 @@ class IntegrationHealth(models.Model):
                 SQL(
                     """
                     UPDATE integration_health
-                       SET failures_in_row = 0, breaker_until = NULL
+                       SET failures_in_row = 0, breaker_until = NULL,
+                           probe_until = NULL
                      WHERE connection_id = ANY(%s)
                     """,
                     list(connection_ids),
@@ -90,7 +108,7 @@ _NOTE_SUCCESS = """
       FROM integration_connection WHERE id = %(connection)s
     ON CONFLICT (connection_id, direction) DO UPDATE
        SET last_success_at = EXCLUDED.last_success_at, failures_in_row = 0,
-           breaker_until = NULL
+           breaker_until = NULL, probe_until = NULL
      WHERE h.failures_in_row > 0 OR h.last_success_at IS NULL
         OR h.last_success_at
            < EXCLUDED.last_success_at - %(fresh)s * interval '1 second'
@@ -105,6 +123,7 @@ _NOTE_FAILURE = """
       FROM integration_connection WHERE id = %(connection)s
     ON CONFLICT (connection_id, direction) DO UPDATE
        SET last_failure_at = EXCLUDED.last_failure_at, last_error = EXCLUDED.last_error,
+           probe_until = NULL,
            failures_in_row = CASE WHEN h.breaker_until > EXCLUDED.last_failure_at
                                   THEN h.failures_in_row ELSE h.failures_in_row + 1 END,
            breaker_until = CASE
@@ -114,4 +133,20 @@ _NOTE_FAILURE = """
                     * LEAST(%(cap)s, %(first)s
                             * 2.0 ^ LEAST(h.failures_in_row + 1 - %(limit)s, 10))
            END
+"""
+
+_NOTE_EVENTS = """
+    INSERT INTO integration_health AS h (connection_id, direction, last_success_at,
+                                         failures_in_row, minute_began_at, minute_count)
+    SELECT taken.connection, 'in', now() AT TIME ZONE 'UTC', 0,
+           now() AT TIME ZONE 'UTC', taken.number
+      FROM unnest(%(connections)s, %(counts)s) AS taken(connection, number)
+    ON CONFLICT (connection_id, direction) DO UPDATE
+       SET last_success_at = EXCLUDED.last_success_at,
+           minute_began_at = CASE
+               WHEN h.minute_began_at > EXCLUDED.minute_began_at - interval '1 minute'
+               THEN h.minute_began_at ELSE EXCLUDED.minute_began_at END,
+           minute_count = EXCLUDED.minute_count + CASE
+               WHEN h.minute_began_at > EXCLUDED.minute_began_at - interval '1 minute'
+               THEN h.minute_count ELSE 0 END
 """

@@ -48,6 +48,7 @@ class IntegrationSchedule(models.Model):
     def _cron_run_due(self):
         """Put the due operations into the queue; late ones run once, not often."""
         self.env["integration.connection"]._renew_expiring()
+        self.env["integration.hold"]._release_forgotten()
         now = fields.Datetime.now()
         due = self.search(
             [("next_run", "<=", now), ("connection_id.state", "=", "connected")]

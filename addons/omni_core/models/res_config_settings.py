@@ -10,6 +10,7 @@ KEEP_DAYS = (
     "omni_keep_failed_days",
     "omni_call_days",
     "omni_event_days",
+    "omni_event_body_days",
 )
 
 
@@ -33,6 +34,9 @@ class ResConfigSettings(models.TransientModel):
     )
     omni_event_days = fields.Integer(
         "Events", config_parameter="omni_core.event_days", default=30
+    )
+    omni_event_body_days = fields.Integer(
+        "Content of Events", config_parameter="omni_core.event_body_days", default=7
     )
     omni_alert_email = fields.Char(
         "Send Alerts To", config_parameter="omni_core.alert_email"

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
-from ..engine.enqueue import insert_jobs
+from ..engine.enqueue import Asker, insert_jobs
 from ..engine.operation import known_operations
 from ..engine.plain import as_user_error
 from ..engine.platform import JobRequest
@@ -196,9 +196,8 @@ class SyncJob(models.Model):
         """
         self.flush_model()
         ids = insert_jobs(
-            self.env,
-            connection,
-            platform or connection.platform,
+            self.env.cr,
+            Asker.of(self.env, connection, platform or connection.platform),
             list(requests),
             batch_id=batch_id,
             trace_id=trace_id or self.env.context.get("omni_trace_id"),

@@ -45,7 +45,7 @@ class QueueCase(TransactionCase):
         """Run what is due now, as a worker does; returns when nothing is."""
         self.env.flush_all()
         with self.enter_registry_test_mode():
-            more = Worker(self.registry).drain()
+            more = Worker(self.registry, linger_s=0).drain()
         self.env.invalidate_all()
         return more
 

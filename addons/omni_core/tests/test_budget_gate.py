@@ -1,5 +1,6 @@
 """One budget per connection, whoever calls; nobody waits in a worker for it."""
 
+from types import MappingProxyType
 from typing import ClassVar
 
 from odoo.tests import tagged
@@ -34,11 +35,97 @@ class Crawl(Operation):
         payload = jobs[0].payload
         if payload.get("throttled"):
             raise ThrottledError("Slow down.", retry_after=120)
-        client.lease.take()
+        client.lease.take(payload.get("cost", 1))
         if "left" in payload:
             client.lease.feed(BudgetReading(available=payload["left"]))
         calls.append(jobs[0].lane)
         return Outcome(results={jobs[0].id: None})
+
+
+@register_platform
+class Spider(Platform):
+    """A budget for each of its two threads."""
+
+    code = "spider"
+    name = "Spider"
+    budgets = tuple(
+        BudgetSpec(name, "window", capacity=5, period_s=86_400, reserve=0.2)
+        for name in ("silk", "glue")
+    )
+    spends = MappingProxyType({"weave": ("silk",)})
+
+    def client(self, settings, transport):
+        return transport
+
+
+@register_operation
+class Weave(Operation):
+    platform = "spider"
+    name = "weave"
+
+    def exchange(self, client, jobs, plan):
+        client.lease.take(budget="silk")
+        calls.append("silk")
+        return Outcome(results={jobs[0].id: None})
+
+
+@register_operation
+class Stick(Operation):
+    platform = "spider"
+    name = "stick"
+    budgets = ("glue",)
+
+    def exchange(self, client, jobs, plan):
+        if jobs[0].payload.get("throttled"):
+            error = ThrottledError("No glue left today.", retry_after=7200)
+            error.budget = "glue"  # as the transport does it
+            client.lease.feed(BudgetReading(retry_after=7200, name="glue"))
+            raise error
+        client.lease.take(budget="glue")
+        calls.append("glue")
+        return Outcome(results={jobs[0].id: None})
+
+
+@tagged("post_install", "-at_install")
+class TestSeveralBudgets(QueueCase):
+    platform = "spider"
+    secrets: ClassVar = {}
+
+    def setUp(self):
+        super().setUp()
+        calls.clear()
+
+    def test_a_used_up_budget_stops_nobody_who_does_not_need_it(self):
+        silk = self.jobs.union(*(self.enqueue("weave") for _n in range(8)))
+        glue = self.enqueue("stick")
+        self.drain()
+        self.assertEqual(calls.count("silk"), 4, "the last one is kept for the urgent")
+        self.assertEqual(glue.status, "done")
+        waiting = silk.filtered(lambda job: job.status == "pending")
+        self.assertEqual(len(waiting), 4)
+        self.assertEqual(set(waiting.mapped("retry_count")), {0})
+        self.assertTrue(all(waiting.mapped("eta")), "they do not come back at once")
+
+    def test_what_was_granted_and_not_spent_goes_back_where_it_came_from(self):
+        self.enqueue("weave")
+        self.drain()
+        budgets = (
+            self.env["integration.budget"]
+            .search([])
+            .filtered(lambda budget: budget.connection_id == self.connection)
+        )
+        self.assertEqual({b.name: b.left_now for b in budgets}["silk"], 4)
+        self.assertEqual({b.name: b.left_now for b in budgets}.get("glue", 5), 5)
+
+    def test_a_platform_that_throttles_one_budget_leaves_the_others_alone(self):
+        tired = self.enqueue("stick", payload={"throttled": True})
+        self.drain()
+        fine = self.enqueue("weave")
+        waits = self.enqueue("stick", lane="realtime")
+        self.drain()
+        self.assertEqual(tired.status, "pending")
+        self.assertEqual(fine.status, "done")
+        self.assertEqual(waits.status, "pending")
 
 
 @tagged("post_install", "-at_install")
@@ -89,6 +176,27 @@ class TestBudgetGate(QueueCase):
         self.assertTrue(self.budget().rests_until)
         self.assertFalse(calls)
 
+    def test_what_an_operation_costs_is_learned_and_taken_before_the_next_exchange(
+        self,
+    ):
+        """A bucket must not be overdrawn by exchanges that turn out dear, all at once.
+
+        Of ten, two are kept for what is urgent. The first exchange turns out to cost
+        three, which leaves room for one more like it, and not for the seven others.
+        """
+        self.crawl(payload={"cost": 3})
+        self.drain()
+        self.assertEqual(self.budget().costs, {"crawl": 3})
+        self.crawl(8, payload={"cost": 3})
+        self.drain()
+        self.assertEqual(len(calls), 2)
+        self.assertEqual(self.budget().level, 4)
+
+    def test_what_failed_teaches_no_cost(self):
+        self.crawl(payload={"throttled": True}, lane="realtime")
+        self.drain()
+        self.assertFalse(self.budget().costs)
+
     def test_a_dead_workers_calls_count_as_made_and_not_as_under_way(self):
         """Else a small budget stands still for minutes after each crash."""
         jobs = self.crawl(2)
@@ -96,7 +204,8 @@ class TestBudgetGate(QueueCase):
         with self.enter_registry_test_mode(), Desk.open(self.registry) as desk:
             gate, platform = Gate(desk), self.connection._platform()
             for _job in jobs:
-                self.assertTrue(gate.take(platform, self.connection.id, 1, False))
+                lease = gate.take(platform, self.connection.id, Crawl(), False)
+                self.assertTrue(lease)
         self.env.cr.execute(
             """UPDATE sync_job SET status = 'processing', worker = 1,
                       started_at = now() AT TIME ZONE 'UTC' WHERE id = ANY(%s)""",

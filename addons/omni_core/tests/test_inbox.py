@@ -29,7 +29,7 @@ class InboxCase(QueueCase):
         self.delivered += 1
         token = (connection or self.connection).webhook_token
         self.env.flush_all()
-        door = Doors().find(self.env, token)
+        door = Doors().find(self.env.cr, token)
         body = body if isinstance(body, bytes) else json.dumps(body).encode()
         inbound = InboundRequest("POST", "/", {"x-toy-id": "1"}, {}, body)
         delivery = {"delivery_id": f"d-{self.delivered}", "topic": "toy"} | delivery
@@ -111,6 +111,38 @@ class TestSweep(InboxCase):
         self.sweep(limit=10)
         self.assertEqual(event.status, "processed")
         self.assertEqual(self.events.search_count([("status", "=", "received")]), 20)
+
+    def test_what_is_over_the_cap_is_kept_for_a_later_minute(self):
+        self.connection.event_cap = 4
+        for number in range(10):
+            self.deliver({"name": f"n{number}"})
+        self.assertEqual([self.sweep(limit=3) for _sweep in range(3)], [3, 1, 0])
+        self.assertEqual(self.events.search_count([("status", "=", "received")]), 6)
+        self.assertIn("More than 4 webhooks", self.connection.health_text)
+        taken = []
+        while count := self.next_minute():
+            taken.append(count)
+        self.assertEqual(taken, [4, 2], "nothing is lost")
+
+    def next_minute(self):
+        self.env.cr.execute(
+            """UPDATE integration_health
+                  SET minute_began_at = minute_began_at - interval '1 minute'"""
+        )
+        return self.sweep()
+
+    def test_without_a_cap_all_are_taken(self):
+        self.connection.event_cap = 0
+        for number in range(5):
+            self.deliver({"name": f"n{number}"})
+        self.assertEqual(self.sweep(), 5)
+
+    def test_events_are_good_news_of_their_direction(self):
+        self.deliver({"name": "bear"})
+        self.sweep()
+        health = self.connection.health_ids
+        self.assertEqual(health.mapped("direction"), ["in"])
+        self.assertTrue(health.last_success_at)
 
     def test_a_few_huge_events_do_not_fill_the_memory(self):
         for name in "abc":

@@ -16,7 +16,9 @@ from ..lib.budget import (
     GENERATION_S,
     BudgetReading,
     Lease,
+    expected_cost,
     initial,
+    learn_cost,
     settle,
     take,
 )
@@ -227,6 +229,26 @@ class TestWindow(TestCase):
         self.assertEqual(wait, 14)
         _state, wait = take(state, WINDOW, 1, 25, realtime=True)
         self.assertEqual(wait, 0)
+
+
+class TestCost(TestCase):
+    """What an exchange will cost, in the budget's own unit."""
+
+    def test_unknown_it_is_what_the_platform_says_of_a_call(self):
+        points = replace(BUCKET, per_call=25)
+        state = initial(points, 0)
+        self.assertEqual(expected_cost(state, points, "order_fetch", calls=2), 50)
+
+    def test_a_dear_exchange_counts_at_once_and_is_forgotten_slowly(self):
+        state = initial(BUCKET, 0)
+        for used, expected in ((40, 40), (80, 80), (40, 75), (40, 70.625)):
+            state = learn_cost(state, "order_fetch", used)
+            self.assertEqual(expected_cost(state, BUCKET, "order_fetch", 1), expected)
+
+    def test_each_operation_has_its_own(self):
+        state = learn_cost(initial(BUCKET, 0), "order_fetch", 40)
+        state = learn_cost(state, "stock_push", 10)
+        self.assertEqual(state.costs, {"order_fetch": 40, "stock_push": 10})
 
 
 class TestLease(TestCase):

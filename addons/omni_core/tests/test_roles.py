@@ -26,6 +26,8 @@ RIGHTS = {
     "integration.schedule": ("r", "rw", "rwcd"),
     "integration.call": ("r", "r", "rd"),
     "integration.event": ("r", "r", "rd"),
+    "integration.erasure": ("", "", "r"),
+    "integration.hold": ("r", "rwcd", "rwcd"),
     "integration.metric": ("r", "r", "r"),
     "integration.issue": ("r", "rw", "rwd"),
     "sync.job.edit": ("r", "r", "r"),
@@ -106,6 +108,10 @@ class TestCompanies(VaultMixin, TransactionCase):
         env["integration.event"].create(
             {"connection_id": id_, "delivery_ref": "1", "topic": "orders/create"}
         )
+        env["integration.hold"].create(
+            {"connection_id": id_, "operation": "token_renew"}
+        )
+        connection._forget_person(emails=["somebody@example.com"])
 
     def call(self):
         now = fields.Datetime.now()

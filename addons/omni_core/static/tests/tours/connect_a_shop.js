@@ -31,6 +31,7 @@ registry.category("web_tour.tours").add("omni_core_connect_a_shop", {
         { trigger: "button[name=action_resume]", run: "click" },
         { trigger: ".o_arrow_button_current:contains(Connected)" },
 
+        { trigger: "[data-menu-xmlid='omni_core.menu_configuration']", run: "click" },
         { trigger: "[data-menu-xmlid='omni_core.menu_mappings']", run: "click" },
         { trigger: ".o_data_row:contains(Canada!) td[name=res_id]", run: "click" },
         { trigger: ".o_data_row td[name=res_id] input", run: "edit Canada" },

@@ -1,0 +1,1 @@
+from . import test_label_to_shop

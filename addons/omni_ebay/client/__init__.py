@@ -1,0 +1,4 @@
+from .apis import APIS, Hosts
+from .client import EbayClient, Reply
+
+__all__ = ["APIS", "EbayClient", "Hosts", "Reply"]

@@ -1,0 +1,136 @@
+"""Give money back, once, however often it is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from decimal import ROUND_HALF_UP, Decimal
+
+from odoo.addons.omni_commerce.adapter import RefundOrder, Result
+from odoo.addons.omni_commerce.documents import Money
+from odoo.addons.omni_core.lib.errors import RejectedError
+
+from ..client.client import EbayClient, Node
+from ..client.words import segment
+from ..translate.basics import amount, amount_json, moment
+
+_CENT = Decimal("0.01")
+_LONGEST_COMMENT = 1000
+# Tries of one wish end within a day; an equal refund before that is another one.
+_TRIES_LAST = timedelta(days=1)
+ZERO = Decimal(0)
+
+
+def refund_order(client: EbayClient, command: RefundOrder) -> Result:
+    """eBay agrees at once and pays seconds later; the order then says so.
+
+    It knows no idempotency key. What an earlier try, whose answer was lost, has done is
+    recognised by its amount, among the refunds that we do not know.
+    """
+    path = f"/order/{segment(command.order_ref)}"
+    # Without TAX_BREAKDOWN the total is what the seller got: tax that eBay collected
+    # goes back by itself.
+    order = client.call("fulfillment", "GET", path).body
+    body = _body(order, command)
+    wanted = _total(body)
+    if ref := _given(order, wanted, command.known):
+        return Result(ref)
+    reply = client.call("fulfillment", "POST", f"{path}/issue_refund", json=body)
+    return Result(reply.body["refundId"])
+
+
+def _given(order: Node, wanted: Decimal, known: Sequence[str]) -> str:
+    since = datetime.now(timezone.utc) - _TRIES_LAST
+    for row in order["paymentSummary"]["refunds"]:
+        at = moment(row.get("refundDate"))
+        is_ours = row["refundId"] not in known and row.get("refundStatus") != "FAILED"
+        if is_ours and amount(row["amount"]) == wanted and (not at or at > since):
+            return row["refundId"]
+    return ""
+
+
+def _body(order: Node, command: RefundOrder) -> Node:
+    body: Node = {"reasonForRefund": _reason(order, command)}
+    if command.note:
+        body["comment"] = command.note[:_LONGEST_COMMENT]
+    if command.lines:
+        body["refundItems"] = _items(order, command)
+    else:
+        body["orderLevelRefundAmount"] = amount_json(_whole(order, command))
+    return body
+
+
+def _reason(order: Node, command: RefundOrder) -> str:
+    if order["cancelStatus"]["cancelState"] == "CANCELED":
+        return "SELLER_CANCEL"
+    if command.shipping and not command.lines:
+        return "SHIPPING_DISCOUNT"
+    return "BUYER_RETURN" if command.restock else "OTHER_ADJUSTMENT"
+
+
+def _whole(order: Node, command: RefundOrder) -> Money:
+    """An amount, the postage, or all that is left."""
+    total = order["pricingSummary"]["total"]
+    if command.amount:
+        return _in_currency(command.amount, total["currency"])
+    if command.shipping:
+        return _in_currency(command.shipping, total["currency"])
+    given = (
+        amount(row["amount"])
+        for row in order["paymentSummary"]["refunds"]
+        if row.get("refundStatus") != "FAILED"
+    )
+    left = amount(total) - sum(given, ZERO)
+    if left <= 0:
+        raise RejectedError("The order was refunded as a whole already.", code="34917")
+    return Money(left, total["currency"])
+
+
+def _in_currency(wish: Money, currency: str) -> Money:
+    if wish.currency != currency:
+        raise RejectedError(
+            f"This order was paid in {currency}, and can be refunded in that alone.",
+            code="34909",
+        )
+    return wish
+
+
+def _items(order: Node, command: RefundOrder) -> list[Node]:
+    lines = {row["lineItemId"]: row for row in order["lineItems"]}
+    missing = [ref for ref, _quantity in command.lines if ref not in lines]
+    if missing:
+        raise RejectedError(f"The order has no line {missing[0]}.", code="34914")
+    currency = order["pricingSummary"]["total"]["currency"]
+    worths = [_worth(lines[ref], quantity) for ref, quantity in command.lines]
+    if command.amount:
+        goal = _in_currency(command.amount, currency).amount
+        worths = _spread(goal, worths)
+    elif command.shipping:  # postage is refunded with a line, as it was charged
+        worths[0] += _in_currency(command.shipping, currency).amount
+    return [
+        {"lineItemId": ref, "refundAmount": amount_json(Money(worth, currency))}
+        for (ref, _quantity), worth in zip(command.lines, worths, strict=True)
+    ]
+
+
+def _worth(line: Node, quantity: Decimal) -> Decimal:
+    """Of so many pieces, without postage, with the tax that we charged ourselves."""
+    whole = amount(line.get("discountedLineItemCost") or line["lineItemCost"])
+    whole += sum((amount(tax["amount"]) for tax in line.get("taxes") or ()), ZERO)
+    return (whole * quantity / line["quantity"]).quantize(_CENT, ROUND_HALF_UP)
+
+
+def _spread(goal: Decimal, worths: Sequence[Decimal]) -> list[Decimal]:
+    """In proportion; the last line takes what rounding leaves."""
+    whole = sum(worths, ZERO)
+    if not whole:
+        raise RejectedError("These lines cost nothing: refund the order instead.")
+    parts = [(goal * w / whole).quantize(_CENT, ROUND_HALF_UP) for w in worths[:-1]]
+    return [*parts, goal - sum(parts, ZERO)]
+
+
+def _total(body: Node) -> Decimal:
+    items = body.get("refundItems")
+    if items is None:
+        return amount(body["orderLevelRefundAmount"])
+    return sum((amount(item["refundAmount"]) for item in items), ZERO)

@@ -1,0 +1,40 @@
+"""An eBay seller as a connection: which site, which application."""
+
+from dataclasses import replace
+
+from odoo import fields, models
+
+from ..client.sites import SITES
+from ..keys import server_keys
+
+
+class IntegrationConnection(models.Model):
+    _inherit = "integration.connection"
+
+    ebay_marketplace = fields.Selection(
+        selection=[(site.marketplace, site.label) for site in SITES.values()],
+        string="Site",
+        default="EBAY_US",
+        tracking=True,
+        help="The seller's home site. Listings may go to others as well.",
+    )
+    ebay_ru_name = fields.Char(
+        "RuName",
+        tracking=True,
+        help="developer.ebay.com, User Tokens, “Your eBay Sign-in Settings”: the name "
+        "that eBay gives to the address it sends sellers back to.",
+    )
+
+    ebay_vat_percent = fields.Float(
+        "VAT in Prices (%)",
+        help="Of the seller's home country. eBay does not say which VAT a price "
+        "contains; without it here, orders come without tax.",
+    )
+
+    def _settings(self):
+        """The server's keys, where the connection has none of its own."""
+        settings = super()._settings()
+        if settings.platform != "ebay":
+            return settings
+        keys = server_keys(settings.environment)
+        return replace(settings, secrets={**keys, **settings.secrets})

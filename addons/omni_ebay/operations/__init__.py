@@ -1,0 +1,4 @@
+from . import ebay_category_import
+from . import ebay_category_read
+from . import ebay_fitment_check
+from . import ebay_policy_import

@@ -1,0 +1,146 @@
+"""What the engine has to know of eBay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from types import MappingProxyType
+
+from odoo.addons.omni_commerce.adapter import ChannelPlatform
+from odoo.addons.omni_core.engine.platform import (
+    BudgetSpec,
+    ConnectionSettings,
+    SecretSpec,
+    register_platform,
+)
+from odoo.addons.omni_core.lib.errors import AuthError
+from odoo.addons.omni_core.lib.secret import Secret
+from odoo.addons.omni_core.lib.transport import Transport
+
+from .adapter import EbayAdapter, Habits
+from .client.apis import Hosts
+from .client.client import EbayClient, Tokens
+from .client.oauth import Keyset, SignIn
+
+DAY_S = 24 * 3600
+_NOTHING = Secret("")
+
+
+@register_platform
+class Ebay(ChannelPlatform):
+    code = "ebay"
+    name = "eBay"
+    can = EbayAdapter.can
+    hosts = ("*.ebay.com", "*.ebaystatic.com", "*.ebayimg.com")
+    secrets = (
+        SecretSpec(
+            "app_id",
+            "App ID (Client ID)",
+            required=False,
+            help="developer.ebay.com, Application Keysets. Sandbox and production "
+            "have different ones. Empty: the server's EBAY_APP_ID.",
+        ),
+        SecretSpec(
+            "cert_id",
+            "Cert ID (Client Secret)",
+            required=False,
+            help="Beside the App ID. Empty: the server's EBAY_CERT_ID.",
+        ),
+        SecretSpec(
+            "dev_id",
+            "Dev ID",
+            required=False,
+            help="Beside the App ID. Empty: the server's EBAY_DEV_ID.",
+        ),
+        SecretSpec(
+            "refresh_token",
+            "Refresh token",
+            required=False,
+            help="Comes by itself when you sign in to eBay; good for 18 months.",
+        ),
+        SecretSpec("access_token", "Access token", required=False, renewed=True),
+        SecretSpec("app_token", "Application token", required=False, renewed=True),
+    )
+    # What eBay gives an application a day, until it is read live.
+    budgets = tuple(
+        BudgetSpec(name, "window", capacity=calls, period_s=DAY_S)
+        for name, calls in (
+            ("inventory", 5_000),
+            ("fulfillment", 5_000),
+            ("account", 25_000),
+            ("finances", 15_000),
+            ("metadata", 5_000),
+            ("stores", 5_000),
+            ("taxonomy", 5_000),
+            ("media", 5_000),
+            ("message", 5_000),
+            ("identity", 5_000),
+            ("notification", 10_000),
+            ("keys", 5_000),
+            ("postorder", 5_000),
+            ("trading", 5_000),
+        )
+    )
+    # A budget that is used up must stop nobody who does not need it: orders least.
+    spends = MappingProxyType(
+        {
+            "order_poll": ("fulfillment",),
+            "order_history": ("fulfillment",),
+            "order_import": ("fulfillment",),
+            "inventory_update": ("inventory", "trading"),
+            "stock_audit": ("inventory", "trading"),
+            "stock_import": ("inventory", "trading"),
+            "product_poll": ("inventory", "trading"),
+            "payout_poll": ("finances",),
+            "location_import": (),
+            "token_renew": (),
+        }
+    )
+    sensitive = ("app_token", "x-ebay-api-iaf-token", "x-ebay-signature-key", "jwe")
+
+    def client(self, settings: ConnectionSettings, transport: Transport) -> EbayAdapter:
+        hosts = Hosts(settings.environment, settings.base_url)
+        secrets = settings.secrets
+        tokens = Tokens(
+            secrets.get("access_token") or _NOTHING,
+            secrets.get("app_token") or _NOTHING,
+        )
+        marketplace = settings.options.get("marketplace") or "EBAY_US"
+        client = EbayClient(transport, hosts, tokens, marketplace)
+        return EbayAdapter(
+            client, habits_of(settings, client), partial(renew, settings, transport)
+        )
+
+    def renew(self, client: EbayAdapter) -> Mapping[str, tuple[str, datetime | None]]:
+        return client.renew()
+
+
+def habits_of(settings: ConnectionSettings, client: EbayClient) -> Habits:
+    percent = settings.options.get("vat_percent") or 0
+    vat = {client.site.country: Decimal(str(percent)) / 100} if percent else {}
+    return Habits(vat)
+
+
+def keyset_of(settings: ConnectionSettings) -> Keyset:
+    app_id, cert_id = (settings.secrets.get(k) for k in ("app_id", "cert_id"))
+    if not (app_id and cert_id):
+        raise AuthError("The App ID and the Cert ID are missing.", code="keyset")
+    return Keyset(app_id, cert_id, settings.options.get("ru_name") or "")
+
+
+def sign_in(settings: ConnectionSettings, transport: Transport) -> SignIn:
+    hosts = Hosts(settings.environment, settings.base_url)
+    return SignIn(transport, hosts, keyset_of(settings))
+
+
+def renew(
+    settings: ConnectionSettings, transport: Transport
+) -> Mapping[str, tuple[str, datetime | None]]:
+    """Both of the tokens that live two hours."""
+    refresh_token = settings.secrets.get("refresh_token")
+    if not refresh_token:
+        raise AuthError("Nobody has signed in to eBay for this connection yet.")
+    ebay = sign_in(settings, transport)
+    return {**ebay.renewed(refresh_token), **ebay.as_application()}

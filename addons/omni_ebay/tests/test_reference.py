@@ -1,0 +1,109 @@
+"""What eBay's site asks and offers, read into Odoo before anything is listed."""
+
+from odoo.tests import tagged
+
+from .listing_common import ListingCase
+
+
+@tagged("post_install", "-at_install")
+class TestReference(ListingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.categories = cls.env["ebay.category"]
+
+    def load(self, **payload):
+        return self.run_job("ebay_category_import", payload=payload)
+
+    def pads(self):
+        return self.categories.search([("ref", "=", "35564")])
+
+    def test_both_trees_of_the_site_are_loaded_with_their_branches(self):
+        self.load()
+        pads = self.pads()
+        self.assertEqual(pads.tree_id.display_name, "eBay Motors (Sandbox)")
+        self.assertEqual(
+            pads.path,
+            "eBay Motors › Parts & Accessories › Motorcycle & Scooter Parts › Brakes › "
+            "Brake Pads",
+        )
+        self.assertTrue(pads.is_leaf)
+        self.assertFalse(pads.parent_id.is_leaf)
+        below = self.categories.search([("id", "child_of", pads.parent_id.id)])
+        self.assertIn(pads, below)
+        self.assertTrue(self.categories.search([("path", "=like", "%Cycling Gloves")]))
+
+    def test_a_tree_that_is_known_is_not_read_again(self):
+        self.load()
+        self.pads().active = False
+        self.load()
+        self.assertFalse(self.pads(), "its version is the same: it was not read")
+        self.load(anyhow=True)
+        self.assertTrue(self.pads())
+
+    def test_a_category_that_ebay_dropped_is_archived_and_one_renamed_is_renamed(self):
+        self.load()
+        tree, pads = self.pads().tree_id, self.pads()
+        rows = [
+            {
+                "ref": "35564",
+                "parent_ref": "",
+                "name": "Pads",
+                "path": "Pads",
+                "is_leaf": True,
+            }
+        ]
+        tree._load("eBay Motors", "999", rows)
+        self.assertEqual((pads.name, pads.active), ("Pads", True))
+        self.assertFalse(pads.parent_id)
+        self.assertEqual(tree.category_count, 1)
+
+    def test_categories_are_found_by_any_words_of_their_path(self):
+        self.load()
+        found = self.categories.name_search("pads motorcycle")
+        self.assertEqual([category_id for category_id, _name in found], self.pads().ids)
+        self.assertEqual(self.categories.name_search("35564")[0][0], self.pads().id)
+
+    def test_a_title_suggests_categories_at_once(self):
+        self.load()
+        motors = self.pads().tree_id
+        title = "Torvex sintered brake pads, front, Honda CB500F"
+        self.assertEqual(self.categories._suggest(motors, title)[0], self.pads())
+        self.assertFalse(self.categories._suggest(motors, "a"))
+
+    def test_a_category_tells_what_it_asks(self):
+        self.load()
+        lever = self.categories.search([("ref", "=", "35566")])
+        lever.action_read_rules()
+        self.drain()
+        aspects = {aspect.name: aspect for aspect in lever.aspect_ids}
+        self.assertTrue(aspects["Brand"].is_required)
+        self.assertTrue(aspects["Color"].for_variations)
+        self.assertTrue(aspects["Placement on Vehicle"].is_closed)
+        self.assertIn("Front", aspects["Placement on Vehicle"].choices)
+        self.assertIn("Used", lever.condition_names)
+        self.assertTrue(lever._takes_condition("USED_EXCELLENT"))
+        self.assertFalse(lever._takes_condition("LIKE_NEW"))
+        self.assertEqual(lever.most_vehicles, 3000)
+        self.assertEqual(lever.vehicle_names[0], "Year")
+        before = lever.aspect_ids
+        lever.action_read_rules()
+        self.drain()
+        self.assertEqual(lever.aspect_ids, before, "read again, nothing is new")
+
+    def test_the_policies_of_the_seller_are_read_and_the_only_one_goes_without_saying(
+        self,
+    ):
+        self.run_job("ebay_policy_import")
+        policies = self.env["ebay.policy"]
+        shipping = policies._only(self.connection, "fulfillment")
+        self.assertEqual(shipping.name, "Standard shipping")
+        self.assertIn("USPSPriority 9.90 USD", shipping.summary)
+        self.assertEqual(
+            policies._only(self.connection, "return").summary,
+            "returns within 30 days, paid by the seller",
+        )
+        policies._import(self.connection, [])
+        self.assertFalse(policies._only(self.connection, "return"))
+        self.run_job("ebay_policy_import")
+        self.assertEqual(policies._only(self.connection, "fulfillment"), shipping)

@@ -1,0 +1,3 @@
+from .orders import order_document
+
+__all__ = ["order_document"]
