@@ -70,11 +70,15 @@ class UpsertProduct:
     Nothing but ``fields`` may change over there (codes of ``listing_fields.py``): what
     a call would replace along with them has to be read first. The same ``key`` never
     creates twice. The result's ``product`` is the listing as it now is over there, with
-    the checksum on those of its images that are ours.
+    the checksum on those of its images that are ours; ``again`` in its data says that a
+    part has to wait for the channel, and that the listing is to be sent once more.
     """
 
     product: Product
     fields: frozenset[str] = frozenset()
+    # What we sent last. Entries of its lists (tags, images, custom fields) that are not
+    # in the product any more were ours and go; what else is over there stays.
+    before: Product | None = None
     gone: tuple[str, ...] = ()  # variants that we no longer have, by reference
     key: str = ""
 

@@ -8,8 +8,9 @@ then by its options; an image by the checksum that the adapter gives it back.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from .documents import Product, Variant
+from .documents import Media, Product, Variant
 
 
 def pairs(sent: Product, there: Product) -> Iterator[tuple[str, Variant]]:
@@ -45,3 +46,21 @@ def images(there: Product) -> dict[str, str]:
         for media in group
         if media.checksum and media.ref
     }
+
+
+def named(product: Product, refs: dict[str, str]) -> Product:
+    """The product with the channel's references on the images that it has already."""
+    return replace(
+        product,
+        media=_named(product.media, refs),
+        variants=tuple(
+            replace(variant, media=_named(variant.media, refs))
+            for variant in product.variants
+        ),
+    )
+
+
+def _named(found: tuple[Media, ...], refs: dict[str, str]) -> tuple[Media, ...]:
+    return tuple(
+        replace(media, ref=refs.get(media.checksum, media.ref)) for media in found
+    )

@@ -11,5 +11,10 @@
         "security/ir.model.access.csv",
         "security/listing_rules.xml",
         "views/integration_connection_views.xml",
+        "views/ebay_connection_reference_views.xml",
+        "views/ebay_reference_views.xml",
+        "views/ebay_fitment_views.xml",
+        "views/ebay_listing_views.xml",
+        "views/ebay_menus.xml",
     ],
 }

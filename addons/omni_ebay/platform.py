@@ -12,6 +12,7 @@ from odoo.addons.omni_commerce.adapter import ChannelPlatform
 from odoo.addons.omni_core.engine.platform import (
     BudgetSpec,
     ConnectionSettings,
+    ScheduleSpec,
     SecretSpec,
     register_platform,
 )
@@ -97,6 +98,17 @@ class Ebay(ChannelPlatform):
             "location_import": (),
             "token_renew": (),
         }
+    )
+    schedules = (
+        *(one for one in ChannelPlatform.schedules if one.operation != "product_poll"),
+        # eBay cannot say which listings changed: each look is at all of them.
+        ScheduleSpec("product_poll", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec("ebay_listing_watch", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec("ebay_policy_import", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec("showcase_import", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec(
+            "ebay_category_import", interval_minutes=7 * DAY_S // 60, lane="bulk"
+        ),
     )
     sensitive = ("app_token", "x-ebay-api-iaf-token", "x-ebay-signature-key", "jwe")
 

@@ -23,7 +23,8 @@ from . import commands, reading
 from .check import check
 from .client.client import ShopifyClient
 from .client.const import MOST_INPUTS, PAGE_SIZE
-from .translate import location_document
+from .listings import ListingWriter, end_product
+from .translate import collection_document, location_document, publication_document
 
 _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.Ship: commands.ship,
@@ -31,6 +32,7 @@ _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.CancelShipment: commands.cancel_shipment,
     seam.CancelOrder: commands.cancel_order,
     seam.RefundOrder: commands.refund_order,
+    seam.EndProduct: end_product,
 }
 _TOGETHER: Mapping[type, Callable[..., list[Result]]] = {
     seam.SetStock: commands.set_stock,
@@ -45,10 +47,13 @@ class ShopifyAdapter(ChannelAdapter):
             Can.CANCEL_ORDER,
             Can.REFUND,
             Can.PAYOUTS,
+            Can.PUSH_PRODUCTS,
             Can.WEBHOOKS,
         }
     )
-    most_per_call = MappingProxyType({seam.SetStock: MOST_INPUTS})
+    most_per_call = MappingProxyType(
+        {seam.SetStock: MOST_INPUTS, seam.SetPrice: MOST_INPUTS}
+    )
 
     def __init__(
         self,
@@ -59,6 +64,7 @@ class ShopifyAdapter(ChannelAdapter):
     ) -> None:
         self.client = client
         self.reader = reading.Reader(client, admin_url, vat_attribute)
+        self._writer = ListingWriter(client, self.reader)
         self.renew = renew
 
     def check(self) -> CheckResult:
@@ -69,6 +75,8 @@ class ShopifyAdapter(ChannelAdapter):
             page = self.client.page("locations", cursor)
             found = [location_document(node) for node in page.items]
             return Page(found, page.cursor, page.has_more)
+        if kind is Kind.SHOWCASE:
+            return self._showcases(cursor)
         if kind is Kind.PAYOUT:
             return self.reader.payouts(cursor, search_text(wanted, "issued_at"))
         operation, read = self._source(kind)
@@ -101,14 +109,25 @@ class ShopifyAdapter(ChannelAdapter):
         return [self._one(kind, wish) for wish in wishes]
 
     def _one(self, kind: type, wish: Command) -> Result:
-        if kind not in _ONE_BY_ONE:
+        if kind not in _ONE_BY_ONE and kind is not seam.UpsertProduct:
             raise PayloadError(f"Shopify cannot do this yet: {kind.__name__}.")
         try:
+            if kind is seam.UpsertProduct:
+                return self._writer.upsert(wish)
             return _ONE_BY_ONE[kind](self.client, wish)
         except (AuthError, ThrottledError):
             raise  # no use in going on with the others
         except IntegrationError as error:
             return Result(error=error)
+
+    def _showcases(self, cursor: str | None) -> Page:
+        """All sales channels first, they are few; then the collections."""
+        found = []
+        if cursor is None:
+            found = [publication_document(n) for n in self.client.all("publications")]
+        page = self.client.page("collections", cursor)
+        found += [collection_document(node) for node in page.items]
+        return Page(found, page.cursor, page.has_more)
 
     def _source(self, kind: Kind) -> tuple[str, Callable[[list[str]], Mapping]]:
         sources = {

@@ -19,12 +19,12 @@ SCOPES = {
     "write_orders": "cancelling and refunding orders from Odoo",
     "read_customers": "knowing who ordered",
     "read_products": "matching and importing products",
-    "write_products": "sending prices",
+    "write_products": "sending listings and prices",
     "read_inventory": "comparing stock",
     "write_inventory": "sending stock",
     "read_locations": "knowing your locations",
     "write_merchant_managed_fulfillment_orders": "sending shipments and tracking",
-    "read_publications": "knowing where a product is published",
+    "write_publications": "publishing products to your sales channels",
     "read_shopify_payments_payouts": "reading payouts",
 }
 OLD_ORDERS = "read_all_orders"

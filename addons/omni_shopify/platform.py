@@ -46,7 +46,12 @@ class Shopify(ChannelPlatform):
     name = "Shopify"
     can = ShopifyAdapter.can
     # Files that Shopify makes for us, and takes from us, lie with Google.
-    hosts = ("*.myshopify.com", "storage.googleapis.com", "*.storage.googleapis.com")
+    hosts = (
+        "*.myshopify.com",
+        "cdn.shopify.com",  # pictures
+        "storage.googleapis.com",
+        "*.storage.googleapis.com",
+    )
     secrets = (
         SecretSpec(
             "client_id",
@@ -78,6 +83,7 @@ class Shopify(ChannelPlatform):
     schedules = (
         *ChannelPlatform.schedules,
         ScheduleSpec("location_import", interval_minutes=24 * 60),
+        ScheduleSpec("showcase_import", interval_minutes=24 * 60),
         ScheduleSpec("payout_poll", interval_minutes=12 * 60, lane="bulk"),
         ScheduleSpec("webhook_check", interval_minutes=60),
     )

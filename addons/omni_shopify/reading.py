@@ -68,10 +68,10 @@ class Reader:
         return {node["id"]: self.product(node) for node in nodes}
 
     def product(self, node: Node) -> Product:
-        return product_document(node, self._currency, self._admin_url)
+        return product_document(node, self.currency, self._admin_url)
 
     @cached_property
-    def _currency(self) -> str:
+    def currency(self) -> str:
         return self._client.ask_all("shop")["shop"]["currencyCode"]
 
     def levels(self, refs: Sequence[str]) -> Mapping[str, tuple[StockLevel, ...]]:

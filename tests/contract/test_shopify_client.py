@@ -30,14 +30,132 @@ def rest_of(noun):
     return {"id": gid(noun), "after": "cursor"}
 
 
+FIELD = {"namespace": "custom", "key": "brand", "type": "single_line_text_field"}
+OPTION = {"optionName": "Size", "name": "S"}
+VARIANT = {
+    "price": "9.90",
+    "compareAtPrice": None,
+    "barcode": "4006381333931",
+    "inventoryPolicy": "DENY",
+    "inventoryItem": {
+        "sku": "A-1",
+        "cost": "4.00",
+        "tracked": True,
+        "requiresShipping": True,
+        "harmonizedSystemCode": "650610",
+        "countryCodeOfOrigin": "DE",
+        "measurement": {"weight": {"unit": "GRAMS", "value": 900.0}},
+    },
+    "optionValues": [OPTION],
+    "metafields": [{**FIELD, "value": "Acme"}],
+}
+SCALARS = {
+    "title": "Helmet",
+    "descriptionHtml": "<p>Hard</p>",
+    "vendor": "Acme",
+    "productType": "Helmets",
+    "handle": "helmet",
+    "status": "ACTIVE",
+    "tags": ["new"],
+    "seo": {"title": "Helmet", "description": "Hard"},
+}
+CUSTOM_ID = {
+    "customId": {"namespace": "omniroute", "key": "listing", "value": "create:1"}
+}
+
 VARIABLES = {
     "bulk_query": {"query": "{ products { edges { node { id } } } }"},
     "bulk_recent": {},
     "bulk_state": {"id": gid("BulkOperation")},
+    "collections": PAGE,
+    "media_order": {
+        "id": gid("Product"),
+        "moves": [{"id": gid("MediaImage"), "newPosition": "0"}],
+    },
+    "media_update": {
+        "files": [
+            {"id": gid("MediaImage"), "alt": "Front"},
+            {"id": gid("MediaImage", 2), "referencesToRemove": [gid("Product")]},
+        ]
+    },
+    "metafield_define": {
+        "definition": {**FIELD, "name": "Brand", "ownerType": "PRODUCT"}
+    },
+    "metafields_delete": {
+        "metafields": [
+            {"ownerId": gid("Product"), "namespace": "custom", "key": "brand"}
+        ]
+    },
+    "metafields_set": {
+        "metafields": [{**FIELD, "ownerId": gid("Product"), "value": "Acme"}]
+    },
+    "product_delete": {"id": gid("Product")},
+    "product_find": {"identifier": CUSTOM_ID},
+    "product_set": {
+        "identifier": CUSTOM_ID,
+        "input": {
+            **SCALARS,
+            "productOptions": [{"name": "Size", "values": [{"name": "S"}]}],
+            "variants": [
+                {key: value for key, value in VARIANT.items() if key != "metafields"}
+            ],
+            "metafields": [{**FIELD, "value": "create:1"}],
+        },
+    },
+    "product_update": {
+        "product": {
+            "id": gid("Product"),
+            **SCALARS,
+            "collectionsToJoin": [gid("Collection")],
+            "collectionsToLeave": [gid("Collection", 2)],
+        },
+        "media": [
+            {
+                "originalSource": "https://odoo.example/a.png",
+                "mediaContentType": "IMAGE",
+                "alt": "Front",
+            }
+        ],
+    },
+    "publications": PAGE,
+    "publish": {
+        "id": gid("Product"),
+        "input": [{"publicationId": gid("Publication")}],
+    },
+    "unpublish": {
+        "id": gid("Product"),
+        "input": [{"publicationId": gid("Publication")}],
+    },
+    "upload_places": {
+        "input": [
+            {
+                "resource": "IMAGE",
+                "filename": "a.png",
+                "mimeType": "image/png",
+                "httpMethod": "POST",
+            }
+        ]
+    },
+    "variants_create": {"product": gid("Product"), "variants": [VARIANT]},
+    "variants_delete": {
+        "product": gid("Product"),
+        "variants": [gid("ProductVariant")],
+    },
+    "variants_update": {
+        "product": gid("Product"),
+        "variants": [
+            {
+                **VARIANT,
+                "id": gid("ProductVariant"),
+                "mediaId": gid("MediaImage"),
+            }
+        ],
+    },
     "customer_data": {},
     "locations": PAGE,
     "more_levels": rest_of("InventoryItem"),
     "more_lines": rest_of("Order"),
+    "more_lines_to_ship": rest_of("FulfillmentOrder"),
     "more_media": rest_of("Product"),
     "more_metafields": rest_of("Product"),
     "more_parcel_lines": rest_of("Fulfillment"),
@@ -66,7 +184,6 @@ VARIABLES = {
     },
     "products": SEARCH,
     "products_count": {},
-    "publications": PAGE,
     "products_by_id": {"ids": [gid("Product")]},
     "refund_create": {
         "input": {

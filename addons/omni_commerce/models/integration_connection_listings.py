@@ -3,6 +3,8 @@
 from odoo import SUPERUSER_ID, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.omni_core.engine.platform import JobRequest
+
 from .integration_listing_life import OPERATIONS
 
 
@@ -50,6 +52,13 @@ class IntegrationConnection(models.Model):
         self.env["product.pricelist.item"].search(begun | ended)._note_prices()
         self.prices_swept_at = now
 
-    def _request_by_system(self, operation):
+    def _request_by_system(self, operation, **wish):
         """Nobody's wish in particular: it must run even if its user leaves."""
-        self.with_user(SUPERUSER_ID)._request(operation)
+        self.with_user(SUPERUSER_ID)._request(operation, **wish)
+
+    def _look_again_at(self, ref, eta):
+        """Read a product once more later. It holds up no event about it till then."""
+        request = JobRequest(
+            "product_import", {"ref": ref}, identity_key=f"look_again:{ref}", eta=eta
+        )
+        self.env["sync.job"].sudo().enqueue_many(self.sudo(), [request])

@@ -8,6 +8,8 @@ import uuid
 
 from odoo import api, fields, models
 
+from ..codec import load
+from ..documents import Product
 from ..lint import Finding, doubles, same_options
 
 
@@ -33,6 +35,7 @@ class IntegrationProductBinding(models.Model):
     )
     error = fields.Text("What Is Wrong", readonly=True, copy=False)
     hint = fields.Text("Worth Knowing", readonly=True, copy=False)
+    media_note = fields.Char("Images There", readonly=True, copy=False)
     is_managed = fields.Boolean(
         "Kept by Odoo",
         help="What changes in Odoo is sent. Otherwise the listing is only watched.",
@@ -98,11 +101,8 @@ class IntegrationProductBinding(models.Model):
     sent_hash = fields.Char(
         readonly=True, copy=False, help="Fingerprint of what was sent last."
     )
-    sent_codes = fields.Json(
-        readonly=True, copy=False, help="The fields that were ever sent."
-    )
-    media_refs = fields.Json(
-        readonly=True, copy=False, help="Checksum of an image: its reference there."
+    sent = fields.Json(
+        readonly=True, copy=False, prefetch=False, help="The document sent last."
     )
     there = fields.Json(
         readonly=True, copy=False, prefetch=False, help="The document as last read."
@@ -158,6 +158,10 @@ class IntegrationProductBinding(models.Model):
     def _owned_fields(self):
         """The codes of ``listing_fields.py`` that are ours to write."""
         return self.profile_id._owned_fields(is_new=not self.external_ref)
+
+    def _sent_before(self):
+        """The document that was sent last, or none."""
+        return load(Product, self.sent) if self.sent else None
 
     # -- what a platform add-on overrides --
 

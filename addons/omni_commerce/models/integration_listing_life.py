@@ -1,6 +1,8 @@
 """From the draft until the end: what people and channels do with a listing."""
 
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -143,8 +145,7 @@ class IntegrationProductBinding(models.Model):
                 "there": False,
                 "content_hash": False,
                 "sent_hash": False,
-                "sent_codes": False,
-                "media_refs": False,
+                "sent": False,
             }
         )
         for listing in self:
@@ -183,12 +184,13 @@ class IntegrationProductBinding(models.Model):
         self.sudo()._ask(connections, column)
 
     @api.model
-    def _ask(self, connections, column):
+    def _ask(self, connections, column, rest_s=0):
         """Ask for the jobs that tell what is due; those pending take it in."""
+        eta = rest_s and fields.Datetime.now() + timedelta(seconds=rest_s)
         for operation, domain in OPERATIONS[column]:
             due = TOLD & domain & Domain(column, ">", 0)
             groups = self._read_group(
                 due & Domain("connection_id", "in", connections.ids), ["connection_id"]
             )
             for (connection,) in groups:
-                connection._request_by_system(operation)
+                connection._request_by_system(operation, eta=eta or None)

@@ -2,8 +2,14 @@
 
 from odoo import fields, models
 
-from ..listing_pairs import images, pairs
+from odoo.addons.omni_core.lib.errors import GoneError
+
+from ..codec import dump
+from ..listing_fields import only
+from ..listing_pairs import images, named, pairs
 from ..listing_sender import is_left
+
+REST_S = 30
 
 
 class ListingBook(models.AbstractModel):
@@ -18,10 +24,14 @@ class ListingBook(models.AbstractModel):
             listing = self._listing(row)
             if is_left(result):
                 left.add(listing.id)
+            elif isinstance(result.error, GoneError) and listing.external_ref:
+                listing._gone_there()
             elif result.error:
                 self._refuse({listing.id: result.error.message})
             else:
                 self._listed(connection, listing, row, result)
+                if result.data.get("again"):
+                    left.add(listing.id)
         self._hint(plan["hints"], left)
         self._settle(connection, "content_due", plan, left)
 
@@ -41,9 +51,9 @@ class ListingBook(models.AbstractModel):
             {
                 "state": "listed",
                 "error": False,
-                "sent_hash": row["hash"],
-                "sent_codes": sorted({*(listing.sent_codes or ()), *row["codes"]}),
-                "media_refs": (listing.media_refs or {}) | images(there),
+                # One that is to be told again is never the same as it was.
+                "sent_hash": False if result.data.get("again") else row["hash"],
+                "sent": dump(_said(row["command"], there)),
                 "sent_at": fields.Datetime.now(),
             }
         )
@@ -64,8 +74,8 @@ class ListingBook(models.AbstractModel):
         if column == "content_due":
             self._unchanged(plan, left)
         listings._not_due(column, {id_: due for id_, due in done.items() if due})
-        if done:
-            listings._ask(connection, column)
+        # What the channel could not take now is tried again after a rest.
+        listings._ask(connection, column, rest_s=0 if done else REST_S)
 
     def _unchanged(self, plan, left):
         """Looked at, and nothing had to be said: it is listed as it should be."""
@@ -96,13 +106,21 @@ class ListingBook(models.AbstractModel):
 
     # -- ends --
 
-    def _write_down_ends(self, plan, results):
+    def _write_down_ends(self, connection, plan, results):
+        left = len(plan["rows"]) - len(results)
         for row, result in zip(plan["rows"], results, strict=False):
             listing = self._listing(row)
             if is_left(result):
-                continue
-            if result.error:
+                left += 1
+            elif result.error and not isinstance(result.error, GoneError):
                 listing._refused(result.error.message)
                 listing.end_how = False
-            else:
+            else:  # gone is what was wanted, whoever was quicker
                 listing._ended()
+        if left:
+            connection._request_by_system("product_delete")
+
+
+def _said(command, there):
+    """What the channel was told, with the names that it has for our images."""
+    return only(named(command.product, images(there)), command.fields)

@@ -3,13 +3,13 @@
 The plan is plain data. The same numbers serve the sending and the preview.
 """
 
-from dataclasses import replace
-
 from odoo import models
 from odoo.fields import Domain
+from odoo.tools import split_every
 
 from ..adapter import Ending, EndProduct, SetPrice, UpsertProduct
 from ..listing_fields import PRICES, content_hash, given
+from ..listing_pairs import images, named
 from .integration_listing_life import TOLD
 
 
@@ -17,8 +17,10 @@ class ListingPlanner(models.AbstractModel):
     _name = "integration.listing.planner"
     _description = "Plan of Listings"
 
-    # What one job sends: each listing is a call of its own on most platforms.
-    _listings_per_job = 50
+    # What one job sends: each listing takes some calls of its own on most platforms.
+    _listings_per_job = 25
+    # What it looks at for that: most of what is due has often not really changed.
+    _looked_at = 500
     _prices_per_job = 500
 
     # -- content --
@@ -27,26 +29,27 @@ class ListingPlanner(models.AbstractModel):
         """Of what is due: ``rows`` to send, ``refused`` by the check, all ``due``."""
         domain = Domain("external_ref", "=" if is_new else "!=", False)
         listings = self._due(
-            connection, "content_due", domain, self._listings_per_job, only_these
+            connection, "content_due", domain, self._looked_at, only_these
         )
+        plan = {"rows": [], "refused": {}, "hints": {}, "due": {}}
+        for part in split_every(self._listings_per_job, listings.ids, listings.browse):
+            if len(plan["rows"]) < self._listings_per_job:
+                self._look_at(part, plan, wish)
+        return plan
+
+    def _look_at(self, listings, plan, wish):
+        listings.fetch(["sent"])
         products = self.env["integration.listing.composer"]._compose(listings)
         findings = listings._lint(products)
-        refused, rows, hints = {}, [], {}
         for listing in listings:
             errors = [f.text for f in findings[listing.id] if f.is_error]
-            hints[listing.id] = "\n".join(
-                f.text for f in findings[listing.id] if not f.is_error
-            )
+            others = [f.text for f in findings[listing.id] if not f.is_error]
+            plan["due"][listing.id] = listing.content_due
+            plan["hints"][listing.id] = "\n".join(others)
             if errors:
-                refused[listing.id] = "\n".join(errors)
+                plan["refused"][listing.id] = "\n".join(errors)
             elif row := self._row(listing, products[listing.id], wish):
-                rows.append(row)
-        return {
-            "rows": rows,
-            "refused": refused,
-            "hints": hints,
-            "due": {listing.id: listing.content_due for listing in listings},
-        }
+                plan["rows"].append(row)
 
     def _due(self, connection, column, domain, limit, only_these):
         domain &= Domain("connection_id", "=", connection.id)
@@ -59,8 +62,10 @@ class ListingPlanner(models.AbstractModel):
     def _row(self, listing, product, wish):
         """What to tell about one listing, or nothing where nothing has changed."""
         later = listing.profile_id._owned_fields(is_new=False) - PRICES
-        told = frozenset(listing.sent_codes or ())
-        codes = given(product, later) | (told & later)
+        before = listing._sent_before()
+        # An empty field is sent where it once said something, and nowhere else.
+        codes = given(product, later)
+        codes |= given(before, later) if before else frozenset()
         digest = content_hash(product, codes)
         gone = self._gone(listing, product)
         is_new = not listing.external_ref
@@ -72,10 +77,10 @@ class ListingPlanner(models.AbstractModel):
         return {
             "listing": listing.id,
             "hash": digest,
-            "codes": sorted(codes),
             "command": UpsertProduct(
-                _with_known_images(product, listing.media_refs or {}),
-                frozenset(codes),
+                named(product, images(before) if before else {}),
+                codes,
+                before,
                 gone,
                 # A draft is created once, however many jobs try it.
                 f"create:{listing.create_key}" if is_new else key,
@@ -146,7 +151,7 @@ class ListingPlanner(models.AbstractModel):
                 ("end_how", "!=", False),
                 ("external_ref", "!=", False),
             ],
-            limit=self._listings_per_job,
+            limit=self._looked_at,
         )
         rows = [
             {
@@ -160,19 +165,3 @@ class ListingPlanner(models.AbstractModel):
             for listing in listings
         ]
         return {"rows": rows, "refused": {}, "due": {}}
-
-
-def _with_known_images(product, refs):
-    """What the channel has already is named, and not sent again."""
-    return replace(
-        product,
-        media=_named(product.media, refs),
-        variants=tuple(
-            replace(variant, media=_named(variant.media, refs))
-            for variant in product.variants
-        ),
-    )
-
-
-def _named(found, refs):
-    return tuple(replace(media, ref=refs.get(media.checksum, "")) for media in found)

@@ -1,13 +1,16 @@
 """Product documents of a channel become listings here: one batch, one search each."""
 
-from datetime import timezone
+from collections import Counter
+from datetime import timedelta, timezone
 
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from odoo.addons.omni_core.lib.fingerprint import fingerprint
 
 from ..codec import dump
+
+FOLLOW_S = 60
 
 
 class ProductImporter(models.AbstractModel):
@@ -35,6 +38,7 @@ class ProductImporter(models.AbstractModel):
         variants = self.env["integration.variant.binding"]._upsert(connection, rows)
         bindings = self.env["integration.variant.binding"].union(*variants.values())
         self._archive_others(listings, bindings)
+        self._follow_media(connection, products)
         self.env["integration.product.matcher"]._match(connection, bindings)
 
     def _add_known(self, connection, rows, known):
@@ -59,7 +63,26 @@ class ProductImporter(models.AbstractModel):
             "remote_updated_at": _naive(product.updated_at),
             "content_hash": fingerprint(there),
             "there": there,
+            "media_note": self._media_note(product),
         }
+
+    def _media_note(self, product):
+        """What became of the images: a channel takes them in long after its answer."""
+        counts = Counter(media.status for media in product.media)
+        if counts["failed"]:
+            return self.env._(
+                "%s images could not be taken: replace them.", counts["failed"]
+            )
+        if counts["processing"]:
+            return self.env._("%s images are being processed.", counts["processing"])
+        return False
+
+    def _follow_media(self, connection, products):
+        """Look again until all are ready, or have failed."""
+        eta = fields.Datetime.now() + timedelta(seconds=FOLLOW_S)
+        for product in products:
+            if any(media.status == "processing" for media in product.media):
+                connection._look_again_at(product.ref, eta)
 
     def _prepare_variant_vals(self, product, variant, listing):
         options = " / ".join(value for _name, value in variant.options)

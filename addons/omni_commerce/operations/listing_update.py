@@ -117,7 +117,7 @@ class ProductDelete(ListingOperation):
 
     def _write_down(self, connection, plan, results):
         book = connection.env["integration.listing.book"]
-        book._write_down_ends(plan, results)
+        book._write_down_ends(connection, plan, results)
 
 
 @register_operation

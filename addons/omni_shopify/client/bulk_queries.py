@@ -55,6 +55,12 @@ query $name {
           value
         } }
       }
+      collections {
+        edges { node {
+          of_collections: __typename
+          id
+        } }
+      }
       variants {
         edges { node {
           of_variants: __typename
@@ -99,7 +105,7 @@ query $name {
   }
 }
 """,
-    {"": ("media", "metafields", "variants"), "variants": ("media",)},
+    {"": ("media", "metafields", "collections", "variants"), "variants": ("media",)},
 )
 
 ORDERS = BulkQuery(

@@ -10,3 +10,11 @@ MOST_INPUTS = 250  # entries that one input list may have
 PAGE_SIZE = 50
 # A guess until the answer tells: what most of our operations cost, in points.
 USUAL_COST = 25.0
+
+# https://help.shopify.com/en/manual/products/variants
+MOST_OPTIONS = 3
+MOST_VARIANTS = 2048
+MOST_MEDIA = 250
+MOST_TAGS = 250
+MOST_TITLE = 255
+MOST_VALUE = 255  # characters of an option's value, a tag

@@ -390,6 +390,7 @@ class Transaction(TypedDict):
     processedAt: str | None
     createdAt: str
     test: bool
+    authorizationExpiresAt: str | None
     receiptJson: Any | None
     parentTransaction: OrderTransaction | None
     amountSet: Bag
@@ -432,6 +433,14 @@ class ResourcePublicationConnection(TypedDict):
     nodes: list[ResourcePublication]
 
 
+class Collection(TypedDict):
+    id: str
+
+
+class CollectionConnection(TypedDict):
+    nodes: list[Collection]
+
+
 class ProductVariantConnection(TypedDict):
     pageInfo: PageInfo
     nodes: list[VariantDetail]
@@ -454,6 +463,7 @@ class ProductDetail(TypedDict):
     media: ProductDetailMedia
     metafields: MetafieldConnection
     resourcePublications: ResourcePublicationConnection
+    collections: CollectionConnection
     variants: ProductVariantConnection
 
 
@@ -579,6 +589,33 @@ class BulkStateAnswer(TypedDict):
     bulkOperation: BulkStateBulkOperation | None
 
 
+class CollectionSourceInclusionCondition(TypedDict):
+    id: str
+
+
+class CollectionSourceInclusion(TypedDict):
+    conditions: list[CollectionSourceInclusionCondition]
+
+
+class CollectionSource(TypedDict, total=False):
+    inclusion: CollectionSourceInclusion
+
+
+class CollectionsCollectionsNodes(TypedDict):
+    id: str
+    title: str
+    sources: list[CollectionSource]
+
+
+class CollectionsCollections(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[CollectionsCollectionsNodes]
+
+
+class CollectionsAnswer(TypedDict):
+    collections: CollectionsCollections
+
+
 class Customer(TypedDict):
     id: str
     firstName: str | None
@@ -607,6 +644,224 @@ class LocationConnection(TypedDict):
 
 class LocationsAnswer(TypedDict):
     locations: LocationConnection
+
+
+class Job(TypedDict):
+    id: str
+
+
+class MediaUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class ProductReorderMediaPayload(TypedDict):
+    job: Job | None
+    mediaUserErrors: list[MediaUserError]
+
+
+class MediaOrderAnswer(TypedDict):
+    productReorderMedia: ProductReorderMediaPayload | None
+
+
+class MoveInput(TypedDict):
+    id: str
+    newPosition: str
+
+
+class File(TypedDict):
+    id: str
+
+
+class FilesUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class FileUpdatePayload(TypedDict):
+    files: list[File] | None
+    userErrors: list[FilesUserError]
+
+
+class MediaUpdateAnswer(TypedDict):
+    fileUpdate: FileUpdatePayload | None
+
+
+class FileUpdateInputAlways(TypedDict):
+    id: str
+
+
+class FileUpdateInput(FileUpdateInputAlways, total=False):
+    alt: str | None
+    filename: str | None
+    originalSource: str | None
+    previewImageSource: str | None
+    referencesToAdd: list[str] | None
+    referencesToRemove: list[str] | None
+
+
+class MetafieldDefinition(TypedDict):
+    id: str
+
+
+class MetafieldDefinitionCreateUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class MetafieldDefinitionCreatePayload(TypedDict):
+    createdDefinition: MetafieldDefinition | None
+    userErrors: list[MetafieldDefinitionCreateUserError]
+
+
+class MetafieldDefineAnswer(TypedDict):
+    metafieldDefinitionCreate: MetafieldDefinitionCreatePayload | None
+
+
+class MetafieldAccessInput(TypedDict, total=False):
+    admin: Literal["MERCHANT_READ", "MERCHANT_READ_WRITE"] | None
+    customerAccount: Literal["NONE", "READ", "READ_WRITE"] | None
+    storefront: Literal["NONE", "PUBLIC_READ"] | None
+
+
+class MetafieldCapabilityAdminFilterableInput(TypedDict):
+    enabled: bool
+
+
+class MetafieldCapabilityAnalyticsQueryableInput(TypedDict):
+    enabled: bool
+
+
+class MetafieldCapabilityCartToOrderCopyableInput(TypedDict):
+    enabled: bool
+
+
+class MetafieldCapabilitySmartCollectionConditionInput(TypedDict):
+    enabled: bool
+
+
+class MetafieldCapabilityUniqueValuesInput(TypedDict):
+    enabled: bool
+
+
+class MetafieldCapabilityCreateInput(TypedDict, total=False):
+    adminFilterable: MetafieldCapabilityAdminFilterableInput | None
+    analyticsQueryable: MetafieldCapabilityAnalyticsQueryableInput | None
+    cartToOrderCopyable: MetafieldCapabilityCartToOrderCopyableInput | None
+    smartCollectionCondition: MetafieldCapabilitySmartCollectionConditionInput | None
+    uniqueValues: MetafieldCapabilityUniqueValuesInput | None
+
+
+class MetafieldDefinitionConstraintsInput(TypedDict):
+    key: str
+    values: list[str]
+
+
+class MetafieldDefinitionValidationInput(TypedDict):
+    name: str
+    value: str
+
+
+class MetafieldDefinitionInputAlways(TypedDict):
+    key: str
+    name: str
+    ownerType: Literal[
+        "API_PERMISSION",
+        "ARTICLE",
+        "BLOG",
+        "CARTTRANSFORM",
+        "COLLECTION",
+        "COMPANY",
+        "COMPANY_LOCATION",
+        "CUSTOMER",
+        "DELIVERY_CUSTOMIZATION",
+        "DISCOUNT",
+        "DRAFTORDER",
+        "FULFILLMENT_CONSTRAINT_RULE",
+        "GIFT_CARD_TRANSACTION",
+        "LOCATION",
+        "MARKET",
+        "MEDIA_IMAGE",
+        "ORDER",
+        "ORDER_ROUTING_LOCATION_RULE",
+        "PAGE",
+        "PAYMENT_CUSTOMIZATION",
+        "PRODUCT",
+        "PRODUCTVARIANT",
+        "SELLING_PLAN",
+        "SHOP",
+        "TRANSFER",
+        "VALIDATION",
+    ]
+    type: str
+
+
+class MetafieldDefinitionInput(MetafieldDefinitionInputAlways, total=False):
+    access: MetafieldAccessInput | None
+    capabilities: MetafieldCapabilityCreateInput | None
+    constraints: MetafieldDefinitionConstraintsInput | None
+    description: str | None
+    namespace: str | None
+    pin: bool | None
+    validations: list[MetafieldDefinitionValidationInput] | None
+
+
+class MetafieldIdentifier(TypedDict):
+    key: str
+
+
+class UserError(TypedDict):
+    field: list[str] | None
+    message: str
+
+
+class MetafieldsDeletePayload(TypedDict):
+    deletedMetafields: list[MetafieldIdentifier | None] | None
+    userErrors: list[UserError]
+
+
+class MetafieldsDeleteAnswer(TypedDict):
+    metafieldsDelete: MetafieldsDeletePayload | None
+
+
+class MetafieldIdentifierInput(TypedDict):
+    key: str
+    namespace: str
+    ownerId: str
+
+
+class Metafield(TypedDict):
+    id: str
+
+
+class MetafieldsSetUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class MetafieldsSetPayload(TypedDict):
+    metafields: list[Metafield] | None
+    userErrors: list[MetafieldsSetUserError]
+
+
+class MetafieldsSetAnswer(TypedDict):
+    metafieldsSet: MetafieldsSetPayload | None
+
+
+class MetafieldsSetInputAlways(TypedDict):
+    key: str
+    ownerId: str
+    value: str
+
+
+class MetafieldsSetInput(MetafieldsSetInputAlways, total=False):
+    compareDigest: str | None
+    namespace: str | None
+    type: str | None
 
 
 class Node(TypedDict, total=False):
@@ -676,10 +931,6 @@ class MoreVariantsNode(TypedDict, total=False):
 
 class MoreVariantsAnswer(TypedDict):
     node: MoreVariantsNode | None
-
-
-class Job(TypedDict):
-    id: str
 
 
 class OrderCancelUserError(TypedDict):
@@ -1020,6 +1271,192 @@ class ProductVariantsBulkInput(TypedDict, total=False):
     unitPriceMeasurement: UnitPriceMeasurementInput | None
 
 
+class ProductDeletePayload(TypedDict):
+    deletedProductId: str | None
+    userErrors: list[UserError]
+
+
+class ProductDeleteAnswer(TypedDict):
+    productDelete: ProductDeletePayload | None
+
+
+class ProductFindAnswer(TypedDict):
+    productByIdentifier: Product | None
+
+
+class UniqueMetafieldValueInputAlways(TypedDict):
+    key: str
+    value: str
+
+
+class UniqueMetafieldValueInput(UniqueMetafieldValueInputAlways, total=False):
+    namespace: str | None
+
+
+class ProductIdentifierInput(TypedDict, total=False):
+    customId: UniqueMetafieldValueInput | None
+    handle: str | None
+    id: str | None
+
+
+class ProductSetUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class ProductSetPayload(TypedDict):
+    product: Product | None
+    userErrors: list[ProductSetUserError]
+
+
+class ProductSetAnswer(TypedDict):
+    productSet: ProductSetPayload | None
+
+
+class ProductSetIdentifiers(TypedDict, total=False):
+    customId: UniqueMetafieldValueInput | None
+    handle: str | None
+    id: str | None
+
+
+class ProductClaimOwnershipInput(TypedDict, total=False):
+    bundles: bool | None
+
+
+class FileSetInput(TypedDict, total=False):
+    alt: str | None
+    contentType: Literal["EXTERNAL_VIDEO", "FILE", "IMAGE", "MODEL_3D", "VIDEO"] | None
+    duplicateResolutionMode: Literal["APPEND_UUID", "RAISE_ERROR", "REPLACE"] | None
+    filename: str | None
+    id: str | None
+    originalSource: str | None
+
+
+class LinkedMetafieldCreateInputAlways(TypedDict):
+    key: str
+    namespace: str
+
+
+class LinkedMetafieldCreateInput(LinkedMetafieldCreateInputAlways, total=False):
+    values: list[str] | None
+
+
+class OptionValueSetInput(TypedDict, total=False):
+    id: str | None
+    name: str | None
+
+
+class OptionSetInput(TypedDict, total=False):
+    id: str | None
+    linkedMetafield: LinkedMetafieldCreateInput | None
+    name: str | None
+    position: int | None
+    values: list[OptionValueSetInput] | None
+
+
+class SEOInput(TypedDict, total=False):
+    description: str | None
+    title: str | None
+
+
+class ProductSetInventoryInput(TypedDict):
+    locationId: str
+    name: str
+    quantity: int
+
+
+class ProductVariantSetInputAlways(TypedDict):
+    optionValues: list[VariantOptionValueInput]
+
+
+class ProductVariantSetInput(ProductVariantSetInputAlways, total=False):
+    barcode: str | None
+    compareAtPrice: str | None
+    file: FileSetInput | None
+    id: str | None
+    inventoryItem: InventoryItemInput | None
+    inventoryPolicy: Literal["CONTINUE", "DENY"] | None
+    inventoryQuantities: list[ProductSetInventoryInput] | None
+    metafields: list[MetafieldInput] | None
+    position: int | None
+    price: str | None
+    published: bool | None
+    requiresComponents: bool | None
+    showUnitPrice: bool | None
+    sku: str | None
+    taxCode: str | None
+    taxable: bool | None
+    unitPriceMeasurement: UnitPriceMeasurementInput | None
+
+
+class ProductSetInput(TypedDict, total=False):
+    category: str | None
+    claimOwnership: ProductClaimOwnershipInput | None
+    collections: list[str] | None
+    combinedListingRole: Literal["CHILD", "PARENT"] | None
+    descriptionHtml: str | None
+    files: list[FileSetInput] | None
+    giftCard: bool | None
+    giftCardTemplateSuffix: str | None
+    handle: str | None
+    metafields: list[MetafieldInput] | None
+    productOptions: list[OptionSetInput] | None
+    productType: str | None
+    redirectNewHandle: bool | None
+    requiresSellingPlan: bool | None
+    seo: SEOInput | None
+    status: Literal["ACTIVE", "ARCHIVED", "DRAFT", "UNLISTED"] | None
+    tags: list[str] | None
+    templateSuffix: str | None
+    title: str | None
+    variants: list[ProductVariantSetInput] | None
+    vendor: str | None
+
+
+class ProductUpdateProductUpdateProduct(TypedDict):
+    media: MediaConnection
+
+
+class ProductUpdatePayload(TypedDict):
+    product: ProductUpdateProductUpdateProduct | None
+    userErrors: list[UserError]
+
+
+class ProductUpdateAnswer(TypedDict):
+    productUpdate: ProductUpdatePayload | None
+
+
+class ProductUpdateInput(TypedDict, total=False):
+    category: str | None
+    collectionsToJoin: list[str] | None
+    collectionsToLeave: list[str] | None
+    deleteConflictingConstrainedMetafields: bool | None
+    descriptionHtml: str | None
+    giftCardTemplateSuffix: str | None
+    handle: str | None
+    id: str | None
+    metafields: list[MetafieldInput] | None
+    productType: str | None
+    redirectNewHandle: bool | None
+    requiresSellingPlan: bool | None
+    seo: SEOInput | None
+    status: Literal["ACTIVE", "ARCHIVED", "DRAFT", "UNLISTED"] | None
+    tags: list[str] | None
+    templateSuffix: str | None
+    title: str | None
+    vendor: str | None
+
+
+class CreateMediaInputAlways(TypedDict):
+    mediaContentType: Literal["EXTERNAL_VIDEO", "IMAGE", "MODEL_3D", "VIDEO"]
+    originalSource: str
+
+
+class CreateMediaInput(CreateMediaInputAlways, total=False):
+    alt: str | None
+
+
 class ProductConnection(TypedDict):
     pageInfo: PageInfo
     nodes: list[Product]
@@ -1037,23 +1474,49 @@ class ProductsCountAnswer(TypedDict):
     productsCount: Count | None
 
 
+class Channel(TypedDict):
+    name: str
+
+
+class ChannelConnection(TypedDict):
+    nodes: list[Channel]
+
+
+class Catalog(TypedDict):
+    title: str
+
+
+class PublicationsPublicationsNodes(TypedDict):
+    id: str
+    channels: ChannelConnection | None
+    catalog: Catalog | None
+
+
 class PublicationConnection(TypedDict):
     pageInfo: PageInfo
-    nodes: list[Publication]
+    nodes: list[PublicationsPublicationsNodes]
 
 
 class PublicationsAnswer(TypedDict):
     publications: PublicationConnection
 
 
+class PublishablePublishPayload(TypedDict):
+    userErrors: list[UserError]
+
+
+class PublishAnswer(TypedDict):
+    publishablePublish: PublishablePublishPayload | None
+
+
+class PublicationInput(TypedDict, total=False):
+    publicationId: str | None
+    publishDate: str | None
+
+
 class RefundCreateRefundCreateRefund(TypedDict):
     id: str
     totalRefundedSet: Bag
-
-
-class UserError(TypedDict):
-    field: list[str] | None
-    message: str
 
 
 class RefundCreatePayload(TypedDict):
@@ -1415,6 +1878,104 @@ class FulfillmentTrackingInfoUpdatePayload(TypedDict):
 
 class TrackingSetAnswer(TypedDict):
     fulfillmentTrackingInfoUpdate: FulfillmentTrackingInfoUpdatePayload | None
+
+
+class PublishableUnpublishPayload(TypedDict):
+    userErrors: list[UserError]
+
+
+class UnpublishAnswer(TypedDict):
+    publishableUnpublish: PublishableUnpublishPayload | None
+
+
+class StagedUploadParameter(TypedDict):
+    name: str
+    value: str
+
+
+class StagedMediaUploadTarget(TypedDict):
+    url: str | None
+    resourceUrl: str | None
+    parameters: list[StagedUploadParameter]
+
+
+class StagedUploadsCreatePayload(TypedDict):
+    stagedTargets: list[StagedMediaUploadTarget] | None
+    userErrors: list[UserError]
+
+
+class UploadPlacesAnswer(TypedDict):
+    stagedUploadsCreate: StagedUploadsCreatePayload | None
+
+
+class StagedUploadInputAlways(TypedDict):
+    filename: str
+    mimeType: str
+    resource: Literal[
+        "BULK_MUTATION_VARIABLES",
+        "COLLECTION_IMAGE",
+        "DISPUTE_FILE_UPLOAD",
+        "FILE",
+        "IMAGE",
+        "MODEL_3D",
+        "PRODUCT_IMAGE",
+        "RETURN_LABEL",
+        "SHOP_IMAGE",
+        "URL_REDIRECT_IMPORT",
+        "VIDEO",
+    ]
+
+
+class StagedUploadInput(StagedUploadInputAlways, total=False):
+    fileSize: str | None
+    httpMethod: Literal["POST", "PUT"] | None
+
+
+class VariantsCreateProductVariantsBulkCreateProductVariants(TypedDict):
+    id: str
+
+
+class ProductVariantsBulkCreateUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class ProductVariantsBulkCreatePayload(TypedDict):
+    productVariants: list[VariantsCreateProductVariantsBulkCreateProductVariants] | None
+    userErrors: list[ProductVariantsBulkCreateUserError]
+
+
+class VariantsCreateAnswer(TypedDict):
+    productVariantsBulkCreate: ProductVariantsBulkCreatePayload | None
+
+
+class ProductVariantsBulkDeleteUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class ProductVariantsBulkDeletePayload(TypedDict):
+    product: Product | None
+    userErrors: list[ProductVariantsBulkDeleteUserError]
+
+
+class VariantsDeleteAnswer(TypedDict):
+    productVariantsBulkDelete: ProductVariantsBulkDeletePayload | None
+
+
+class VariantsUpdateProductVariantsBulkUpdateProductVariants(TypedDict):
+    id: str
+
+
+class VariantsUpdateProductVariantsBulkUpdate(TypedDict):
+    productVariants: list[VariantsUpdateProductVariantsBulkUpdateProductVariants] | None
+    userErrors: list[ProductVariantsBulkUpdateUserError]
+
+
+class VariantsUpdateAnswer(TypedDict):
+    productVariantsBulkUpdate: VariantsUpdateProductVariantsBulkUpdate | None
 
 
 class WebhookSubscription(TypedDict):

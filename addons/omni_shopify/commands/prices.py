@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from odoo.addons.omni_commerce.adapter import Result, SetPrice
+from odoo.addons.omni_commerce.documents import Money
 from odoo.addons.omni_core.lib.errors import (
     AuthError,
     IntegrationError,
+    RejectedError,
     ThrottledError,
 )
 
@@ -17,10 +19,16 @@ from .batches import chunks, refusals
 
 
 def set_prices(client: ShopifyClient, commands: Sequence[SetPrice]) -> list[Result]:
+    currency = client.ask_all("shop")["shop"]["currencyCode"]
     products: dict[str, list[int]] = {}
-    for place, command in enumerate(commands):
-        products.setdefault(command.product_ref, []).append(place)
     results: dict[int, Result] = {}
+    for place, command in enumerate(commands):
+        try:
+            demand_currency(command.price, currency)
+        except RejectedError as error:
+            results[place] = Result(error=error)
+        else:
+            products.setdefault(command.product_ref, []).append(place)
     for product, places in products.items():
         for chunk in chunks(places, MOST_INPUTS):
             rows = [commands[place] for place in chunk]
@@ -47,10 +55,18 @@ def _set(
     ]
 
 
+def demand_currency(price: Money | None, currency: str) -> None:
+    if price is not None and price.currency != currency:
+        raise RejectedError(
+            f"The store's prices are in {currency}, this one is in {price.currency}: "
+            f"choose a pricelist in {currency} for the price rule.",
+            code="currency",
+        )
+
+
 def _row(command: SetPrice) -> dict[str, str | None]:
-    compare_at = command.compare_at
-    return {
-        "id": command.variant_ref,
-        "price": str(command.price.amount),
-        "compareAtPrice": str(compare_at.amount) if compare_at else None,
-    }
+    row = {"id": command.variant_ref, "price": str(command.price.amount)}
+    if not command.keeps_compare_at:
+        compare_at = command.compare_at
+        row["compareAtPrice"] = str(compare_at.amount) if compare_at else None
+    return row

@@ -1,2 +1,3 @@
 from . import integration_connection
+from . import integration_listing
 from . import integration_journey

@@ -15,6 +15,7 @@ class ShopifyCase(QueueCase):
     platform = "shopify"
     secrets: ClassVar = {"client_id": CLIENT_ID, "client_secret": SECRET}
 
+    between_rounds_s = 0  # what passes over there while a job waits
     with_history = False  # the seeded store, with its year of orders
 
     @classmethod
@@ -44,6 +45,8 @@ class ShopifyCase(QueueCase):
             if not waiting:
                 return
             self.pass_time(waiting)
+            if self.between_rounds_s:
+                self.remote.advance(self.between_rounds_s)
         self.fail(f"still waiting: {waiting.mapped('operation')}")
 
     def orders(self):

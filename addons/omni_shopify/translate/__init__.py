@@ -1,11 +1,19 @@
 from .orders import order_document
 from .payouts import payout_document
-from .products import level_documents, location_document, product_document
+from .products import (
+    collection_document,
+    level_documents,
+    location_document,
+    product_document,
+    publication_document,
+)
 
 __all__ = [
+    "collection_document",
     "level_documents",
     "location_document",
     "order_document",
     "payout_document",
     "product_document",
+    "publication_document",
 ]

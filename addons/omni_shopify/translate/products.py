@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from odoo.addons.omni_commerce.documents import (
     Money,
     Option,
     Product,
+    Showcase,
     StockLevel,
     Variant,
 )
@@ -27,6 +29,8 @@ _GRAMS = {
     "OUNCES": Decimal("28.349523125"),
     "POUNDS": Decimal("453.59237"),
 }
+# Our pictures are named after their checksum; Shopify may add to a name that is taken.
+_OUR_FILE = re.compile(r"/([0-9a-f]{40})(?:_[^/]*)?\.\w+(?:\?|$)")
 _MEDIA = {"READY": "ready", "FAILED": "failed"}
 # Unlisted products are sold like active ones, by link only.
 _STATUS = {"ARCHIVED": "archived", "DRAFT": "draft"}
@@ -62,6 +66,7 @@ def product_document(
             for row in node["resourcePublications"]["nodes"]
             if row["isPublished"]
         ),
+        collections=tuple(row["id"] for row in node["collections"]["nodes"]),
         url=admin_url and f"{admin_url}/products/{node['legacyResourceId']}",
         extra={"gift_card": True} if node["isGiftCard"] else {},
     )
@@ -71,6 +76,20 @@ def location_document(node: Node) -> Location:
     return Location(
         node["id"], node["name"], node["isActive"], node["fulfillsOnlineOrders"]
     )
+
+
+def publication_document(node: Node) -> Showcase:
+    """A sales channel; a catalogue of a market or of companies has no channel."""
+    names = [row["name"] for row in (node["channels"] or {}).get("nodes") or ()]
+    title = (node["catalog"] or {}).get("title")
+    return Showcase(node["id"], ", ".join(names) or text(title), "channel")
+
+
+def collection_document(node: Node) -> Showcase:
+    rules = any(
+        (source.get("inclusion") or {}).get("conditions") for source in node["sources"]
+    )
+    return Showcase(node["id"], node["title"], "collection", rules)
 
 
 def level_documents(node: shapes.Stock) -> tuple[StockLevel, ...]:
@@ -87,9 +106,11 @@ def _option(row: shapes.ProductOption) -> Option:
 
 
 def _media(row: shapes.Picture) -> Media:
-    url = (row.get("image") or {}).get("url")
+    url = text((row.get("image") or {}).get("url"))
     status = _MEDIA.get(row["status"], "processing")
-    return Media(text(url), text(row["alt"]), row["id"], status)
+    ours = _OUR_FILE.search(url)
+    checksum = ours[1] if ours else ""
+    return Media(url, text(row["alt"]), row["id"], status, checksum)
 
 
 def _variant(

@@ -70,6 +70,12 @@ def _source(ctx: Context, target: dict[str, Any]) -> dict[str, Any]:
         "title": given.get("title") or "Manual",
         "description": given.get("description"),
         "products": _products(ctx, ids, "sources"),
+        "inclusion": {
+            "conditions": [
+                {"__typename": "CollectionSourceInclusionConditionUnknown", "id": "1"}
+                for _condition in inclusion.get("conditions") or []
+            ],
+        },
         "shareable": False,
     }
 
