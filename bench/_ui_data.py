@@ -19,7 +19,8 @@ JOBS = """
            error_kind, last_error, eta)
     SELECT 'bench', 'noop', connections[1 + n %% array_length(connections, 1)], 1, 2,
            (ARRAY['realtime', 'normal', 'bulk'])[1 + n %% 3], 10, fate, '{"n": 1}',
-           'order:' || n %% 100000, md5((n / 5)::text), n %% 7 / 6, 0, false,
+           connections[1] || ':order:ref' || n %% 100000,
+           md5((n / 5)::text), n %% 7 / 6, 0, false,
            at, at, CASE WHEN fate <> 'pending' THEN at END,
            CASE fate WHEN 'failed' THEN 'rejected' END,
            CASE fate WHEN 'failed' THEN 'The product has no SKU.' END,

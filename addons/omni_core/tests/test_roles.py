@@ -30,13 +30,19 @@ RIGHTS = {
     "integration.hold": ("r", "rwcd", "rwcd"),
     "integration.metric": ("r", "r", "r"),
     "integration.issue": ("r", "rw", "rwd"),
+    "integration.consent": ("", "", ""),
     "sync.job.edit": ("r", "r", "r"),
     "sync.job.change": ("", "rwcd", "rwcd"),
     "integration.pause": ("", "rwcd", "rwcd"),
     "sync.job": ("r", "rwc", "rwcd"),
     "sync.batch": ("r", "r", "r"),
 }
-NOT_OF_A_COMPANY = {"integration.pause", "integration.connection", "sync.job.change"}
+NOT_OF_A_COMPANY = {
+    "integration.consent",
+    "integration.pause",
+    "integration.connection",
+    "sync.job.change",
+}
 LETTERS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 
 ACCESS_DENIED = 4  # Odoo's fault code of an AccessError
