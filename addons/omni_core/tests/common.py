@@ -42,12 +42,15 @@ class QueueCase(TransactionCase):
         return connection
 
     def drain(self):
-        """Run what is due now, as a worker does; returns when nothing is."""
+        """Run what is due now, as a worker does; returns when nothing is.
+
+        A turn of a worker ends after some seconds, a slow machine needs several.
+        """
         self.env.flush_all()
         with self.enter_registry_test_mode():
-            more = Worker(self.registry, linger_s=0).drain()
+            while Worker(self.registry, linger_s=0).drain():
+                pass
         self.env.invalidate_all()
-        return more
 
     def enqueue(self, operation, **wish):
         return self.jobs.enqueue(self.connection, operation, **wish)
