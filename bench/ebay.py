@@ -62,7 +62,7 @@ def _articles(remote: EbayRemote, count: int) -> list[str]:
 
 
 def _changes(report: Report, remote: EbayRemote, skus: list[str]) -> None:
-    """All of them change at once; in between, orders are looked for as always."""
+    """All of them change at once; orders are looked for after each round."""
     spent = remote.platform.budget.used("sell.inventory")
     remote.act("ebay", "set-limit", resource="sell.inventory", limit=spent + A_DAY)
     adapter = connect(remote)
