@@ -3,7 +3,7 @@
 The numbers mean nothing here, except those that must be zero.
 """
 
-from bench import kill, queue, ui, webhook
+from bench import ebay, kill, queue, ui, webhook
 from bench.common import Report, options
 from bench.lab import Bench, Lab, exchange_server
 
@@ -56,3 +56,10 @@ def test_the_ui_bench_opens_the_dashboard_and_a_list(bench):
         ui.run(report, lab)
     assert set(report.ratios) == {"ui_dashboard_s", "ui_calls_failed"}
     assert all(ratio > 0 for ratio in report.ratios.values())
+
+
+def test_the_ebay_bench_sends_all_in_the_fewest_calls():
+    report = quick("ebay")
+    ebay.measure(report)
+    assert report.ratios["ebay_stock_right"] == 1
+    assert report.ratios["ebay_stock_calls"] == 1
