@@ -78,6 +78,18 @@ class TestListing(SellingCase):
         self.assertEqual(sum(there.revisions.values()), before)
         self.assertTrue(listing.sent_hash, "it was looked at")
 
+    def test_an_item_specific_that_is_ours_no_more_is_taken_away(self):
+        product = self.add_product("PAD-11")
+        listing = self.listed(
+            product,
+            ebay_aspect_rule_ids=[(0, 0, {"name": "Material", "value": "Sintered"})],
+        )
+        there = self.there(listing.ebay_item_id)
+        self.assertEqual(there.aspects["Material"], ["Sintered"])
+        listing.ebay_aspect_rule_ids.unlink()
+        self.settle()
+        self.assertNotIn("Material", self.item("PAD-11")["product"]["aspects"])
+
     def test_vehicles_that_change_are_sent_and_can_be_taken_away(self):
         product = self.add_product("PAD-4")
         product.ebay_fitment_ids = [(0, 0, HONDA)]
@@ -155,8 +167,8 @@ class TestListing(SellingCase):
         (live | ended).sent_at = "2020-01-01"
         self.enqueue("ebay_listing_watch")
         self.settle()
-        self.assertTrue(live.media_refs)
-        self.assertFalse(ended.media_refs)
+        self.assertTrue(live.sent)
+        self.assertFalse(ended.sent)
         before = self.item("PAD-10")["product"]["imageUrls"]
         ended.action_list()
         self.settle()
