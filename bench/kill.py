@@ -160,18 +160,32 @@ def survive(running: Running, strike, busy_jobs: int = 0) -> Aftermath:
     lab = running.lab
     lab.clear()
     count = busy_jobs or 4
-    in_apply = strike is worker_in_apply
-    payload = {
-        # Long enough that a slow machine still meets them at it.
-        "exchange_s": 0.02 if busy_jobs or in_apply else 6,
-        "apply_s": (0.05 if busy_jobs else 2) if in_apply else 0,
-    }
-    running.client.call("put", "effect", count, payload=payload)
-    wait_until(lambda: _is_amid(lab, busy_jobs // 4), 60, "amid the jobs")
+    for first, number, payload in _portions(strike, busy_jobs):
+        running.client.call("put", "effect", number, first=first, payload=payload)
+    wait_until(lambda: _is_amid(lab, busy_jobs // 4), 120, "amid the jobs")
     struck_at = time.time()
     alive_at = strike(running)
     _wait_until_quiet(lab)
     return _aftermath(lab, count, struck_at, alive_at)
+
+
+def _portions(strike, busy_jobs: int) -> list[tuple[int, int, dict]]:
+    """(first tag, number of jobs, payload); long enough where the strike has to meet
+    them, so that a slow machine still does."""
+    in_apply = strike is worker_in_apply
+    if not busy_jobs:
+        idle = {"exchange_s": 0.02, "apply_s": 2} if in_apply else {"exchange_s": 6}
+        return [(0, 4, idle)]
+    short = {"exchange_s": 0.02}
+    if not in_apply:
+        return [(0, busy_jobs, short)]
+    met, slow = busy_jobs // 4, busy_jobs // 50
+    after = met + slow
+    return [
+        (0, met, short),
+        (met, slow, short | {"apply_s": 0.1}),
+        (after, busy_jobs - after, short),
+    ]
 
 
 def _is_amid(lab: Lab, done: int) -> bool:
@@ -225,7 +239,7 @@ def measure(report: Report, bench: Bench) -> None:
 
 
 def _measure(report: Report, running: Running, strike: Strike, name: str) -> None:
-    for place, jobs in (("busy", report.amount(2_000, 100)), ("idle", 0)):
+    for place, jobs in (("busy", report.amount(10_000, 100)), ("idle", 0)):
         revive(running)
         after = survive(running, strike, jobs)
         report.note(f"{name}_{place}", jobs=jobs, victims=after.victims)

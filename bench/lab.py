@@ -24,6 +24,12 @@ from tools.omni.servers import OdooServer, Server
 
 from .common import wait_until
 
+_A_DAY_S = 24 * 3600
+_DAILY_WORKERS = """
+    UPDATE ir_cron
+       SET interval_type = 'days', nextcall = now() + interval '1 day'
+     WHERE omni_worker > 0
+"""
 ADDONS = Path(__file__).parent / "addons"
 _numbers = itertools.count()  # several labs of a process must not share a database
 
@@ -96,9 +102,16 @@ class Lab:
             finally:
                 lab.disconnect()
 
-    def server(self, mode: str, slots: int = 2) -> OdooServer:
-        """``mode`` is "threaded" or "prefork"; so many slots work at once."""
+    def server(
+        self, mode: str, slots: int = 2, *, only_woken: bool = False
+    ) -> OdooServer:
+        """``mode`` is "threaded" or "prefork"; so many slots work at once.
+
+        :param only_woken: nobody looks for work by himself
+        """
         env = dict(self.side.env)
+        if only_woken:
+            env["BENCH_CRON_SLEEP_S"] = str(_A_DAY_S)
         if not self.side.crons:
             env["ODOO_QUEUE_JOB_CHANNELS"] = f"root:{slots}"
         return OdooServer(
@@ -251,13 +264,19 @@ class Bench:
         slots: int = 2,
         hosts: int = 1,
         log_statements: bool = False,
+        only_woken: bool = False,
     ) -> Iterator[Running]:
         with ExitStack() as stack:
             enter = stack.enter_context
             lab, client = enter(self.idle(side, workers=slots * hosts))
             if log_statements:  # of the server alone: client and lab have their session
                 lab.log_statements(True)
-            servers = [enter(lab.server(mode, slots)) for _host in range(hosts)]
+            if only_woken:
+                lab.query(_DAILY_WORKERS)
+            servers = [
+                enter(lab.server(mode, slots, only_woken=only_woken))
+                for _host in range(hosts)
+            ]
             yield Running(lab, client, servers)
 
 

@@ -60,10 +60,10 @@ class Tally:
 
 
 @contextmanager
-def running_sandbox() -> Iterator[tuple[Remote, psutil.Process]]:
+def running_sandbox(*options: str) -> Iterator[tuple[Remote, psutil.Process]]:
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = door.getsockname()[1]
-    command = [sys.executable, "-m", "sandbox", "--port", str(port)]
+    command = [sys.executable, "-m", "sandbox", "--port", str(port), *options]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         remote = Remote(f"http://127.0.0.1:{port}")

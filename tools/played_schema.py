@@ -1,7 +1,5 @@
 """Cut the part that the sandbox plays out of Shopify's official schema.
 
-    python -m tools.played_schema
-
 The sandbox resolves by that part where the vendor's package was not fetched. Kept are:
 the queries and mutations that are played, their whole inputs and enums, every field
 that a record of the sandbox can answer, and every field that our client asks for. Links
@@ -38,12 +36,11 @@ from sandbox.contracts.shopify import DEFAULT_VERSION, ShopifyContract, snake
 from sandbox.shopify.core.record import Record
 from sandbox.shopify.core.registry import FIELDS
 from sandbox.shopify.platform import known_operations
-from sandbox.shopify.unchecked import SCHEMA
 from tools.shopify_client import library
 
 HEAD = f"""\
 # What the sandbox plays of Shopify's Admin API {DEFAULT_VERSION}: cut out of the
-# official schema by `python -m tools.played_schema`, not to be edited by hand.
+# official schema by `python -m tools.generate`, not to be edited by hand.
 
 schema {{ query: QueryRoot mutation: Mutation }}
 
@@ -52,10 +49,6 @@ directive @idempotent(key: String!) on FIELD
 ROOTS = ("QueryRoot", "Mutation")
 WITH_FIELDS = (GraphQLObjectType, GraphQLInterfaceType)
 Kept = dict[str, GraphQLNamedType]
-
-
-def main() -> None:
-    SCHEMA.write_text(played_schema(), encoding="utf-8")
 
 
 def played_schema() -> str:
@@ -219,7 +212,3 @@ def _output(name: str, field: Any) -> str:
 def _input(name: str, field: Any) -> str:
     default = ast_from_value(field.default_value, field.type)
     return f"{name}: {field.type}" + (f" = {print_ast(default)}" if default else "")
-
-
-if __name__ == "__main__":
-    main()

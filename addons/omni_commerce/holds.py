@@ -63,7 +63,7 @@ def holds_before_fulfilment(order: Order) -> Iterator[Hold]:
     """What a person should look at before anything leaves the house."""
     if order.cancel_requested:
         yield Hold("cancel", "The buyer asks to cancel. Answer on the channel first.")
-    if _shipped(order):
+    if shipped_of(order):
         yield Hold("shipped", "Part of it was shipped before it was imported.")
     if order.refunds:
         yield Hold("refunded", "Money was given back before it was imported.")
@@ -101,14 +101,14 @@ def hold_for_payment(order: Order, confirm_on: str) -> Iterator[Hold]:
 
 
 def _is_shipped_whole(order: Order) -> bool:
-    shipped = _shipped(order)
+    shipped = shipped_of(order)
     to_ship = [line for line in order.lines if line.requires_shipping]
     return bool(to_ship) and all(
         shipped.get(line.ref, Decimal(0)) >= line.quantity for line in to_ship
     )
 
 
-def _shipped(order: Order) -> dict[str, Decimal]:
+def shipped_of(order: Order) -> dict[str, Decimal]:
     """How much of each line has left."""
     shipped: dict[str, Decimal] = {}
     for fulfilment in order.fulfilments:

@@ -33,6 +33,7 @@ _NOTHING = Secret("")
 class Ebay(ChannelPlatform):
     code = "ebay"
     name = "eBay"
+    can = EbayAdapter.can
     hosts = ("*.ebay.com", "*.ebaystatic.com", "*.ebayimg.com")
     secrets = (
         SecretSpec(

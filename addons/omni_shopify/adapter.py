@@ -63,8 +63,8 @@ class ShopifyAdapter(ChannelAdapter):
         renew: Callable[[], Mapping[str, Any]] | None = None,
     ) -> None:
         self.client = client
-        self._reader = reading.Reader(client, admin_url, vat_attribute)
-        self._writer = ListingWriter(client, self._reader)
+        self.reader = reading.Reader(client, admin_url, vat_attribute)
+        self._writer = ListingWriter(client, self.reader)
         self.renew = renew
 
     def check(self) -> CheckResult:
@@ -78,7 +78,7 @@ class ShopifyAdapter(ChannelAdapter):
         if kind is Kind.SHOWCASE:
             return self._showcases(cursor)
         if kind is Kind.PAYOUT:
-            return self._reader.payouts(cursor, search_text(wanted, "issued_at"))
+            return self.reader.payouts(cursor, search_text(wanted, "issued_at"))
         operation, read = self._source(kind)
         variables = {} if kind is Kind.STOCK else {"query": search_text(wanted)}
         page = self.client.page(operation, cursor, PAGE_SIZE, **variables)
@@ -131,9 +131,9 @@ class ShopifyAdapter(ChannelAdapter):
 
     def _source(self, kind: Kind) -> tuple[str, Callable[[list[str]], Mapping]]:
         sources = {
-            Kind.ORDER: ("orders", self._reader.orders),
-            Kind.PRODUCT: ("products", self._reader.products),
-            Kind.STOCK: ("stock", self._reader.levels),
+            Kind.ORDER: ("orders", self.reader.orders),
+            Kind.PRODUCT: ("products", self.reader.products),
+            Kind.STOCK: ("stock", self.reader.levels),
         }
         if kind not in sources:
             raise PayloadError(f"Shopify is not asked for this yet: {kind.value}.")

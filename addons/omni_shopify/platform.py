@@ -31,6 +31,7 @@ from odoo.addons.omni_core.lib.signature import verify_hmac
 from odoo.addons.omni_core.lib.transport import Transport
 
 from .adapter import ShopifyAdapter
+from .check import SCOPES
 from .client import ShopifyClient, oauth
 from .client.const import USUAL_COST
 from .topics import ORDER_ID_IN, PRIVACY, REF_IN, STOCK_CHANGED, UNINSTALLED
@@ -43,10 +44,13 @@ _DOMAIN = ".myshopify.com"
 class Shopify(ChannelPlatform):
     code = "shopify"
     name = "Shopify"
+    can = ShopifyAdapter.can
+    # Files that Shopify makes for us, and takes from us, lie with Google.
     hosts = (
         "*.myshopify.com",
         "cdn.shopify.com",  # pictures
-        "shopify-staged-uploads.storage.googleapis.com",
+        "storage.googleapis.com",
+        "*.storage.googleapis.com",
     )
     secrets = (
         SecretSpec(
@@ -103,6 +107,33 @@ class Shopify(ChannelPlatform):
 
     def renew(self, client: ShopifyAdapter) -> oauth.Renewed:
         return client.renew()
+
+    def consent_url(
+        self, settings: ConnectionSettings, state: str, callback: str
+    ) -> str:
+        client_id, _secret = _app(settings)
+        url = admin_url(settings)
+        return oauth.consent_url(url, client_id, SCOPES, state, callback)
+
+    def consented(
+        self,
+        settings: ConnectionSettings,
+        transport: Transport,
+        answer: Mapping[str, str],
+        callback: str,
+    ) -> oauth.Renewed:
+        secrets = settings.accepted("client_secret")
+        oauth.check_answer(answer, f"{shop_handle(settings)}{_DOMAIN}", secrets)
+        url, app = admin_url(settings), _app(settings)
+        return oauth.with_code(transport, url, *app, answer["code"])
+
+    def from_permanent(
+        self, settings: ConnectionSettings, transport: Transport
+    ) -> oauth.Renewed:
+        token = settings.secrets.get("access_token") or Secret("")
+        return oauth.from_permanent(
+            transport, admin_url(settings), *_app(settings), token
+        )
 
     def verify(self, request: InboundRequest, settings: ConnectionSettings) -> Delivery:
         headers = request.headers
@@ -164,16 +195,20 @@ def _renew(
     settings: ConnectionSettings, transport: Transport, url: str
 ) -> oauth.Renewed:
     """The next token, by the way this connection gets its tokens."""
-    secrets = settings.secrets
-    app = (secrets.get("client_id"), secrets.get("client_secret"))
-    if not all(app):
-        raise AuthError("The app's client ID and client secret are missing.")
+    secrets, app = settings.secrets, _app(settings)
     grant = settings.options.get("grant")
     if grant == "refresh" and secrets.get("refresh_token"):
         return oauth.refresh(transport, url, *app, secrets["refresh_token"])
     if grant == "client_credentials":
         return oauth.client_credentials(transport, url, *app)
     raise AuthError("This access token cannot be renewed: connect the store again.")
+
+
+def _app(settings: ConnectionSettings) -> tuple[Secret, Secret]:
+    found = (settings.secrets.get("client_id"), settings.secrets.get("client_secret"))
+    if not all(found):
+        raise AuthError("The app's client ID and client secret are missing.")
+    return found
 
 
 def _body(event: StoredEvent) -> Mapping[str, Any]:

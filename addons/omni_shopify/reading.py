@@ -65,10 +65,10 @@ class Reader:
             self._client.complete(node, "variants", "more_variants")
             self._client.complete(node, "media", "more_media")
             self._client.complete(node, "metafields", "more_metafields")
-        return {
-            node["id"]: product_document(node, self.currency, self._admin_url)
-            for node in nodes
-        }
+        return {node["id"]: self.product(node) for node in nodes}
+
+    def product(self, node: Node) -> Product:
+        return product_document(node, self.currency, self._admin_url)
 
     @cached_property
     def currency(self) -> str:

@@ -23,6 +23,7 @@ from graphql import (
     OperationDefinitionNode,
     StringValueNode,
     get_named_type,
+    is_object_type,
     parse,
 )
 
@@ -37,6 +38,7 @@ MAX_DEPTH = 2
 CREATED_FOR_S, LEAST_RUN_S = 0.5, 1.0
 PAGE = 100
 RUNNING = ("CREATED", "RUNNING", "CANCELING")
+Line = tuple[int, bytes]  # how deep it was nested, and its text
 
 
 def _check_room(ctx: Context) -> None:
@@ -47,7 +49,7 @@ def _check_room(ctx: Context) -> None:
 
 
 # -- queries ----------------------------------------------------------------
-def start_query(ctx: Context, text: str) -> BulkOperation:
+def start_query(ctx: Context, text: str, grouped: bool) -> BulkOperation:
     contract = ctx.store.contract
     document = contract.document(ctx.version, text)
     operation = document.operation(None)
@@ -61,12 +63,13 @@ def start_query(ctx: Context, text: str) -> BulkOperation:
     _check_shape(schema, operation)
     _check_room(ctx)
     row = ctx.store.create(BulkOperation, type="QUERY", query=text)
-    _launch(ctx, row, lambda: _export(ctx, row, schema, operation))
+    _launch(ctx, row, lambda: _export(ctx, row, schema, operation, grouped))
     return row
 
 
 def _check_shape(schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:
-    depths = list(_connections(schema, operation.selection_set, schema.query_type, 0))
+    # the connection at the root is no nested one
+    depths = list(_connections(schema, operation.selection_set, schema.query_type, -1))
     if not depths:
         said = "Bulk queries must contain at least one connection."
         raise refuse(said, ["query"], "INVALID")
@@ -95,8 +98,16 @@ def _connections(
         returned = get_named_type(definition.type)
         inner = depth + returned.name.endswith("Connection")
         if inner > depth:
+            _check_members(schema, node, returned)
             yield inner
         yield from _connections(schema, node.selection_set, returned, inner)
+
+
+def _check_members(schema: GraphQLSchema, node: FieldNode, connection: Any) -> None:
+    noun = get_named_type(connection.fields["nodes"].type)
+    if is_object_type(noun) and schema.type_map["Node"] not in noun.interfaces:
+        said = "Connections of a bulk query must be of objects that implement Node: "
+        raise refuse(f"{said}{node.name.value}.", ["query"], "INVALID")
 
 
 async def _export(
@@ -104,20 +115,21 @@ async def _export(
     row: BulkOperation,
     schema: GraphQLSchema,
     operation: OperationDefinitionNode,
+    grouped: bool,
 ) -> bytes:
-    lines: list[bytes] = []
+    lines: list[Line] = []
     for root in operation.selection_set.selections:
         if not isinstance(root, FieldNode):
             continue
         returned = get_named_type(schema.query_type.fields[root.name.value].type)
         if not returned.name.endswith("Connection"):
-            lines += _rows(_play(ctx, schema, root)[_key(root)], None)
+            lines += _rows(_play(ctx, schema, root)[_key(root)], None, 0)
             continue
         cursor = None
         while row.status != "CANCELING":
             data = _play(ctx, schema, _paged(root, cursor))[_key(root)]
             before = len(lines)
-            lines += _connection_rows(data, None)
+            lines += _connection_rows(data, None, 0)
             row.object_count += len(lines) - before
             row.root_object_count += len(data.get("edges") or data.get("nodes") or ())
             if not data["bulkPage"]["hasNextPage"]:
@@ -125,7 +137,9 @@ async def _export(
             cursor = data["bulkPage"]["endCursor"]
             await asyncio.sleep(0)
     row.object_count = len(lines)
-    return b"\n".join(lines) + (b"\n" if lines else b"")
+    if not grouped:  # members then come wherever it suits Shopify
+        lines.sort(key=lambda line: line[0])
+    return b"".join(text + b"\n" for _deep, text in lines)
 
 
 def _key(node: FieldNode) -> str:
@@ -183,23 +197,23 @@ class _Failed(Exception):
     pass
 
 
-def _connection_rows(connection: Any, parent: str | None) -> Iterator[bytes]:
+def _connection_rows(connection: Any, parent: str | None, deep: int) -> Iterator[Line]:
     edges = connection.get("edges")
     nodes = [e["node"] for e in edges] if edges is not None else connection["nodes"]
     for node in nodes:
-        yield from _rows(node, parent)
+        yield from _rows(node, parent, deep)
 
 
-def _rows(node: dict[str, Any] | None, parent: str | None) -> Iterator[bytes]:
+def _rows(node: dict[str, Any] | None, parent: str | None, deep: int) -> Iterator[Line]:
     """The object without its connections, then their objects with `__parentId`."""
     if node is None:
         return
     own, nested = _split(node)
     if parent is not None:
         own["__parentId"] = parent
-    yield json.dumps(own, separators=(",", ":")).encode()
+    yield deep, json.dumps(own, separators=(",", ":")).encode()
     for connection in nested:
-        yield from _connection_rows(connection, node.get("id") or parent)
+        yield from _connection_rows(connection, node.get("id") or parent, deep + 1)
 
 
 def _split(value: Any) -> tuple[Any, list[dict[str, Any]]]:

@@ -192,6 +192,8 @@ def known_operations() -> set[str]:
     tables |= {"inventoryItems", "inventoryItem", "draftOrders", "draftOrder"}
     tables |= {"fulfillmentOrder", "fulfillment", "refund", "return", "bulkOperation"}
     tables |= {"bulkOperations", "webhookSubscription", "companies", "company"}
+    counted = "products productVariants collections orders customers draftOrders"
+    tables |= {f"{name}Count" for name in counted.split()}
     return queries | tables | set(MUTATIONS)
 
 

@@ -46,7 +46,7 @@ def of(stores: dict[str, Store]) -> dict[str, Any]:
 
 
 def _store(store: Store) -> dict[str, Any]:
-    app = store.installation.app
+    app, bucket = store.installation.app, store.installation.bucket
     permanent = [
         token.access
         for token in store.installation.tokens.values()
@@ -59,7 +59,10 @@ def _store(store: Store) -> dict[str, Any]:
         "client_id": app.client_id,
         "client_secret": app.secret,
         "static_token": permanent[0] if permanent else None,
-        "bucket": round(store.installation.bucket.available),
+        "bucket": round(bucket.available),
+        "calls": bucket.calls,
+        "points": round(bucket.points),
+        "throttled": bucket.throttled,
         "feeds_shipstation": store.feeds_shipstation,
     }
 

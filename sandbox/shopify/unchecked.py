@@ -2,7 +2,7 @@
 
 Stands in for `sandbox.contracts.shopify.ShopifyContract` where the vendor's package was
 not fetched. Fields are resolved by `played.graphql`, the part of the official schema
-that the sandbox plays (`python -m tools.played_schema` cuts it out); what a client asks
+that the sandbox plays (`python -m tools.generate` cuts it out); what a client asks
 for beyond it is left out of the answer.
 """
 

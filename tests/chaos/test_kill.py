@@ -1,7 +1,9 @@
-"""Whatever is killed: no job is lost, none has its effect twice, all run again soon.
+"""Whatever is killed: no job is lost, none has its effect twice, and all run again.
 
-Real servers, real commits, real kill -9, on an idle queue: nothing else happens that
-would wake a worker. `./omni bench kill` does the same amid thousands of jobs.
+Real servers, real commits, real kill -9, on an idle queue: no traffic wakes a worker.
+Odoo's own net is taken away as well: its cron workers sleep for a day where they look
+for work once a minute. So what runs again after the strike does because the engine
+noticed. How soon is what `./omni bench kill` measures, amid thousands of jobs too.
 """
 
 import pytest
@@ -9,21 +11,16 @@ import pytest
 from bench import kill
 from bench.lab import OURS
 
-# Whoever is not woken sleeps for a minute: less than half of that was somebody's doing.
-# How soon exactly is what the benchmark measures.
-SOON_S = 30
-
 
 @pytest.fixture(scope="module")
 def one_host(bench):
-    with bench.running(OURS, "prefork") as running:
+    with bench.running(OURS, "prefork", only_woken=True) as running:
         yield running
 
 
 def assert_nothing_happened(aftermath):
-    assert (aftermath.lost, aftermath.twice, aftermath.stuck) == (0, 0, 0)
     assert aftermath.victims, "the strike met nobody: it proved nothing"
-    assert aftermath.again_s < SOON_S
+    assert (aftermath.lost, aftermath.twice, aftermath.stuck) == (0, 0, 0)
 
 
 def test_a_worker_killed_in_mid_exchange_gives_its_jobs_back(one_host):
@@ -48,6 +45,6 @@ def test_a_restart_of_postgresql_and_odoo_is_only_a_pause(one_host):
 
 
 def test_the_other_host_takes_over(bench):
-    with bench.running(OURS, "prefork", hosts=2) as two_hosts:
+    with bench.running(OURS, "prefork", hosts=2, only_woken=True) as two_hosts:
         after = kill.survive(two_hosts, kill.one_of_two_hosts)
     assert_nothing_happened(after)

@@ -64,6 +64,9 @@ CUSTOM_ID = {
 }
 
 VARIABLES = {
+    "bulk_query": {"query": "{ products { edges { node { id } } } }"},
+    "bulk_recent": {},
+    "bulk_state": {"id": gid("BulkOperation")},
     "collections": PAGE,
     "media_order": {
         "id": gid("Product"),
@@ -152,6 +155,7 @@ VARIABLES = {
     "locations": PAGE,
     "more_levels": rest_of("InventoryItem"),
     "more_lines": rest_of("Order"),
+    "more_lines_to_ship": rest_of("FulfillmentOrder"),
     "more_media": rest_of("Product"),
     "more_metafields": rest_of("Product"),
     "more_parcel_lines": rest_of("Fulfillment"),
@@ -170,6 +174,7 @@ VARIABLES = {
     "order_state": {"id": gid("Order")},
     "order_to_ship": {"id": gid("Order")},
     "orders": SEARCH,
+    "orders_count": {"query": SEARCH["query"]},
     "orders_by_id": {"ids": [gid("Order")]},
     "prices_set": {
         "product": gid("Product"),
@@ -178,6 +183,7 @@ VARIABLES = {
         ],
     },
     "products": SEARCH,
+    "products_count": {},
     "products_by_id": {"ids": [gid("Product")]},
     "refund_create": {
         "input": {

@@ -89,17 +89,20 @@ def test_webhooks_are_subscribed_listed_changed_and_deleted(merchant):
 
 
 # -- bulk operations --------------------------------------------------------
-RUN_QUERY = """mutation Run($query: String!) {
-  bulkOperationRunQuery(query: $query, groupObjects: false) {
+RUN_QUERY = """mutation Run($query: String!, $grouped: Boolean = false) {
+  bulkOperationRunQuery(query: $query, groupObjects: $grouped) {
     bulkOperation { id status } userErrors { code field message }
   }
 }"""
 STATUS = """query Status($id: ID!) { bulkOperation(id: $id) {
   id status errorCode objectCount rootObjectCount fileSize url partialDataUrl type
 } }"""
-TOO_DEEP = """{ orders { edges { node { fulfillmentOrders { edges { node {
-  lineItems { edges { node { id } } }
+TOO_DEEP = """{ products { edges { node { id collections { edges { node {
+  id products { edges { node { id variants { edges { node { id } } } } } }
 } } } } } } }"""
+NO_NODES = """{ products { edges { node {
+  id resourcePublications { edges { node { isPublished } } }
+} } } }"""
 EXPORT = """{ products { edges { node {
   id title variants { edges { node { id sku inventoryItem { id } } } }
 } } } }"""
@@ -134,6 +137,29 @@ def test_a_bulk_query_becomes_lines_that_name_their_parents(merchant):
     assert by_node["status"] == "COMPLETED"
 
 
+@pytest.mark.parametrize("grouped", [True, False])
+def test_members_follow_their_parent_only_if_that_is_asked_for(merchant, grouped):
+    for number in range(2):
+        merchant.product(f"G{number}-A", f"G{number}-B")
+    started = merchant.do(RUN_QUERY, query=EXPORT, grouped=grouped)["bulkOperation"]
+    url = finished(merchant, started["id"])["url"]
+    lines = merchant.remote.session.get(url).text.splitlines()
+    roots = ["__parentId" not in json.loads(line) for line in lines]
+    apart = [True, False, False, True, False, False]
+    assert roots == (apart if grouped else sorted(apart, reverse=True))
+
+
+def test_a_file_is_read_in_portions(merchant):
+    merchant.product("P1")
+    started = merchant.do(RUN_QUERY, query=EXPORT)["bulkOperation"]
+    url, get = finished(merchant, started["id"])["url"], merchant.remote.session.get
+    whole = get(url).content
+    part = get(url, headers={"Range": "bytes=5-9"})
+    assert (part.status_code, part.content) == (206, whole[5:10])
+    assert part.headers["Content-Range"] == f"bytes 5-9/{len(whole)}"
+    assert get(url, headers={"Range": f"bytes={len(whole)}-"}).status_code == 416
+
+
 def test_a_bulk_query_that_fetches_nothing_has_no_file(merchant):
     started = merchant.do(RUN_QUERY, query=EXPORT)["bulkOperation"]
     done = finished(merchant, started["id"])
@@ -150,6 +176,7 @@ def test_a_bulk_query_that_fetches_nothing_has_no_file(merchant):
         ("{ shop { name } }", "at least one connection"),
         ("{ products { edges { node { nope } } } }", "doesn't exist"),
         (TOO_DEEP, "nesting depth"),
+        (NO_NODES, "implement Node"),
     ],
 )
 def test_a_bulk_query_of_the_wrong_shape_is_refused(merchant, query, why):

@@ -20,6 +20,7 @@ from . import integration_location
 from . import integration_mapping
 from . import integration_order_binding
 from . import integration_order_step
+from . import integration_order_asking
 from . import integration_partner_binding
 from . import integration_price_rule
 from . import integration_payout
@@ -50,6 +51,9 @@ from . import order_intake
 from . import order_parts
 from . import order_payments
 from . import order_products
+from . import order_credit
+from . import order_receipt
+from . import order_refunds
 from . import order_taxes
 from . import order_verdict
 from . import partner_address
@@ -60,6 +64,7 @@ from . import product_matcher
 from . import product_product
 from . import res_partner
 from . import sale_order
+from . import sale_order_asking
 from . import sale_order_payouts
 from . import stock_auditor
 from . import stock_book

@@ -66,6 +66,28 @@ class IntegrationConnection(models.Model):
         help="In cents: a smaller difference between Odoo's total and the channel's "
         "is booked with the rounding product. 0: every difference holds the order.",
     )
+    # -- what comes back --
+    refund_credit_note = fields.Selection(
+        [
+            ("none", "Only record that money went back"),
+            ("draft", "Draft credit note"),
+            ("posted", "Posted credit note, paid back"),
+        ],
+        "Refunds",
+        default="draft",
+        required=True,
+        help="For what is invoiced. What is not invoiced yet comes off the order.",
+    )
+    refund_receipt = fields.Selection(
+        [
+            ("none", "No receipt"),
+            ("ready", "A receipt to be validated"),
+            ("done", "A validated receipt"),
+        ],
+        "Goods That Come Back",
+        default="ready",
+        required=True,
+    )
     # -- how the sales order looks --
     order_name_rule = fields.Selection(
         [("odoo", "Odoo's own number"), ("channel", "The channel's number")],
@@ -108,6 +130,11 @@ class IntegrationConnection(models.Model):
         "gift_card",
         "Gift Card",
         "Give it an income account that is a liability: a sold card is no revenue.",
+    )
+    product_adjustment_id = _product_field(
+        "adjustment",
+        "Refund Without Goods",
+        "Goodwill, and fees that were kept: give it an account of its own.",
     )
     product_rounding_id = _product_field(
         "rounding", "Rounding", "Rounding of the channel, and tolerated differences."

@@ -58,6 +58,7 @@ class IntegrationOrderBinding(models.Model):
     customer_name = fields.Char("Buyer", readonly=True)
     total_text = fields.Char("Total There", readonly=True)
     paid = fields.Selection(PAID, "Payment", readonly=True)
+    cancelled_at = fields.Datetime("Cancelled There", readonly=True)
     url = fields.Char("Page There", readonly=True)
     # -- what became of it --
     hold_codes = fields.Char(readonly=True, help="For filters and rules.")
@@ -152,6 +153,7 @@ class IntegrationOrderBinding(models.Model):
                 "customer_name": next(filter(None, names), ""),
                 "total_text": str(side_of(order.total, "buyer")),
                 "paid": order.paid.value,
+                "cancelled_at": order.cancelled_at and _naive(order.cancelled_at),
                 "url": order.url or False,
                 "state": "staged",
                 "job_id": job_id,

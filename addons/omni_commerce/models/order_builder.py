@@ -129,8 +129,8 @@ class IntegrationOrderBuilder(models.AbstractModel):
         }
         if taxes:
             included = arrival.order.taxes_included * sum(taxes.values())
-            vals["extra_tax_data"] = _as_charged(
-                vals, arrival.currency, amount - included, taxes
+            vals["extra_tax_data"] = as_charged(
+                vals, quantity, arrival.currency, amount - included, taxes
             )
         return vals
 
@@ -154,7 +154,7 @@ def _taxes_of(arrival, line):
     return charged
 
 
-def _as_charged(vals, currency, untaxed, taxes):
+def as_charged(vals, quantity, currency, untaxed, taxes):
     """Odoo's own way to fix the taxes of a line: they were charged, to the cent.
 
     It holds as long as nobody changes the line, and goes with it to the invoice.
@@ -164,7 +164,7 @@ def _as_charged(vals, currency, untaxed, taxes):
         "currency_id": currency.id,
         "price_unit": vals["price_unit"],
         "discount": vals["discount"],
-        "quantity": vals["product_uom_qty"],
+        "quantity": float(quantity),
         "manual_total_excluded_currency": base,
         "manual_tax_amounts": {
             str(id_): {

@@ -18,12 +18,16 @@ class IntegrationOrderChange(models.AbstractModel):
         approved = binding.approved_hash == binding.content_hash
         if approved:
             binding.base_document = False  # a person has seen to the difference
+        self.env["integration.order.step"]._recognise(binding, arrival.order)
         self._cancel(arrival, sale)
+        confirmation = self.env["integration.order.confirmation"]
+        confirmation._find_workflows(connection, arrival)
         urgent = list(self._urgent(arrival, sale))
         for summary in urgent:
             self._call_somebody(binding, summary)
         left = self.env["integration.order.edit"]._take(connection, arrival)
-        self.env["integration.order.confirmation"]._go_on(connection, arrival)
+        left += self.env["integration.order.refunds"]._take(connection, arrival)
+        confirmation._go_on(connection, arrival)
         if left:
             self._tell(binding, self.env._("Changed on the channel"), left)
         text = "\n".join(urgent + left) or False
@@ -42,7 +46,7 @@ class IntegrationOrderChange(models.AbstractModel):
         if self._touched(sale):
             return
         sale.locked = False
-        sale._action_cancel()
+        sale.with_context(channel_knows=True)._action_cancel()
         sale.message_post(
             body=self.env._("Cancelled on the channel: %s", self._reason(arrival))
         )

@@ -40,12 +40,14 @@ class IntegrationOrderConfirmation(models.AbstractModel):
             elif any(authorizations(arrival.order, arrival.side)):
                 payments._take(arrival)
 
-    def _go_on(self, connection, arrival):
-        """What the workflow asks for of an order that was confirmed some time ago."""
-        sale = arrival.sale = arrival.binding.order_id
+    def _find_workflows(self, connection, arrival):
         gateways = gateways_of(arrival.order)
         mapping = self.env["integration.mapping"]
         arrival.workflows = mapping._known(connection, "gateway", gateways)
+
+    def _go_on(self, connection, arrival):
+        """What the workflow asks for of an order that was confirmed some time ago."""
+        sale = arrival.binding.order_id
         if sale.state == "sale" and self._workflow(connection, arrival).invoice:
             self._invoice(sale)
         self.env["integration.order.payments"]._take(arrival)
@@ -56,7 +58,7 @@ class IntegrationOrderConfirmation(models.AbstractModel):
         given_back = sale.invoice_ids.filtered(
             lambda move: move.move_type == "out_refund" and move.state != "cancel"
         )
-        if sale.invoice_status != "to invoice" or given_back:
+        if given_back or not any(line.qty_to_invoice > 0 for line in sale.order_line):
             return
         invoices = sale._create_invoices()
         invoices.invoice_date = sale.date_order.date()

@@ -12,6 +12,8 @@ from odoo.fields import Command
 from ..codec import dump, load
 from ..documents import Order
 from ..edits import Part, changes, conflicts, merged, parts_of, unit, worth
+from ..proof import prove
+from ..refunds import wanted
 from .order_builder import note_of
 from .order_parts import addresses_of
 from .order_verdict import exact
@@ -43,9 +45,14 @@ class IntegrationOrderEdit(models.AbstractModel):
         binding = arrival.binding
         if not binding.base_document:
             return []
-        base, theirs = load(Order, binding.base_document), arrival.order
-        found = changes(base, theirs, arrival.side)
-        left = self._obstacles(arrival, base, found)
+        raw, theirs = load(Order, binding.base_document), arrival.order
+        base, arrival.order = self._wanted(binding, raw), self._wanted(binding, theirs)
+        arrival.proof = prove(arrival.order, arrival.side)
+        found = changes(base, arrival.order, arrival.side)
+        edits = {
+            c.ref for c in changes(raw, theirs, arrival.side) if c.group == "lines"
+        }
+        left = self._obstacles(arrival, base, found, edits)
         done = [change for change in found if change.group not in left]
         try:
             with self.env.cr.savepoint():
@@ -54,16 +61,29 @@ class IntegrationOrderEdit(models.AbstractModel):
             left["lines"] = str(error)
             done = [change for change in done if change.group != "lines"]
             self._apply(connection, arrival, done)
-        self._write_down(arrival, base, done, set(left))
+        arrival.order = theirs
+        self._write_down(arrival, raw, done, set(left))
         return [
             self.env._("%(what)s (not done: %(why)s)", what=change.text, why=why)
             for change in found
             if (why := left.get(change.group))
         ]
 
+    def _wanted(self, binding, order):
+        """The document without what was given back before it left."""
+        if not order.refunds:
+            return order
+        steps = self.env["integration.order.step"]._of(binding, "refund")
+        seen = {ref for ref, step in steps.items() if step.state == "recorded"}
+        gone = {
+            line.channel_line_ref: Decimal(repr(line.qty_delivered))
+            for line in binding.order_id.order_line
+        }
+        return wanted(order, seen, gone)
+
     # -- may it be done? ---------------------------------------------------------------
 
-    def _obstacles(self, arrival, base, found):
+    def _obstacles(self, arrival, base, found, edits):
         """{group of changes: why it is left to people}."""
         sale = arrival.binding.order_id
         groups = {change.group for change in found}
@@ -73,8 +93,8 @@ class IntegrationOrderEdit(models.AbstractModel):
         if sale.state == "cancel":
             left = dict.fromkeys(groups - {"note"}, self.env._("it is cancelled here"))
         if "lines" in groups and not left and not self._only_adds(sale, found):
-            if touched:
-                left["lines"] = touched
+            if reason := touched if edits else self._keeps(arrival):
+                left["lines"] = reason
             elif conflicts(found, *self._three(arrival, base)):
                 left["lines"] = self.env._("it was changed here as well")
         for group in ("delivery", "invoice"):
@@ -85,6 +105,22 @@ class IntegrationOrderEdit(models.AbstractModel):
             elif not self._address_is(sale, base, group):
                 left[group] = self.env._("it was changed here as well")
         return left
+
+    def _keeps(self, arrival):
+        """Why units that were given back cannot simply stay here; empty if they can.
+
+        An invoice is no obstacle: what is on it already gets a credit note.
+        """
+        sale = arrival.binding.order_id
+        moves = sale.picking_ids.move_ids
+        if any(m.picked for m in moves if m.state not in ("done", "cancel")):
+            return self.env._("goods are being picked")
+        parts = parts_of(arrival.order, arrival.side)
+        for line in sale.order_line:
+            part = parts.get(line.channel_line_ref)
+            if part and line.qty_delivered > part.quantity:
+                return self.env._("goods have left")
+        return ""
 
     def _only_adds(self, sale, found):
         """More goods, where all others have left: they are a delivery of their own."""

@@ -63,6 +63,12 @@ class IntegrationOrderPayments(models.AbstractModel):
             return self.env["account.payment"]
         return self._pay(arrival, invoices, payment)
 
+    def _pay_back(self, arrival, credit_note, payment):
+        """The money that went to the buyer; none where its journal is not known."""
+        if self._journal(arrival, payment):
+            return self._pay(arrival, credit_note, payment)
+        return self.env["account.payment"]
+
     def _pay(self, arrival, moves, payment):
         """Pay those moves; a credit note is paid the other way round by itself."""
         order = arrival.order

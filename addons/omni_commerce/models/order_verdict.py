@@ -73,6 +73,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
                 "change_note": False,
             }
         )
+        self.env["integration.order.refunds"]._record_only(arrival)
 
     def _proof_data(self, arrival):
         proof = arrival.proof

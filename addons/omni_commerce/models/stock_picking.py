@@ -99,6 +99,10 @@ class StockPicking(models.Model):
         """Whether the shop hears of it only with a number."""
         return connection.fulfilment_waits
 
+    def _channel_is_told(self):
+        """Whether somebody else has told the shop of it."""
+        return False
+
     # -- buttons -----------------------------------------------------------------------
 
     def action_channel_tell(self):

@@ -3,6 +3,7 @@ from . import inventory_update
 from . import listing_update
 from . import location_import
 from . import showcase_import
+from . import order_ask
 from . import order_history
 from . import order_import
 from . import order_poll

@@ -26,7 +26,7 @@ class OrderReading(Operation):
     def exchange(self, client, jobs, plan):
         outcome = Outcome()
         for job, wish in zip(jobs, plan, strict=True):
-            page = client.fetch(Kind.ORDER, wish["cursor"], **_times(wish["wanted"]))
+            page = client.fetch(Kind.ORDER, wish["cursor"], **times(wish["wanted"]))
             outcome.results[job.id] = {"wish": wish, "orders": page.items}
             if page.has_more:
                 outcome.checkpoints[job.id] = {**wish, "cursor": page.cursor}
@@ -84,7 +84,7 @@ class OrderPoll(OrderReading):
         return follow_up
 
 
-def _times(wanted):
+def times(wanted):
     """A plan is plain data: what stands for a moment is text in it."""
     return {
         key: value if key == "name" else datetime.fromisoformat(value)

@@ -5,6 +5,7 @@ from . import test_edits
 from . import test_listing_compose
 from . import test_listing_push
 from . import test_fulfilment_out
+from . import test_order_asking
 from . import test_order_bad_input
 from . import test_order_cancel
 from . import test_order_edit
@@ -12,11 +13,13 @@ from . import test_order_fulfil
 from . import test_order_intake
 from . import test_order_payments
 from . import test_order_poll
+from . import test_order_refund
 from . import test_order_screens
 from . import test_partner_matcher
 from . import test_payouts
 from . import test_product_match
 from . import test_proof
+from . import test_refunds
 from . import test_shipped_elsewhere
 from . import test_stock_audit
 from . import test_stock_places

@@ -34,6 +34,7 @@ from ..adapter import (
     UpsertProduct,
 )
 from ..documents import Fulfilment, Kind, Payout, StockLevel
+from . import dummy_orders
 
 
 @dataclass
@@ -79,7 +80,17 @@ def reset():
 
 
 class DummyAdapter(ChannelAdapter):
-    can = frozenset({Can.COMPARE_AND_SET_STOCK, Can.WEBHOOKS, Can.PUSH_PRODUCTS})
+    can = frozenset(
+        {
+            Can.COMPARE_AND_SET_STOCK,
+            Can.WEBHOOKS,
+            Can.PUSH_PRODUCTS,
+            Can.CANCEL_ORDER,
+            Can.REFUND,
+            Can.CAPTURE,
+            Can.RETURN,
+        }
+    )
     most_per_call = MappingProxyType({SetStock: 250, UpsertProduct: 10})
 
     def check(self):
@@ -126,6 +137,10 @@ class DummyAdapter(ChannelAdapter):
         result = self._listed(command) or Result(ref=f"done-{len(channel.pushed)}")
         if isinstance(command, Ship):
             _write_down(command, result.ref)
+        if type(command) in dummy_orders.DONE:
+            orders = channel.documents[Kind.ORDER]
+            order = dummy_orders.done(orders[command.order_ref], command, result.ref)
+            orders[order.ref] = order
         channel.results[command.key] = result
         return result
 
@@ -185,6 +200,7 @@ def _wanted(document, wanted):
 class DummyPlatform(ChannelPlatform):
     code = "dummy"
     name = "Dummy"
+    can = DummyAdapter.can
 
     def client(self, settings, transport):
         return DummyAdapter()

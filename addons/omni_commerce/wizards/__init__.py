@@ -1,1 +1,4 @@
 from . import integration_order_fetch
+from . import integration_order_cancel
+from . import integration_order_capture
+from . import integration_order_refund

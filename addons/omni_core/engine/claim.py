@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..lib.errors import IntegrationError
@@ -59,9 +59,12 @@ def read_jobs(rows: Iterable[tuple]) -> list[Job]:
 
 
 def choose(
-    candidates: Sequence[Job], slots: int
+    candidates: Sequence[Job], slots: int, unserved: Collection[str] = ()
 ) -> tuple[list[Batch], list[tuple[Job, IntegrationError]]]:
-    """Batches to start now with ``slots`` free exchanges; and jobs nobody can run."""
+    """Batches to start now with ``slots`` free exchanges; and jobs nobody can run.
+
+    :param unserved: lanes that have no exchange under way
+    """
     groups: dict[Hashable, Batch] = {}
     strangers = []
     for job in candidates:
@@ -72,7 +75,8 @@ def choose(
             continue
         batch = groups.setdefault(_likeness(job, operation), Batch(operation, []))
         batch.jobs.append(job)
-    return list(_affordable(groups.values(), slots)), strangers
+    batches = [batch for group in groups.values() for batch in _portions(group)]
+    return list(_affordable(batches, slots, unserved)), strangers
 
 
 def one_probe_each(
@@ -111,18 +115,30 @@ def _likeness(job: Job, operation: Operation) -> Hashable:
     )
 
 
-def _affordable(groups: Iterable[Batch], slots: int) -> Iterable[Batch]:
+def _portions(group: Batch) -> Iterable[Batch]:
+    size = max(group.operation.batch_size, 1)
+    for start in range(0, len(group.jobs), size):
+        yield Batch(group.operation, group.jobs[start : start + size])
+
+
+def _affordable(
+    batches: Sequence[Batch], slots: int, unserved: Collection[str]
+) -> Iterable[Batch]:
+    """The most urgent first; but a lane is owed one, so that none is shut out."""
     local = LOCAL_JOBS
-    for group in groups:
-        size = max(group.operation.batch_size, 1)
-        for start in range(0, len(group.jobs), size):
-            batch = Batch(group.operation, group.jobs[start : start + size])
-            if batch.operation.has_exchange:
-                if slots <= SLOTS_KEPT_FREE[batch.lane]:
-                    break
-                slots -= 1
-            else:
-                if local <= 0:
-                    break
-                local -= len(batch.jobs)
-            yield batch
+    owed = {b.lane for b in batches if b.operation.has_exchange} & set(unserved)
+    owed_local = {b.lane for b in batches if not b.operation.has_exchange}
+    for batch in batches:
+        if not batch.operation.has_exchange:
+            if local <= 0 and batch.lane not in owed_local:
+                continue
+            owed_local.discard(batch.lane)
+            local -= len(batch.jobs)
+        elif batch.lane in owed and slots > 0:
+            owed.discard(batch.lane)
+            slots -= 1
+        elif slots - len(owed) > SLOTS_KEPT_FREE[batch.lane]:
+            slots -= 1
+        else:
+            continue
+        yield batch

@@ -136,7 +136,7 @@ class Gate:
                 state = settle(state, spec, 0, 0, now, reading)
             last = readings[-1] if readings else None
             granted, used = lease.granted_of(spec.name), lease.used_of(spec.name)
-            if teaches and granted:
+            if teaches and (granted or used):
                 state = learn_cost(state, teaches.name, used)
             return settle(state, spec, granted, used, now, last, lease.granted_at)
 

@@ -113,7 +113,10 @@ class Landing:
             self._finish(done)
         if going_on:
             values = [json.dumps(checkpoints[id_]) for id_ in going_on]
-            self._update_own(queries.CONTINUE, going_on, checkpoints=values)
+            pauses = [outcome.pauses.get(id_, 0.0) for id_ in going_on]
+            self._update_own(
+                queries.CONTINUE, going_on, checkpoints=values, pauses=pauses
+            )
         self.touched_batches.update(job.batch_id for job in jobs if job.batch_id)
 
     def _finish(self, ids: list[int]) -> None:

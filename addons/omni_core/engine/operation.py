@@ -25,6 +25,9 @@ class Outcome:
     errors: dict[int, IntegrationError] = field(default_factory=dict)
     # job id -> where to go on: the job runs again from there, its progress saved
     checkpoints: dict[int, dict[str, Any]] = field(default_factory=dict)
+    # job id -> seconds before it goes on: the platform is at work and there is nothing
+    # to do but to look again
+    pauses: dict[int, float] = field(default_factory=dict)
 
 
 class Operation:

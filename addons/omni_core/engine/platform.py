@@ -15,6 +15,7 @@ from ..lib.errors import PayloadError, SignatureError
 from ..lib.secret import Secret
 
 if TYPE_CHECKING:
+    from ..lib.transport import Transport
     from .operation import Operation
 
 
@@ -168,6 +169,31 @@ class Platform:
 
     def renew(self, client) -> Mapping[str, tuple[str, datetime | None]]:
         """Trade the refresh secret for new ones: {key: (value, expires_at)}."""
+        return {}
+
+    # -- signing in on the platform's own page, where it has one --
+
+    @property
+    def can_sign_in(self) -> bool:
+        return type(self).consented is not Platform.consented
+
+    def consent_url(
+        self, settings: ConnectionSettings, state: str, callback: str
+    ) -> str:
+        """The page that asks people whether we may. ``state`` has to come back."""
+        raise PayloadError(f"{self.name} has no page to sign in on.")
+
+    def consented(
+        self,
+        settings: ConnectionSettings,
+        transport: Transport,
+        answer: Mapping[str, str],
+        callback: str,
+    ) -> Mapping[str, tuple[str, datetime | None]]:
+        """Trade what came back for secrets, as ``renew`` does.
+
+        ``state`` has been checked; whatever else proves ``answer`` is checked here.
+        """
         return {}
 
     def verify(self, request: InboundRequest, settings: ConnectionSettings) -> Delivery:

@@ -61,6 +61,14 @@ TAKE_PROBE = f"""
        AND (probe_until IS NULL OR probe_until <= {NOW})
 """
 
+HOLDS = "SELECT connection_id, operation FROM integration_hold"
+
+PUT_ASIDE = """
+    UPDATE sync_job
+       SET cause = 'hold:' || connection_id || ':' || operation
+     WHERE id = ANY(%(ids)s)
+"""
+
 # One index walk per connection and lane (sync_job_claim_idx), so that a million jobs of
 # a paused connection cost nothing, and no connection is starved by a busier one.
 #
@@ -144,15 +152,17 @@ FINISH = f"""
 
 # Long work goes on in the same job. If its identity was wished for again meanwhile, the
 # new wish keeps the identity and starts from the beginning later.
-CONTINUE = """
+CONTINUE = f"""
     UPDATE sync_job
-       SET status = 'pending', worker = NULL, checkpoint = data.checkpoint, eta = NULL,
+       SET status = 'pending', worker = NULL, checkpoint = data.checkpoint,
+           eta = {NOW} + make_interval(secs => NULLIF(data.pause, 0)),
            intent = NULL, retry_count = 0,
            identity_key = CASE WHEN EXISTS (
                 SELECT 1 FROM sync_job twin
                  WHERE twin.identity_key = sync_job.identity_key
                    AND twin.status = 'pending') THEN NULL ELSE identity_key END
-      FROM unnest(%(ids)s::int[], %(checkpoints)s::jsonb[]) AS data(id, checkpoint)
+      FROM unnest(%(ids)s::int[], %(checkpoints)s::jsonb[], %(pauses)s::float[])
+           AS data(id, checkpoint, pause)
      WHERE sync_job.id = data.id AND worker = %(worker)s AND status = 'processing'
 """
 

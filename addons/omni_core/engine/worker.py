@@ -151,8 +151,10 @@ class Worker:
                         "shares": [self._sight(lane) for lane in self._lanes],
                     },
                 )
-                batches, strangers = choose(read_jobs(cr.fetchall()), slots)
+                candidates = read_jobs(cr.fetchall())
+                batches, strangers = choose(candidates, slots, self._unserved())
                 probing = {id_ for id_, quota in quotas.items() if quota is not None}
+                batches = self._put_held_aside(cr, batches)
                 batches = one_probe_each(batches, probing, partial(_takes_probe, cr))
                 ids = [id_ for batch in batches for id_ in batch.ids]
                 ids += [job.id for job, _error in strangers]
@@ -164,6 +166,24 @@ class Worker:
             self._landing.reject(job, error)
         self._looks_far = any(_is_hungry(batch) for batch in batches) or not batches
         return batches
+
+    def _unserved(self) -> set[str]:
+        """Lanes that have no exchange under way here."""
+        served = {exchange.batch.lane for exchange in self._running.values()}
+        return set(self._lanes) - served
+
+    def _put_held_aside(self, cr, batches: list[Batch]) -> list[Batch]:
+        """Work of a kind that is on hold leaves the line until somebody lets it go."""
+        cr.execute(queries.HOLDS)
+        held = set(cr.fetchall())
+        kept, aside = [], []
+        for batch in batches:
+            kind = batch.connection_id, batch.jobs[0].operation
+            (aside if kind in held else kept).append(batch)
+        if aside:
+            ids = [id_ for batch in aside for id_ in batch.ids]
+            cr.execute(queries.PUT_ASIDE, {"ids": ids})
+        return kept
 
     def _sight(self, lane: str) -> int:
         """How many jobs to look at. Each one seen is locked for a moment: where every

@@ -3,10 +3,13 @@ from . import integration_connection
 from . import integration_connection_life
 from . import integration_connection_expiry
 from . import integration_connection_health
+from . import integration_connection_ask
 from . import integration_connection_check
+from . import integration_connection_consent
 from . import integration_connection_setup
 from . import integration_connection_simulator
 from . import integration_connection_webhook
+from . import integration_consent
 from . import integration_credential
 from . import integration_credential_keys
 from . import integration_health
@@ -17,10 +20,13 @@ from . import integration_issue
 from . import integration_dashboard
 from . import integration_dashboard_queue
 from . import integration_journey
+from . import integration_alert
+from . import integration_monitor
 from . import sync_batch
 from . import sync_job
 from . import sync_job_actions
 from . import sync_job_display
+from . import sync_job_edit
 from . import sync_job_waiting
 from . import integration_budget
 from . import integration_schedule
@@ -30,4 +36,6 @@ from . import ir_http
 from . import integration_call
 from . import integration_event
 from . import integration_connection_inbox
+from . import integration_erasure
+from . import integration_hold
 from . import server_start

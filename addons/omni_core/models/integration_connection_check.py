@@ -2,13 +2,8 @@
 
 from odoo import fields, models
 
-from ..engine.exchange_guard import no_database
 from ..engine.plain import as_user_error
-from ..engine.transaction import read_committed
-from ..engine.way_out import open_way
 from ..lib.errors import AuthError, IntegrationError, TransientError
-
-PATIENCE_S = 20
 
 
 class IntegrationConnection(models.Model):
@@ -22,27 +17,16 @@ class IntegrationConnection(models.Model):
         self._demand("operator")
         self._check_secrets_complete()
         with as_user_error():
-            platform, settings = self._platform(), self._settings()
-        transport = open_way(
-            platform, settings, self._call_policy(), seconds=PATIENCE_S
-        )
-        # Nobody waits for the network with a transaction open.
-        self.env.cr.commit()  # pylint: disable=invalid-commit
+            self._settings()  # a closed vault is no answer of the platform
         try:
-            with no_database():
-                result = platform.check(platform.client(settings, transport))
+            result = self._ask_now(
+                lambda platform, settings, transport: platform.check(
+                    platform.client(settings, transport)
+                )
+            )
         except IntegrationError as error:
             return self._check_failed(error)
-        finally:
-            self._keep_calls(transport)
         return self._check_passed(result)
-
-    def _keep_calls(self, transport):
-        """What was said is on record, whatever becomes of this request."""
-        pairs = [(self.id, call) for call in transport.calls]
-        if pairs:
-            with read_committed(self.env.registry) as cr:
-                self.env(cr=cr)["integration.call"]._record(pairs)
 
     def _check_passed(self, result):
         lines = [result.account, *result.warnings]

@@ -52,15 +52,14 @@ class IntegrationConnection(models.Model):
         )
 
     def _setup_connected(self):
+        start = "action_sign_in" if self.can_sign_in else "action_connect"
         return SetupStep(
             "connected",
             self.env._("Connect"),
             self.state == "connected",
             self.state_reason or "",
-            {"connected": "", "paused": "action_resume"}.get(
-                self.state, "action_connect"
-            ),
-            self.env._("Connect"),
+            {"connected": "", "paused": "action_resume"}.get(self.state, start),
+            self.env._("Sign In") if self.can_sign_in else self.env._("Connect"),
             sequence=20,
         )
 

@@ -23,6 +23,7 @@ _WAITING = """
     SELECT waiting.lane,
            CASE WHEN cause LIKE 'mapping:%%' THEN 'mapping'
                 WHEN cause LIKE 'reauth:%%' THEN 'reauth'
+                WHEN cause LIKE 'hold:%%' THEN 'hold'
                 WHEN cause IS NOT NULL THEN 'token'
                 WHEN connection.state <> 'connected' THEN 'connection'
                 WHEN health.breaker_until > %(now)s THEN 'breaker'
@@ -146,6 +147,10 @@ class IntegrationDashboard(models.AbstractModel):
             "reauth": (
                 self.env._("somebody has to sign in again"),
                 [("cause", "=like", "reauth:%")],
+            ),
+            "hold": (
+                self.env._("this kind of work is on hold"),
+                [("cause", "=like", "hold:%")],
             ),
             "token": (
                 self.env._("a new access token is on its way"),

@@ -10,6 +10,7 @@ from itertools import accumulate, chain
 import psycopg2
 
 from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..engine.enqueue import Asker, insert_jobs
@@ -18,7 +19,8 @@ from ..engine.transaction import read_committed
 from ..lib.errors import IntegrationError
 from ..lib.pretty import pretty
 from ..lib.text import clean
-from .retention import delete_old
+from .display_redaction import redactor_of
+from .retention import delete_old, scrub_old
 
 _logger = logging.getLogger(__name__)
 
@@ -126,9 +128,14 @@ class IntegrationEvent(models.Model):
     )
     headers = fields.Json(readonly=True)
     headers_text = fields.Text("Message Headers", compute="_compute_content")
-    body = fields.Binary(compute="_compute_content")
+    body = fields.Binary(
+        compute="_compute_content",
+        groups="omni_core.group_administrator",
+        help="Every byte as it came, personal data included.",
+    )
     body_name = fields.Char(compute="_compute_content")
     body_text = fields.Text("Content", compute="_compute_content")
+    is_forgotten = fields.Boolean("Content Deleted", compute="_compute_content")
     size = fields.Integer("Bytes", readonly=True)
     triggered_at = fields.Datetime(
         "Happened", readonly=True, help="When it happened, by the platform's clock."
@@ -150,28 +157,40 @@ class IntegrationEvent(models.Model):
     def init(self):
         # The bytes as they came. A Binary field would store them as base64.
         self.env.cr.execute(
-            "ALTER TABLE integration_event ADD COLUMN IF NOT EXISTS raw bytea"
+            """ALTER TABLE integration_event ADD COLUMN IF NOT EXISTS raw bytea;
+               CREATE INDEX IF NOT EXISTS integration_event_kept_idx
+                   ON integration_event (processed_at)
+                WHERE raw IS NOT NULL AND processed_at IS NOT NULL"""
         )
 
     # -- reading ---------------------------------------------------------------------
 
     def _raw(self):
-        """{event id: bytes}"""
+        """{event id: bytes, None where the content was deleted}"""
         self.env.cr.execute(
             SQL("SELECT id, raw FROM integration_event WHERE id = ANY(%s)", self.ids)
         )
-        return {id_: bytes(raw or b"") for id_, raw in self.env.cr.fetchall()}
+        return {
+            id_: None if raw is None else bytes(raw)
+            for id_, raw in self.env.cr.fetchall()
+        }
 
     @api.depends("headers")
     def _compute_content(self):
         raw = self._raw()
         for event in self:
-            body = raw.get(event.id, b"")
+            body = raw.get(event.id)
+            event.is_forgotten = body is None
+            body = body or b""
             event.body = base64.b64encode(body)
             event.body_name = f"event-{event.id}"
-            event.body_text = pretty(clean(body.decode("utf-8", "replace")))
+            shown = redactor_of(event.connection_id.sudo()).body(body)
+            event.body_text = pretty(clean(shown))
             lines = (f"{key}: {value}" for key, value in (event.headers or {}).items())
             event.headers_text = "\n".join(lines)
+
+    def action_open_journey(self):
+        return self.env["integration.journey"]._open(self)
 
     def action_open_jobs(self):
         """What followed from the event, jobs of jobs included."""
@@ -201,12 +220,20 @@ class IntegrationEvent(models.Model):
     def action_replay(self):
         """Take these in once more, as if they had just come."""
         self.connection_id._demand("operator")
+        if len(self) == 1 and self.is_forgotten:
+            raise UserError(
+                self.env._(
+                    "The content of this event was deleted: there is nothing left to "
+                    "replay. What it told can be read from the platform again."
+                )
+            )
         self.env.cr.execute(
             SQL(
                 """UPDATE integration_event
                       SET status = 'received', error = NULL,
                           replay_count = replay_count + 1
-                    WHERE id = ANY(%s) AND status <> 'received'""",
+                    WHERE id = ANY(%s) AND status <> 'received'
+                      AND raw IS NOT NULL""",
                 self.ids,
             )
         )
@@ -282,4 +309,18 @@ class IntegrationEvent(models.Model):
             "omni_core.event_days",
             SQL("received_at"),
             SQL("status <> 'received'"),
+        )
+
+    @api.autovacuum
+    def _gc_bodies(self):
+        """What was said is deleted sooner than the fact that something was said.
+
+        Failed events keep theirs: somebody may still want to replay them.
+        """
+        return scrub_old(
+            self,
+            "omni_core.event_body_days",
+            SQL("processed_at"),
+            SQL("status IN ('processed', 'ignored') AND raw IS NOT NULL"),
+            SQL("raw = NULL, headers = NULL"),
         )

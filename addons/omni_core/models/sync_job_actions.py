@@ -38,6 +38,7 @@ class SyncJob(models.Model):
     def action_requeue(self):
         """Run again now, as the person who asks, with the tries counted anew."""
         jobs = self._as_operator()
+        jobs._forbid_forgotten()
         with as_user_error():
             for platform, operation in {(job.platform, job.operation) for job in jobs}:
                 get_operation(platform, operation)
@@ -53,6 +54,17 @@ class SyncJob(models.Model):
         if changed:
             self._wake(len(changed))
         return True
+
+    def _forbid_forgotten(self):
+        for job in self:
+            if (job.payload or {}).get("omni_forgotten"):
+                raise UserError(
+                    self.env._(
+                        "Job %s cannot run again: what it was about was deleted when "
+                        "a person asked to be forgotten.",
+                        job.id,
+                    )
+                )
 
     def _drop_requeued_twins(self):
         """An identity can be pending once: older jobs let go of theirs."""

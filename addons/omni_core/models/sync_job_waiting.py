@@ -64,6 +64,12 @@ class SyncJobWaiting(models.AbstractModel):
             return self.env._("Waits until somebody signs in to the connection again.")
         if kind == "token":
             return self.env._("Waits for a new access token, which is on its way.")
+        if kind == "hold":
+            return self.env._(
+                "“%(operation)s” is on hold for “%(name)s”.",
+                operation=job.operation,
+                name=job.sudo().connection_id.name,
+            )
         return self.env._("Waits for: %s.", job.cause)
 
     def _connection_reason(self, job):

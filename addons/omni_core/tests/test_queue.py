@@ -86,6 +86,18 @@ class TestRunning(ToyCase):
         self.assertEqual(toy_operations.done, ["page 0", "page 1", "page 2"])
         self.assertEqual(job.status, "done")
 
+    def test_long_work_rests_while_the_platform_is_busy(self):
+        job = self.enqueue("read", payload={"pause": 600})
+        self.drain()
+        self.assertEqual(toy_operations.done, ["page 0"])
+        self.assertEqual((job.status, job.retry_count), ("pending", 0))
+        self.pass_time(job, 300)
+        self.drain()
+        self.assertEqual(toy_operations.done, ["page 0"], "its pause is not over")
+        self.pass_time(job, 301)
+        self.drain()
+        self.assertEqual(toy_operations.done, ["page 0", "page 1"])
+
     def test_no_exchange_may_touch_the_database(self):
         job = self.enqueue("peek")
         with mute_logger(LANDING):

@@ -26,12 +26,17 @@ RIGHTS = {
     "integration.schedule": ("r", "rw", "rwcd"),
     "integration.call": ("r", "r", "rd"),
     "integration.event": ("r", "r", "rd"),
+    "integration.erasure": ("", "", "r"),
+    "integration.hold": ("r", "rwcd", "rwcd"),
     "integration.metric": ("r", "r", "r"),
     "integration.issue": ("r", "rw", "rwd"),
+    "sync.job.edit": ("r", "r", "r"),
+    "sync.job.change": ("", "rwcd", "rwcd"),
     "integration.pause": ("", "rwcd", "rwcd"),
     "sync.job": ("r", "rwc", "rwcd"),
     "sync.batch": ("r", "r", "r"),
 }
+NOT_OF_A_COMPANY = {"integration.pause", "integration.connection", "sync.job.change"}
 LETTERS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 
 ACCESS_DENIED = 4  # Odoo's fault code of an AccessError
@@ -90,6 +95,7 @@ class TestCompanies(VaultMixin, TransactionCase):
             {"connection_id": id_, "operation": "token_renew"}
         )
         job = env["sync.job"].enqueue(connection, "token_renew")
+        job.action_edit_and_retry({"other": 1}, "test")
         batch = {"name": "All", "company_id": connection.company_id.id}
         job.batch_id = env["sync.batch"].create(batch)
         env["integration.budget"].create({"connection_id": id_, "name": "calls"})
@@ -102,6 +108,10 @@ class TestCompanies(VaultMixin, TransactionCase):
         env["integration.event"].create(
             {"connection_id": id_, "delivery_ref": "1", "topic": "orders/create"}
         )
+        env["integration.hold"].create(
+            {"connection_id": id_, "operation": "token_renew"}
+        )
+        connection._forget_person(emails=["somebody@example.com"])
 
     def call(self):
         now = fields.Datetime.now()
@@ -116,7 +126,7 @@ class TestCompanies(VaultMixin, TransactionCase):
         self.fill(theirs)
         self.env.flush_all()
         admin = make_users(self.env)["administrator"]  # of the first company only
-        for model in set(RIGHTS) - {"integration.pause", "integration.connection"}:
+        for model in set(RIGHTS) - NOT_OF_A_COMPANY:
             rows = self.env[model].search([("company_id", "=", company.id)])
             self.assertTrue(rows, f"{model}: nothing to hide, the test proves nothing")
             seen = self.env[model].with_user(admin)

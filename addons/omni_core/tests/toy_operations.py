@@ -133,6 +133,7 @@ class Read(Toy, Operation):
             outcome.results[job.id] = page
             if page < 2:
                 outcome.checkpoints[job.id] = {"page": page + 1}
+                outcome.pauses[job.id] = job.payload.get("pause", 0)
         return outcome
 
 

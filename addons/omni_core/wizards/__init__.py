@@ -1,1 +1,2 @@
 from . import integration_pause
+from . import sync_job_change

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
+from urllib.parse import urlencode
 
 from odoo.addons.omni_core.lib.errors import (
     AuthError,
     IntegrationError,
     PayloadError,
+    SignatureError,
 )
 from odoo.addons.omni_core.lib.response import Response
 from odoo.addons.omni_core.lib.secret import Secret
+from odoo.addons.omni_core.lib.signature import verify_hmac
 from odoo.addons.omni_core.lib.transport import Transport
+
+_OFFLINE = "urn:shopify:params:oauth:token-type:offline-access-token"
 
 Renewed = Mapping[str, tuple[str, datetime | None]]
 
@@ -57,6 +62,76 @@ def refresh(
     )
 
 
+def consent_url(
+    admin_url: str, client_id: Secret, scopes: Iterable[str], state: str, callback: str
+) -> str:
+    """The page that asks the merchant whether the app may."""
+    query = {
+        "client_id": client_id.reveal(),
+        "scope": ",".join(scopes),
+        "redirect_uri": callback,
+        "state": state,
+    }
+    return f"{admin_url}/oauth/authorize?{urlencode(query)}"
+
+
+def check_answer(
+    answer: Mapping[str, str], shop: str, secrets: Sequence[Secret]
+) -> None:
+    """What came back was sent by Shopify, and is about this store."""
+    signed = "&".join(f"{key}={answer[key]}" for key in sorted(answer) if key != "hmac")
+    try:
+        verify_hmac(signed.encode(), answer.get("hmac", ""), secrets, encoding="hex")
+    except SignatureError:
+        raise AuthError(
+            "What came back is not signed with the client secret that is stored here. "
+            "Enter the app's present secret and sign in again.",
+            code="hmac",
+        ) from None
+    if answer.get("shop") != shop:
+        raise AuthError(
+            "You gave the permission for another store than this connection's.",
+            code="shop",
+        )
+
+
+def with_code(
+    transport: Transport,
+    admin_url: str,
+    client_id: Secret,
+    client_secret: Secret,
+    code: str,
+) -> Renewed:
+    """Both tokens of a merchant who has just agreed."""
+    wanted = {
+        "client_id": client_id.reveal(),
+        "client_secret": client_secret.reveal(),
+        "code": code,
+        "expiring": "1",
+    }
+    return _ask(transport, admin_url, wanted)
+
+
+def from_permanent(
+    transport: Transport,
+    admin_url: str,
+    client_id: Secret,
+    client_secret: Secret,
+    access_token: Secret,
+) -> Renewed:
+    """A permanent token becomes an expiring one, with the token that renews it."""
+    wanted = {
+        "client_id": client_id.reveal(),
+        "client_secret": client_secret.reveal(),
+        "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
+        "subject_token": access_token.reveal(),
+        "subject_token_type": _OFFLINE,
+        "requested_token_type": _OFFLINE,
+        "expiring": "1",
+    }
+    return _ask(transport, admin_url, wanted)
+
+
 def _ask(transport: Transport, admin_url: str, wanted: Mapping[str, str]) -> Renewed:
     answer = transport.request(
         "POST",
@@ -86,6 +161,8 @@ def _ends(answer: Mapping[str, Any], key: str) -> datetime | None:
 _SAYS = {
     "application_cannot_be_found": "Shopify knows no app with this client ID.",
     "invalid_client": "Shopify does not accept the client secret.",
+    "invalid_subject_token": "Shopify does not know this permanent token any more.",
+    "invalid_request": "The permission was used already or is too old: sign in again.",
     "app_not_installed": "The app is not installed on this store. Install it there "
     "first: Dev Dashboard, your app, Install.",
     "invalid_grant": "The permission has ended: connect the store again.",

@@ -1,16 +1,12 @@
 """A Shopify store as a connection: where it is, how the app signs in, what it hears."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
-from odoo.addons.omni_core.engine.exchange_guard import no_database
 from odoo.addons.omni_core.engine.plain import as_user_error
-from odoo.addons.omni_core.engine.way_out import open_way
-from odoo.addons.omni_core.lib.errors import AuthError, IntegrationError
+from odoo.addons.omni_core.lib.errors import AuthError
 
 from ..platform import shop_handle
-
-PATIENCE_S = 20
 
 
 class IntegrationConnection(models.Model):
@@ -24,7 +20,7 @@ class IntegrationConnection(models.Model):
     shopify_grant = fields.Selection(
         [
             ("client_credentials", "App of your own (Dev Dashboard)"),
-            ("refresh", "Expiring token with refresh token"),
+            ("refresh", "On Shopify's page, where you agree"),
             ("static", "Permanent token (app made in the store before 2026)"),
         ],
         "Sign-in",
@@ -56,21 +52,32 @@ class IntegrationConnection(models.Model):
     def _shopify_sign_in(self):
         """Somebody waits for it: says at once what is wrong with the app or store."""
         with as_user_error():
-            platform, settings = self._platform(), self._settings()
-            shop_handle(settings)
-        transport = open_way(
-            platform, settings, self._call_policy(), seconds=PATIENCE_S
-        )
-        # Nobody waits for the network with a transaction open.
-        self.env.cr.commit()  # pylint: disable=invalid-commit
-        try:
-            with no_database():
-                tokens = platform.renew(platform.client(settings, transport))
-        except IntegrationError as error:
-            raise UserError(error.message) from None
-        finally:
-            self._keep_calls(transport)
+            shop_handle(self._settings())
+            tokens = self._ask_now(
+                lambda platform, settings, transport: platform.renew(
+                    platform.client(settings, transport)
+                )
+            )
         self.env["integration.credential"]._store_many(self, tokens)
+
+    def _signs_in_there(self):
+        if self.platform == "shopify":
+            return self.shopify_grant == "refresh"
+        return super()._signs_in_there()
+
+    def action_shopify_renew_permanent(self):
+        """Trade the permanent token for one that ends and is renewed by itself."""
+        self.ensure_one()
+        self._demand("administrator")
+        with as_user_error():
+            tokens = self._ask_now(
+                lambda platform, settings, transport: platform.from_permanent(
+                    settings, transport
+                )
+            )
+        self.env["integration.credential"]._store_many(self, tokens)
+        self.sudo().shopify_grant = "refresh"
+        return True
 
     def _shopify_ask_for_webhooks(self):
         for connection in self:

@@ -1,1 +1,7 @@
-from . import app_uninstalled, privacy_request, webhook_check
+from . import (
+    app_uninstalled,
+    order_history,
+    privacy_request,
+    product_poll,
+    webhook_check,
+)

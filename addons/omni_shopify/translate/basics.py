@@ -33,6 +33,10 @@ def minus(one: Price, other: Price) -> Price:
     return Price(one.shop - other.shop, buyer)
 
 
+def negative(amount: Price) -> Price:
+    return Price(-amount.shop, None if amount.buyer is None else -amount.buyer)
+
+
 def is_zero(amount: Price) -> bool:
     return not amount.shop and not (amount.buyer and amount.buyer.amount)
 

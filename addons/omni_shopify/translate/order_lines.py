@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from odoo.addons.omni_commerce.documents import (
     Discount,
@@ -17,6 +18,9 @@ from odoo.addons.omni_commerce.documents import (
 )
 
 from .basics import Node, is_zero, minus, pairs, price, ref, text
+
+if TYPE_CHECKING:
+    from ..client import shapes
 
 ONE = Decimal(1)
 
@@ -38,7 +42,7 @@ def lines_of(node: Node) -> Iterator[OrderLine]:
         yield _service(fee["id"], fee["name"], LineKind.FEE, amount, taxes)
 
 
-def shipping_lines_of(node: Node) -> Iterator[ShippingLine]:
+def shipping_lines_of(node: shapes.OrderDetail) -> Iterator[ShippingLine]:
     for position, row in enumerate(node["shippingLines"]["nodes"]):
         yield ShippingLine(
             ref=ref(row) or f"{node['id']}/shipping/{position}",
@@ -51,7 +55,7 @@ def shipping_lines_of(node: Node) -> Iterator[ShippingLine]:
         )
 
 
-def _line(row: Node, ordered: int) -> OrderLine:
+def _line(row: shapes.Line, ordered: int) -> OrderLine:
     """``ordered``: Shopify's quantity still counts what an edit took off the order."""
     quantity = Decimal(ordered)
     part = quantity / row["quantity"] if row["quantity"] else ONE
@@ -77,7 +81,7 @@ def _line(row: Node, ordered: int) -> OrderLine:
     )
 
 
-def _kind(row: Node) -> LineKind:
+def _kind(row: shapes.Line) -> LineKind:
     if row["isGiftCard"]:
         return LineKind.GIFT_CARD
     # A deleted product leaves its SKU and vendor behind; what was typed in had none.
@@ -85,7 +89,7 @@ def _kind(row: Node) -> LineKind:
     return LineKind.PRODUCT if known else LineKind.CUSTOM
 
 
-def _is_tip(row: Node, line: OrderLine, tip: Price) -> bool:
+def _is_tip(row: shapes.Line, line: OrderLine, tip: Price) -> bool:
     """Some checkouts list the tip among the products as well."""
     return (
         not is_zero(tip)
@@ -106,13 +110,13 @@ def _refunded(node: Node) -> Mapping[str, int]:
     return found
 
 
-def _removed(row: Node, refunded: Mapping[str, int]) -> int:
+def _removed(row: shapes.Line, refunded: Mapping[str, int]) -> int:
     """What an edit took away: gone from the order, and never part of a refund."""
     gone = row["quantity"] - row["currentQuantity"] - refunded.get(row["id"], 0)
     return max(gone, 0)
 
 
-def _duties(row: Node, line: OrderLine) -> Iterator[OrderLine]:
+def _duties(row: shapes.Line, line: OrderLine) -> Iterator[OrderLine]:
     part = line.quantity / row["quantity"] if row["quantity"] else ONE
     for duty in row["duties"]:
         amount = _part(price(duty["price"]), part)
@@ -140,7 +144,9 @@ def _service(
     )
 
 
-def _discounts(rows: Sequence[Node], part: Decimal = ONE) -> tuple[Discount, ...]:
+def _discounts(
+    rows: Sequence[shapes.Allocation], part: Decimal = ONE
+) -> tuple[Discount, ...]:
     return tuple(
         Discount(
             _part(price(row["allocatedAmountSet"]), part),
@@ -151,7 +157,7 @@ def _discounts(rows: Sequence[Node], part: Decimal = ONE) -> tuple[Discount, ...
     )
 
 
-def _taxes(rows: Sequence[Node], part: Decimal = ONE) -> tuple[Tax, ...]:
+def _taxes(rows: Sequence[shapes.Tax], part: Decimal = ONE) -> tuple[Tax, ...]:
     return tuple(
         Tax(
             name=row["title"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from odoo.addons.omni_commerce.documents import (
     Payment,
@@ -14,7 +15,10 @@ from odoo.addons.omni_commerce.documents import (
     RefundLine,
 )
 
-from .basics import Node, minus, moment, plus, price, ref, text
+from .basics import Node, minus, moment, negative, plus, price, ref, text
+
+if TYPE_CHECKING:
+    from ..client import shapes
 
 _KINDS = {
     "AUTHORIZATION": PaymentKind.AUTHORIZATION,
@@ -41,12 +45,13 @@ def payments_of(node: Node) -> Iterator[Payment]:
             yield _payment(row, kind, change.get(row["id"]))
 
 
-def refund_document(node: Node) -> Refund:
+def refund_document(node: shapes.RefundDetail) -> Refund:
     return Refund(
         ref=node["id"],
         at=moment(node["processedAt"] or node["createdAt"]),
         lines=tuple(_line(row) for row in node["refundLineItems"]["nodes"]),
-        shipping=_shipping(node),
+        shipping=_sum_of_shipping(node, "subtotalAmountSet"),
+        shipping_tax=_sum_of_shipping(node, "taxAmountSet"),
         adjustments=tuple(_adjustments(node)),
         payments=tuple(
             _payment(row, PaymentKind.REFUND)
@@ -58,7 +63,9 @@ def refund_document(node: Node) -> Refund:
     )
 
 
-def _payment(row: Node, kind: PaymentKind, change: Price | None = None) -> Payment:
+def _payment(
+    row: shapes.Transaction, kind: PaymentKind, change: Price | None = None
+) -> Payment:
     amount = price(row["amountSet"])
     return Payment(
         ref=row["id"],
@@ -69,6 +76,7 @@ def _payment(row: Node, kind: PaymentKind, change: Price | None = None) -> Payme
         at=moment(row["processedAt"] or row["createdAt"]),
         parent_ref=ref(row["parentTransaction"]),
         gift_card_ref=_gift_card(row),
+        expires_at=moment(row["authorizationExpiresAt"]),
         is_test=row["test"],
     )
 
@@ -83,7 +91,7 @@ def _change_given(node: Node) -> dict[str, Price]:
     return found
 
 
-def _gift_card(row: Node) -> str:
+def _gift_card(row: shapes.Transaction) -> str:
     if row["gateway"] != "gift_card":
         return ""
     try:
@@ -94,7 +102,7 @@ def _gift_card(row: Node) -> str:
     return str(known or row["id"])
 
 
-def _line(row: Node) -> RefundLine:
+def _line(row: shapes.RefundedLine) -> RefundLine:
     return RefundLine(
         line_ref=row["lineItem"]["id"],
         quantity=Decimal(row["quantity"]),
@@ -105,22 +113,18 @@ def _line(row: Node) -> RefundLine:
     )
 
 
-def _shipping(node: Node) -> Price | None:
-    """Shipping given back, without its tax, which is an adjustment of its own."""
+def _sum_of_shipping(node: shapes.RefundDetail, field: str) -> Price | None:
     total = None
     for row in node["refundShippingLines"]["nodes"]:
-        amount = price(row["subtotalAmountSet"])
+        amount = price(row[field])
         total = plus(total, amount) if total else amount
     return total
 
 
-def _adjustments(node: Node) -> Iterator[tuple[str, Price]]:
-    for row in node["refundShippingLines"]["nodes"]:
-        tax = price(row["taxAmountSet"])
-        if tax.shop:
-            yield "shipping_tax", tax
+def _adjustments(node: shapes.RefundDetail) -> Iterator[tuple[str, Price]]:
     for row in node["duties"] or ():
         yield "duty", price(row["amountSet"])
     for row in node["orderAdjustments"]["nodes"]:
         amount = plus(price(row["amountSet"]), price(row["taxAmountSet"]))
-        yield (row["reason"] or "other").lower(), amount
+        # Shopify's sign says what the merchant has of it.
+        yield (row["reason"] or "other").lower(), negative(amount)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from odoo.addons.omni_commerce.documents import Customer, Order, Paid, Price
 
 from . import basics
 from .basics import Node, address, moment, pairs, price, ref, text
+
+if TYPE_CHECKING:
+    from ..client import shapes
 from .order_lines import lines_of, shipping_lines_of
 from .order_money import payments_of, refund_document
 from .parcels import fulfilment_document
@@ -66,7 +69,7 @@ def order_document(node: Node, admin_url: str = "", vat_attribute: str = "") -> 
     )
 
 
-def _total(node: Node) -> tuple[Price, Price | None]:
+def _total(node: shapes.OrderDetail) -> tuple[Price, Price | None]:
     """What the buyer owes; Shopify's total is before the rounding at the till."""
     total = price(node["totalPriceSet"])
     rounding = price(node["totalCashRoundingAdjustment"]["paymentSet"])
@@ -75,7 +78,7 @@ def _total(node: Node) -> tuple[Price, Price | None]:
     return basics.plus(total, rounding), rounding
 
 
-def _customer(node: Node, vat_attribute: str) -> Customer:
+def _customer(node: shapes.OrderDetail, vat_attribute: str) -> Customer:
     buyer = node["customer"] or {}
     firm = node["purchasingEntity"] or {}
     place = firm.get("location") or {}
@@ -106,14 +109,14 @@ def _vat(node: Node, place: Node, attribute: str) -> str:
     return text(known or (typed.get(attribute) if attribute else ""))
 
 
-def _risk(summary: Node) -> str:
+def _risk(summary: shapes.OrderRiskSummary) -> str:
     """The worst that anybody says about it."""
     said = {row["riskLevel"] for row in summary["assessments"]}
     said.add(_ADVICE.get(summary["recommendation"], ""))
     return next((level.lower() for level in _RISKS if level in said), "")
 
 
-def _source(journey: Node | None) -> Mapping[str, str]:
+def _source(journey: shapes.CustomerJourneySummary | None) -> Mapping[str, str]:
     visit = (journey or {}).get("lastVisit") or {}
     found = {
         "landing_page": visit.get("landingPage"),
@@ -124,7 +127,7 @@ def _source(journey: Node | None) -> Mapping[str, str]:
     return {key: str(value) for key, value in found.items() if value}
 
 
-def _extra(node: Node) -> Mapping[str, Any]:
+def _extra(node: shapes.OrderDetail) -> Mapping[str, Any]:
     found = {
         "fulfilment_status": node["displayFulfillmentStatus"],
         "marketplace_order": node["sourceIdentifier"],

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from odoo.addons.omni_commerce.documents import Fulfilment, Parcel
 
-from .basics import Node, moment, ref, text
+from .basics import moment, ref, text
+
+if TYPE_CHECKING:
+    from ..client import shapes
 
 _STATUS = {
     "SUCCESS": "success",
@@ -18,7 +22,7 @@ _STATUS = {
 }
 
 
-def fulfilment_document(node: Node) -> Fulfilment:
+def fulfilment_document(node: shapes.Parcel) -> Fulfilment:
     return Fulfilment(
         ref=node["id"],
         status=_STATUS.get(node["status"], "error"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from odoo.addons.omni_commerce.documents import (
     CustomField,
@@ -19,6 +20,9 @@ from odoo.addons.omni_commerce.documents import (
 
 from .basics import Node, moment, money, text
 
+if TYPE_CHECKING:
+    from ..client import shapes
+
 _GRAMS = {
     "GRAMS": Decimal(1),
     "KILOGRAMS": Decimal(1000),
@@ -32,7 +36,9 @@ _MEDIA = {"READY": "ready", "FAILED": "failed"}
 _STATUS = {"ARCHIVED": "archived", "DRAFT": "draft"}
 
 
-def product_document(node: Node, currency: str, admin_url: str = "") -> Product:
+def product_document(
+    node: shapes.ProductDetail, currency: str, admin_url: str = ""
+) -> Product:
     media = {row["id"]: _media(row) for row in node["media"]["nodes"]}
     return Product(
         ref=node["id"],
@@ -86,7 +92,7 @@ def collection_document(node: Node) -> Showcase:
     return Showcase(node["id"], node["title"], "collection", rules)
 
 
-def level_documents(node: Node) -> tuple[StockLevel, ...]:
+def level_documents(node: shapes.Stock) -> tuple[StockLevel, ...]:
     return tuple(
         StockLevel(node["id"], row["location"]["id"], quantity["quantity"])
         for row in node["inventoryLevels"]["nodes"]
@@ -95,11 +101,11 @@ def level_documents(node: Node) -> tuple[StockLevel, ...]:
     )
 
 
-def _option(row: Node) -> Option:
+def _option(row: shapes.ProductOption) -> Option:
     return Option(row["name"], tuple(value["name"] for value in row["optionValues"]))
 
 
-def _media(row: Node) -> Media:
+def _media(row: shapes.Picture) -> Media:
     url = text((row.get("image") or {}).get("url"))
     status = _MEDIA.get(row["status"], "processing")
     ours = _OUR_FILE.search(url)
@@ -107,7 +113,9 @@ def _media(row: Node) -> Media:
     return Media(url, text(row["alt"]), row["id"], status, checksum)
 
 
-def _variant(node: Node, currency: str, media: dict[str, Media]) -> Variant:
+def _variant(
+    node: shapes.VariantDetail, currency: str, media: dict[str, Media]
+) -> Variant:
     item = node["inventoryItem"]
     compare_at = node["compareAtPrice"]
     return Variant(
@@ -132,7 +140,7 @@ def _variant(node: Node, currency: str, media: dict[str, Media]) -> Variant:
     )
 
 
-def _weight(item: Node) -> Decimal | None:
+def _weight(item: shapes.InventoryItem) -> Decimal | None:
     weight = (item["measurement"] or {}).get("weight")
     if not weight:
         return None

@@ -126,6 +126,8 @@ class Bucket:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.maximum, self.restore_rate, self._clock = maximum, restore_rate, clock
+        #: What was asked of it: questions, points for them, and how many it refused.
+        self.calls, self.points, self.throttled = 0, 0.0, 0
         self._level, self._at = maximum, self._moments()
 
     def _moments(self) -> tuple[float, float]:
@@ -140,13 +142,17 @@ class Bucket:
         return self._level
 
     def take(self, cost: float) -> bool:
+        self.calls += 1
         if cost > self.available:
+            self.throttled += 1
             return False
         self._level -= cost
+        self.points += cost
         return True
 
     def give_back(self, cost: float) -> None:
         self._level = min(self.maximum, self._level + cost)
+        self.points -= cost
 
     def status(self) -> dict[str, float]:
         return {

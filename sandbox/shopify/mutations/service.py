@@ -155,7 +155,7 @@ def staged_uploads(ctx: Context, input: list[dict[str, Any]]) -> dict[str, Any]:
 
 @plays("bulkOperationRunQuery", "")
 def run_query(ctx: Context, query: str, group_objects: bool) -> dict[str, Any]:
-    return {"bulk_operation": bulk.start_query(ctx, query)}
+    return {"bulk_operation": bulk.start_query(ctx, query, group_objects)}
 
 
 @plays("bulkOperationRunMutation", "")

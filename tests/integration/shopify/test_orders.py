@@ -9,6 +9,7 @@ from odoo.addons.omni_commerce import codec
 from odoo.addons.omni_commerce import documents as doc
 from odoo.addons.omni_commerce.documents import Kind
 from odoo.addons.omni_commerce.proof import prove
+from odoo.addons.omni_commerce.refunds import credit_of, wanted
 from odoo.addons.omni_core.lib.paging import items
 
 
@@ -36,6 +37,23 @@ def test_every_order_of_the_year_is_proven_to_the_cent_in_both_currencies(year):
         for side in ("shop", "buyer"):
             proof = prove(order, side)
             assert proof.holds, (order.name, side, proof.difference, proof.problems)
+
+
+def test_every_refund_of_the_year_is_proven_to_the_cent_in_both_currencies(year):
+    refunded = [order for order in year.values() if order.refunds]
+    assert len(refunded) > 20
+    for order in refunded:
+        for refund in order.refunds:
+            for side in ("shop", "buyer"):
+                credit = credit_of(order, refund, side)
+                assert not credit.problems, (order.name, side, refund, credit)
+
+
+def test_an_order_without_what_was_given_back_is_proven_to_the_cent(year):
+    for order in year.values():
+        for side in ("shop", "buyer"):
+            proof = prove(wanted(order), side)
+            assert proof.holds, (order.name, side, proof.difference)
 
 
 def test_every_order_survives_being_stored(year):

@@ -1,0 +1,204 @@
+"""Give money back on the channel: by lines, shipping and goodwill, seen beforehand."""
+
+from datetime import datetime, timezone
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from odoo.addons.omni_core.lib.money import Money
+
+from ..adapter import RefundOrder
+from ..asking import refs_of
+from ..models.order_verdict import exact
+from ..refunds import left_of, refund_of
+
+
+class IntegrationOrderRefund(models.TransientModel):
+    _name = "integration.order.refund"
+    _description = "Refund on the Channel"
+
+    order_id = fields.Many2one("sale.order", required=True, ondelete="cascade")
+    move_id = fields.Many2one("account.move", "Credit Note", ondelete="cascade")
+    channel = fields.Char(related="order_id.channel_connection_id.name")
+    currency_id = fields.Many2one(related="order_id.currency_id")
+    line_ids = fields.One2many(
+        "integration.order.refund.line",
+        "wizard_id",
+        compute="_compute_line_ids",
+        store=True,
+        readonly=False,
+    )
+    shipping_left = fields.Monetary("Shipping Paid", compute="_compute_shipping_left")
+    shipping = fields.Monetary(help="Without taxes, unless prices include them.")
+    goodwill = fields.Monetary(help="Beyond goods and shipping.")
+    restock = fields.Boolean("Back in Stock There")
+    notify = fields.Boolean("Tell the Buyer", default=True)
+    note = fields.Char("Reason")
+    preview = fields.Html(compute="_compute_preview", sanitize=False)
+
+    # -- what can go back --------------------------------------------------------------
+
+    def _document(self):
+        return self.order_id.sudo().channel_binding_id._document()
+
+    def _side(self):
+        return self.order_id.sudo().channel_connection_id.order_currency
+
+    @api.depends("order_id", "move_id")
+    def _compute_line_ids(self):
+        for wizard in self.filtered("order_id"):
+            left = left_of(wizard._document())
+            asked = wizard._quantities_of_credit_note()
+            wizard.line_ids = [Command.clear()] + [
+                Command.create(
+                    {"line_ref": line.ref, "quantity": asked.get(line.ref, 0)}
+                )
+                for line in wizard._document().lines
+                if left[line.ref] > 0
+            ]
+
+    def _quantities_of_credit_note(self):
+        found = {}
+        for line in self.move_id.invoice_line_ids:
+            refs = set(line.sale_line_ids.mapped("channel_line_ref"))
+            own = self.order_id.order_line.filtered(
+                lambda x, product=line.product_id: (
+                    x.product_id == product and x.channel_kind == "product"
+                )
+            )
+            for ref in refs or set(own[:1].mapped("channel_line_ref")):
+                found[ref] = found.get(ref, 0) + line.quantity
+        return found
+
+    @api.depends("order_id")
+    def _compute_shipping_left(self):
+        for wizard in self:
+            whole = sum(
+                line.price_unit
+                for line in wizard.order_id.order_line
+                if line.channel_kind == "shipping"
+            )
+            back = sum(
+                float((refund.shipping.shop).amount)
+                for refund in wizard._document().refunds
+                if refund.shipping
+            )
+            wizard.shipping_left = max(whole - back, 0)
+
+    # -- what will go back -------------------------------------------------------------
+
+    def _wish(self):
+        """The command, and the credit that it leads to as far as we can reckon it."""
+        order, side = self._document(), self._side()
+        cent = Decimal(1).scaleb(-self.currency_id.decimal_places)
+        code = self.currency_id.name
+        shipping = Money(exact(self.shipping, cent), code)
+        goodwill = Money(exact(self.goodwill, cent), code)
+        lines = tuple(
+            (line.line_ref, exact(line.quantity, Decimal("0.000001")).normalize())
+            for line in self.line_ids
+            if line.quantity
+        )
+        now = datetime.now(timezone.utc)
+        credit = refund_of(order, lines, shipping, goodwill, side, now)
+        command = RefundOrder(
+            order.ref,
+            lines=lines,
+            shipping=shipping if shipping else None,
+            # Goods and shipping alone are reckoned by the channel.
+            amount=Money(credit.total, code) if goodwill or self.move_id else None,
+            note=self.note or "",
+            restock=self.restock,
+            notify_buyer=self.notify,
+            known=tuple(refs_of("refund", order)),
+        )
+        return command, credit
+
+    @api.depends("line_ids.quantity", "shipping", "goodwill")
+    def _compute_preview(self):
+        row = Markup("<tr class='{}'><td>{}</td><td class='text-end'>{}</td></tr>")
+        total = Markup(
+            "<tr class='fw-bold'><td>{}</td><td class='text-end'>{}</td></tr>"
+        )
+        for wizard in self:
+            if not wizard.order_id:
+                wizard.preview = False
+                continue
+            _command, credit = wizard._wish()
+            code = wizard.currency_id.name
+            rows = [row.format("", r.label, f"{r.amount} {code}") for r in credit.rows]
+            taxes = sum(part for r in credit.rows for _tax, part in r.taxes)
+            if taxes:
+                rows.append(row.format("", self.env._("Taxes"), f"{taxes} {code}"))
+            rows.append(total.format(self.env._("Goes back"), f"{credit.total} {code}"))
+            wizard.preview = Markup("<table class='table table-sm'>{}</table>").format(
+                Markup().join(rows)
+            )
+
+    def action_refund(self):
+        self.ensure_one()
+        order = self.order_id
+        order._demand_may_ask()
+        if not order.channel_can_refund:
+            raise UserError(
+                self.env._("%s cannot be refunded on its channel.", order.name)
+            )
+        for line in self.line_ids:
+            if not 0 <= line.quantity <= line.left:
+                raise UserError(
+                    self.env._(
+                        "Between 0 and %(left)g of “%(name)s” can go back.",
+                        left=line.left,
+                        name=line.name,
+                    )
+                )
+        command, credit = self._wish()
+        if credit.total <= 0:
+            raise UserError(self.env._("Say first what goes back."))
+        note = self.move_id
+        given = float(credit.total)
+        if note and note.currency_id.compare_amounts(note.amount_total, given):
+            raise UserError(
+                self.env._(
+                    "The credit note is about %(note)s, the choice makes %(total)s.",
+                    note=note.amount_total,
+                    total=credit.total,
+                )
+            )
+        binding = order.sudo().channel_binding_id
+        self.env["integration.order.step"]._ask(
+            binding,
+            command,
+            text=self.env._(
+                "Refund of %(amount)s", amount=f"{credit.total} {self.currency_id.name}"
+            ),
+            amount=float(credit.total),
+            currency_id=self.currency_id.id,
+            move_id=self.move_id.id,
+        )
+
+
+class IntegrationOrderRefundLine(models.TransientModel):
+    _name = "integration.order.refund.line"
+    _description = "Line of a Refund on the Channel"
+
+    wizard_id = fields.Many2one(
+        "integration.order.refund", required=True, ondelete="cascade"
+    )
+    line_ref = fields.Char(required=True)
+    name = fields.Char("Goods", compute="_compute_left")
+    left = fields.Float("At Most", compute="_compute_left")
+    quantity = fields.Float("Goes Back")
+
+    @api.depends("line_ref", "wizard_id.order_id")
+    def _compute_left(self):
+        for wizard, lines in self.grouped("wizard_id").items():
+            order = wizard._document()
+            left, titles = left_of(order), {row.ref: row.title for row in order.lines}
+            for line in lines:
+                line.name = titles.get(line.line_ref, line.line_ref)
+                line.left = float(left.get(line.line_ref, 0))

@@ -1,0 +1,73 @@
+"""What the benchmark of Shopify asks of Odoo."""
+
+from odoo import api, models
+from odoo.fields import Command
+
+
+class BenchSide(models.AbstractModel):
+    _name = "bench.side"
+    _description = "Side of a Benchmark"
+
+    @api.model
+    def set_up(self, url, keys, workers=2):
+        """A connection to the sandbox's store, and nothing else going on."""
+        connection = self.env["integration.connection"].create(
+            {
+                "name": "Bench",
+                "platform": "shopify",
+                "base_url": f"{url}/shopify",
+                "shopify_shop": keys["shop"],
+                "shopify_grant": "static",
+            }
+        )
+        self.env["integration.credential"].create(
+            [
+                {"connection_id": connection.id, "key": key, "value": keys[key]}
+                for key in ("access_token", "client_secret")
+            ]
+        )
+        connection.state = "connected"
+        self.env["ir.cron"]._omni_set_workers(workers)
+        others = self.env["ir.cron"].search([("omni_worker", "=", 0)])
+        others.active = False
+
+    @api.model
+    def ask(self, operation):
+        self.env["sync.job"].enqueue(self._connection(), operation)
+
+    @api.model
+    def listed(self):
+        """(products, variants) that we know of."""
+        bindings = ("integration.product.binding", "integration.variant.binding")
+        return [self.env[model].search_count([]) for model in bindings]
+
+    @api.model
+    def stock_up(self, count):
+        """Products of our own for so many listed variants, with stock on one shelf."""
+        variants = self.env["integration.variant.binding"].search([], limit=count)
+        products = self.env["product.product"].create(
+            [
+                {"name": v.title, "default_code": v.sku, "is_storable": True}
+                for v in variants
+            ]
+        )
+        for variant, product in zip(variants, products, strict=True):
+            variant.product_id = product
+        shelf = self.env["stock.warehouse"].search([], limit=1).lot_stock_id
+        place = self.env["integration.location"].search([], limit=1)
+        place.location_ids = [Command.set(shelf.ids)]
+        self.env["stock.quant"].create(
+            [
+                {"product_id": p.id, "location_id": shelf.id, "quantity": 7}
+                for p in products
+            ]
+        )
+        return len(variants)
+
+    @api.model
+    def push_all(self):
+        self._connection().stock_push = True
+        self._connection().action_send_all_stock()
+
+    def _connection(self):
+        return self.env["integration.connection"].search([], limit=1)
