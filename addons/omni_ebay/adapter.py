@@ -21,7 +21,7 @@ from odoo.addons.omni_core.lib.errors import (
 )
 from odoo.addons.omni_core.lib.paging import Page
 
-from . import commands, listing, stock_reading
+from . import commands, listing, payout_reading, stock_reading
 from .check import check
 from .client.client import EbayClient
 from .order_reading import OrderReader
@@ -73,9 +73,11 @@ class EbayAdapter(ChannelAdapter):
         client: EbayClient,
         habits: Habits | None = None,
         renew: Callable[[], Mapping[str, Any]] | None = None,
+        verification_token: str = "",
     ) -> None:
         self.client = client
         self.renew = renew
+        self.verification_token = verification_token
         habits = habits or Habits()
         page = f"{client.hosts.site(client.site.domain)}/mesh/ord/details?orderid="
         make = partial(order_document, vat=habits.vat, page=page)
@@ -91,6 +93,8 @@ class EbayAdapter(ChannelAdapter):
             return stock_reading.levels_page(self.client, cursor)
         if kind is Kind.LOCATION:
             return Page([stock_reading.location(self.client)])
+        if kind is Kind.PAYOUT:
+            return payout_reading.payouts_page(self.client, cursor, wanted)
         if kind is Kind.PRODUCT:
             return listing.products_page(self.client, cursor)
         if kind is Kind.SHOWCASE:
@@ -102,6 +106,8 @@ class EbayAdapter(ChannelAdapter):
             return self._orders.by_refs(refs)
         if kind is Kind.STOCK:
             return stock_reading.levels_by_refs(self.client, refs)
+        if kind is Kind.PAYOUT:
+            return payout_reading.payouts_by_refs(self.client, refs)
         if kind is Kind.LOCATION:
             place = stock_reading.location(self.client)
             return {place.ref: place} if place.ref in refs else {}

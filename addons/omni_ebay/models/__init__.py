@@ -1,4 +1,15 @@
-from . import integration_connection
+from . import (
+    ebay_consent,
+    ebay_deletion,
+    ebay_message,
+    integration_connection,
+    integration_connection_notices,
+    integration_connection_ready,
+    integration_connection_sign_in,
+    res_partner,
+    sale_order,
+    stock_revisions,
+)
 from . import integration_connection_reference
 from . import ebay_tree
 from . import ebay_category

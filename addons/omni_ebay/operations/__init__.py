@@ -1,3 +1,13 @@
+from . import (
+    account_deletion,
+    call_limits,
+    cancel_answer,
+    message_poll,
+    message_send,
+    notification_check,
+    notification_key,
+    signing_key,
+)
 from . import ebay_category_import
 from . import ebay_category_read
 from . import ebay_category_suggest

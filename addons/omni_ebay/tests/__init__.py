@@ -1,4 +1,4 @@
-from . import test_connection, test_contract
+from . import test_connection, test_contract, test_notifications, test_orders
 from . import test_fitment
 from . import test_lib_fitment_files
 from . import test_lib_vehicles
