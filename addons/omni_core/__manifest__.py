@@ -23,6 +23,7 @@
         "views/integration_issue_views.xml",
         "views/integration_journey_views.xml",
         "views/integration_event_views.xml",
+        "views/integration_preview_views.xml",
         "views/integration_call_views.xml",
         "views/integration_connection_views.xml",
         "views/connection_setup_views.xml",

@@ -95,6 +95,9 @@ class ShopifyAdapter(ChannelAdapter):
         _operation, read = self._source(kind)
         return read(list(dict.fromkeys(refs)))
 
+    def picture(self, url: str) -> bytes:
+        return self.client.download(url)
+
     def push(self, commands: Sequence[Command]) -> Sequence[Result]:
         results: dict[int, Result] = {}
         for kind in dict.fromkeys(type(command) for command in commands):

@@ -60,6 +60,7 @@ from . import partner_address
 from . import partner_matcher
 from . import payout_booker
 from . import product_importer
+from . import product_maker
 from . import product_matcher
 from . import product_product
 from . import res_partner

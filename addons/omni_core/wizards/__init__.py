@@ -1,2 +1,3 @@
 from . import integration_pause
 from . import sync_job_change
+from . import integration_preview
