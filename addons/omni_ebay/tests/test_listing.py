@@ -31,6 +31,7 @@ class TestListing(SellingCase):
         self.assertEqual(ship_to["quantity"], 5)
         self.assertEqual(offer["categoryId"], "35564")
         self.assertEqual(offer["merchantLocationKey"], "PDX")
+        self.assertFalse(offer["includeCatalogProductDetails"])
         self.assertEqual(offer["pricingSummary"]["price"]["value"], "39.90")
         self.assertNotIn("evil", offer["listingDescription"])
         self.assertNotIn("onclick", offer["listingDescription"])
@@ -40,6 +41,13 @@ class TestListing(SellingCase):
         self.assertEqual(listing.external_ref, "sku:PAD-1")
         self.assertTrue(listing.url.endswith(f"/itm/{listing.ebay_item_id}"))
         self.assertEqual(listing.variant_ids.product_id, product.product_variant_ids)
+
+    def test_a_category_of_the_shop_shows_what_belongs_to_ours(self):
+        self.run_job("showcase_import")
+        showcase = self.env["integration.showcase"].search([("name", "=", "Brakes")])
+        showcase.categ_ids = self.brakes
+        self.listed(self.add_product("PAD-12"))
+        self.assertEqual(self.offer("PAD-12")["storeCategoryNames"], ["/Brakes"])
 
     def test_a_change_is_sent_alone_and_wipes_nothing_that_is_there(self):
         product = self.add_product("PAD-2")
