@@ -25,8 +25,12 @@ from sandbox.contracts.shopify import DEFAULT_VERSION, ShopifyContract
 from tools.formatted import formatted
 from tools.shopify_client import library
 
+#: As many lists as Shopify exports together, the one at the root included.
+MOST_LISTS = 5
 #: The list, and the operation that reads its members whole; None: their ids are enough.
 EXPORTS = {"products": "products_by_id", "orders": None}
+#: What has to stay behind. Nobody asks a first reading for a product's collections.
+LEFT_OUT = {"collections"}
 HEAD = '''\
 """What Shopify is asked for in bulk.
 
@@ -61,6 +65,8 @@ class _Export:
             f"{fields}\n      $more\n    }} }}\n  }}\n}}\n"
         )
         lists = {name: tuple(found) for name, found in self.lists.items()}
+        if 1 + sum(map(len, lists.values())) > MOST_LISTS:
+            raise ValueError(f"too many lists for one export, leave one out: {lists}")
         return f'{self.root.upper()} = BulkQuery(\n"""\\\n{text}""",\n{lists!r})\n'
 
     def _wanted(self) -> Any:
@@ -96,9 +102,8 @@ class _Export:
     def _list(self, node: FieldNode, type_: Any, way: str, deep: int) -> Iterator[str]:
         name, pad = node.name.value, " " * deep
         noun = get_named_type(type_.fields["nodes"].type)
-        if isinstance(noun, GraphQLObjectType) and "Node" not in _names(
-            noun.interfaces
-        ):
+        is_bare = isinstance(noun, GraphQLObjectType) and not _is_node(noun)
+        if is_bare or name in LEFT_OUT:
             return
         self.lists.setdefault(way, []).append(name)
         selections = node.selection_set.selections
@@ -124,5 +129,5 @@ class _Export:
                 yield node
 
 
-def _names(types: Any) -> set[str]:
-    return {type_.name for type_ in types}
+def _is_node(type_: GraphQLObjectType) -> bool:
+    return any(interface.name == "Node" for interface in type_.interfaces)

@@ -1,1 +1,1 @@
-from . import controllers, models, operations, platform, wizards
+from . import models, operations, platform, wizards

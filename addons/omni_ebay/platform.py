@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
@@ -31,7 +30,7 @@ from .adapter import EbayAdapter, Habits
 from .client.apis import Hosts
 from .client.client import EbayClient, Tokens
 from .client.notices import SIGNATURE, Seal, answer_to, said
-from .client.oauth import Keyset, SignIn
+from .client.oauth import Keyset, Renewed, SignIn, consent_url
 from .client.signing import Signer
 from .notifications import DELETION, KIND_OF, NEW_MESSAGE
 from .translate.basics import moment
@@ -169,8 +168,34 @@ class Ebay(ChannelPlatform):
             token.reveal(),
         )
 
-    def renew(self, client: EbayAdapter) -> Mapping[str, tuple[str, datetime | None]]:
+    def renew(self, client: EbayAdapter) -> Renewed:
         return client.renew()
+
+    # -- how a seller lets us in --
+
+    def consent_url(
+        self, settings: ConnectionSettings, state: str, callback: str
+    ) -> str:
+        """eBay knows ``callback`` by the RuName that it was given for it."""
+        keyset = keyset_of(settings)
+        if not keyset.ru_name:
+            raise AuthError(
+                "Enter the RuName first: eBay's name for the address that it sends you "
+                "back to.",
+                code="ru_name",
+            )
+        hosts = Hosts(settings.environment, settings.base_url)
+        return consent_url(hosts, keyset, state)
+
+    def consented(
+        self,
+        settings: ConnectionSettings,
+        transport: Transport,
+        answer: Mapping[str, str],
+        callback: str,
+    ) -> Renewed:
+        ebay = sign_in(settings, transport)
+        return {**ebay.with_code(answer["code"]), **ebay.as_application()}
 
     # -- what comes in --
 
@@ -258,9 +283,7 @@ def sign_in(settings: ConnectionSettings, transport: Transport) -> SignIn:
     return SignIn(transport, hosts, keyset_of(settings))
 
 
-def renew(
-    settings: ConnectionSettings, transport: Transport
-) -> Mapping[str, tuple[str, datetime | None]]:
+def renew(settings: ConnectionSettings, transport: Transport) -> Renewed:
     """Both of the tokens that live two hours."""
     refresh_token = settings.secrets.get("refresh_token")
     if not refresh_token:

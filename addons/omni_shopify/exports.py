@@ -25,7 +25,9 @@ def published_more(client: ShopifyClient) -> str:
 
 
 def exported_products(reader: Reader, nodes: list[Node]) -> list[Product]:
-    return [reader.product(node | _publications(node)) for node in nodes]
+    """Whole but for their collections: Shopify exports five lists at most."""
+    none: Node = {"collections": {"nodes": []}}
+    return [reader.product(node | _publications(node) | none) for node in nodes]
 
 
 def _publications(node: Node) -> dict[str, Any]:

@@ -45,12 +45,11 @@ class Shopify(ChannelPlatform):
     code = "shopify"
     name = "Shopify"
     can = ShopifyAdapter.can
-    # Files that Shopify makes for us, and takes from us, lie with Google.
     hosts = (
         "*.myshopify.com",
         "cdn.shopify.com",  # pictures
-        "storage.googleapis.com",
-        "*.storage.googleapis.com",
+        "storage.googleapis.com",  # files that Shopify makes for us
+        "shopify-staged-uploads.storage.googleapis.com",  # ... and takes from us
     )
     secrets = (
         SecretSpec(

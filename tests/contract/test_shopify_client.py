@@ -185,6 +185,29 @@ VARIABLES = {
     "products": SEARCH,
     "products_count": {},
     "products_by_id": {"ids": [gid("Product")]},
+    "order_capture": {
+        "input": {
+            "id": gid("Order"),
+            "parentTransactionId": gid("OrderTransaction"),
+            "amount": "9.90",
+            "currency": "EUR",
+        }
+    },
+    "order_to_return": {"id": gid("Order")},
+    "return_create": {
+        "input": {
+            "orderId": gid("Order"),
+            "notifyCustomer": False,
+            "returnLineItems": [
+                {
+                    "fulfillmentLineItemId": gid("FulfillmentLineItem"),
+                    "quantity": 1,
+                    "returnReason": "UNKNOWN",
+                }
+            ],
+        }
+    },
+    "returns_of_orders": {"ids": [gid("Order")]},
     "refund_create": {
         "input": {
             "orderId": gid("Order"),

@@ -54,6 +54,7 @@ from . import order_products
 from . import order_credit
 from . import order_receipt
 from . import order_refunds
+from . import order_returns
 from . import order_taxes
 from . import order_verdict
 from . import partner_address

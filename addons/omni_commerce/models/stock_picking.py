@@ -40,6 +40,7 @@ class StockPicking(models.Model):
         result = super()._action_done()
         if not self.env.context.get("channel_shipped_elsewhere"):
             self._channel_tell()
+            self.env["integration.order.returns"]._tell_of(self)
         self._channel_go_on()
         return result
 

@@ -15,6 +15,7 @@ from . import test_order_intake
 from . import test_order_payments
 from . import test_order_poll
 from . import test_order_refund
+from . import test_order_return
 from . import test_order_screens
 from . import test_partner_matcher
 from . import test_payouts

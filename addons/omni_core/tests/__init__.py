@@ -15,6 +15,7 @@ from . import test_inbox
 from . import test_issues
 from . import test_job_edit
 from . import test_journey
+from . import test_job_fate
 from . import test_lanes
 from . import test_lib_budget
 from . import test_lib_fingerprint

@@ -1,5 +1,4 @@
 from . import (
-    ebay_consent,
     ebay_deletion,
     ebay_message,
     integration_connection,

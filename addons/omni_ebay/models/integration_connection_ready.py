@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.omni_core.engine.plain import as_user_error
+
 from ..check import LACKS
 from ..client.sites import site_of
 from ..readiness import create_location, join_policies, set_alert_email
@@ -58,12 +60,12 @@ class IntegrationConnection(models.Model):
     def _ebay_mend(self, mend):
         self.ensure_one()
         self._demand("administrator")
-        platform = self._platform()
-        self._ebay_ask(
-            lambda settings, transport: mend(
-                platform.client(settings, transport).client
+        with as_user_error():
+            self._ask_now(
+                lambda platform, settings, transport: mend(
+                    platform.client(settings, transport).client
+                )
             )
-        )
         return self.action_check()
 
     def _ebay_home_address(self):

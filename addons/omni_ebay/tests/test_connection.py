@@ -64,7 +64,7 @@ class TestConnection(EbayCase):
     def test_connecting_without_a_seller_says_what_to_press(self):
         self.connection.state = "draft"
         self.secret("refresh_token").unlink()
-        with self.assertRaisesRegex(UserError, "Sign In to eBay"):
+        with self.assertRaisesRegex(UserError, "Sign In"):
             self.connection.action_connect()
 
     def test_connecting_gets_tokens_and_reads_the_limits(self):
@@ -153,14 +153,14 @@ class TestConsent(EbayCase, HttpCase):
     def setUp(self):
         super().setUp()
         self.remote.act("ebay", "consent-mode", mode="approve")
-        url = f"{self.base_url()}/omni/ebay/callback"
+        url = f"{self.base_url()}/omni/consent"
         self.remote.act("ebay", "register-redirect", url=url)
         self.authenticate("admin", "admin")
         admin = self.env.ref("base.user_admin")
         self.mine = self.connection.with_user(admin)
 
     def begin(self):
-        return self.mine.action_ebay_sign_in()["url"]
+        return self.mine.action_sign_in()["url"]
 
     def walk(self, address, **more):
         """What the browser does on eBay's side; the address it is sent back to."""
@@ -204,12 +204,12 @@ class TestConsent(EbayCase, HttpCase):
         self.assertEqual(self.url_open(back, allow_redirects=False).status_code, 400)
 
     def test_a_state_that_nobody_began_is_worth_nothing(self):
-        wrong = "/omni/ebay/callback?state=guessed&code=stolen"
+        wrong = "/omni/consent?state=guessed&code=stolen"
         self.assertEqual(self.url_open(wrong, allow_redirects=False).status_code, 400)
 
     def test_a_state_ends_after_some_minutes(self):
         back = self.walk(self.begin())
-        self.env["ebay.consent"].sudo().search([]).ends_at = "2020-01-01"
+        self.env["integration.consent"].sudo().search([]).ends_at = "2020-01-01"
         self.assertEqual(self.url_open(back, allow_redirects=False).status_code, 400)
 
     def test_a_seller_who_declines_is_told_that_nothing_has_changed(self):
@@ -223,7 +223,7 @@ class TestConsent(EbayCase, HttpCase):
             self.env, "olga", groups="base.group_user,omni_core.group_operator"
         )
         with self.assertRaisesRegex(Exception, "administrator"):
-            self.connection.with_user(user).action_ebay_sign_in()
+            self.connection.with_user(user).action_sign_in()
 
     def test_the_address_of_the_consent_holds_no_secret(self):
         query = parse_qs(urlsplit(self.begin()).query)

@@ -55,12 +55,6 @@ query $name {
           value
         } }
       }
-      collections {
-        edges { node {
-          of_collections: __typename
-          id
-        } }
-      }
       variants {
         edges { node {
           of_variants: __typename
@@ -105,7 +99,7 @@ query $name {
   }
 }
 """,
-    {"": ("media", "metafields", "collections", "variants"), "variants": ("media",)},
+    {"": ("media", "metafields", "variants"), "variants": ("media",)},
 )
 
 ORDERS = BulkQuery(

@@ -1,6 +1,7 @@
 """Exports of a whole store: the same documents as by pages, in portions of any size."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,7 +32,7 @@ def test_an_exported_product_is_the_one_that_pages_bring(store, remote):
     assert found.keys() == {row.gid for row in remote.store["Product"]}
     paged = store.get(Kind.PRODUCT, list(found))
     for ref, product in found.items():
-        assert codec.dump(product) == codec.dump(paged[ref])
+        assert codec.dump(product) == codec.dump(replace(paged[ref], collections=()))
 
 
 @pytest.mark.parametrize("most", [1_000, 7_777, 100_000])
