@@ -60,6 +60,8 @@ class EbayAdapter(ChannelAdapter):
             Can.PUSH_PRODUCTS,
         }
     )
+    # A cancelled order says so; a refund is known by its amount, among those we know.
+    repeats_safely = frozenset({seam.CancelOrder, seam.RefundOrder})
     most_per_call = MappingProxyType(
         {
             seam.SetStock: _LEVELS_AT_ONCE,

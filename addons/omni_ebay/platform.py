@@ -132,6 +132,8 @@ class Ebay(ChannelPlatform):
             "stock_audit": ("inventory", "trading"),
             "stock_import": ("inventory", "trading"),
             "product_poll": ("inventory", "trading"),
+            "fulfilment_push": ("fulfillment",),
+            "order_ask": ("fulfillment", "postorder"),
             "payout_poll": ("finances",),
             "product_import": ("inventory", "trading"),
             "product_create": ("inventory", "media"),

@@ -3,7 +3,7 @@
 The numbers mean nothing here, except those that must be zero.
 """
 
-from bench import kill, queue, webhook
+from bench import ebay, kill, queue, webhook
 from bench.common import Report, options
 from bench.lab import Bench, exchange_server
 
@@ -46,3 +46,10 @@ def test_the_kill_bench_strikes_amid_many_jobs(bench):
     report = quick("kill", "worker_in_exchange")
     kill.measure(report, bench)
     assert_all_zero(report, "_lost", "_twice", "_stuck")
+
+
+def test_the_ebay_bench_sends_all_in_the_fewest_calls():
+    report = quick("ebay")
+    ebay.measure(report)
+    assert report.ratios["ebay_stock_right"] == 1
+    assert report.ratios["ebay_stock_calls"] == 1

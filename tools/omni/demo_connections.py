@@ -18,6 +18,11 @@ _PLATFORMS = {
         "omni_shopify",
         ("location_import", "product_poll", "order_history"),
     ),
+    "ebay": (
+        "eBay",
+        "omni_ebay",
+        ("location_import", "product_poll", "order_history"),
+    ),
     "shipstation": ("ShipStation", "omni_shipstation", ("service_fetch",)),
 }
 

@@ -5,6 +5,7 @@ from . import (
     integration_connection_notices,
     integration_connection_ready,
     integration_connection_sign_in,
+    integration_connection_simulator,
     res_partner,
     sale_order,
     stock_revisions,

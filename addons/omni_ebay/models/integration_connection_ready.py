@@ -33,6 +33,9 @@ class IntegrationConnection(models.Model):
             self.sudo().ebay_lacking = result.info["lacking"]
         return super()._check_passed(result)
 
+    def _ebay_no_longer_lacks(self, name):
+        self.ebay_lacking = [lack for lack in self.ebay_lacking or [] if lack != name]
+
     # -- a button for each --
 
     def action_ebay_join_policies(self):

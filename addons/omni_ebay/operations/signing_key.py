@@ -35,3 +35,4 @@ class SigningKey(Operation):
             env["integration.credential"]._store_many(
                 connection, outcome.results[job.id]
             )
+            connection._ebay_no_longer_lacks("signing_key")

@@ -76,6 +76,17 @@ class TestConnection(EbayCase):
         wanted = {job.operation for job in jobs}
         self.assertTrue({"notification_check", "call_limits"} <= wanted)
 
+    def test_the_demo_connects_by_itself(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("omni_core.simulator_url", self.remote.base_url)
+        connection = self.env["integration.connection"].create(
+            {"name": "eBay (simulated)", "platform": "ebay"}
+        )
+        with self.at_a_button():
+            connection.action_use_simulator()
+        self.assertEqual(connection.state, "connected")
+        self.assertEqual(connection.ebay_ru_name, self.connection.ebay_ru_name)
+
     def test_what_is_left_of_a_day_s_calls_is_read_live(self):
         self.remote.act("ebay", "set-limit", resource="sell.inventory", limit=70)
         self.enqueue("call_limits")

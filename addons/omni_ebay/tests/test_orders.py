@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
@@ -93,7 +93,7 @@ class TestOrders(OrderCase):
         clerk = new_test_user(
             self.env, "clerk", groups="base.group_user,sales_team.group_sale_manager"
         )
-        with self.assertRaisesRegex(Exception, "role"):
+        with self.assertRaises(AccessError):
             order.with_user(clerk).action_ebay_agree_to_cancel()
 
     # -- messages --
