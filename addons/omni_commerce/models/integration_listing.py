@@ -34,6 +34,7 @@ class IntegrationProductBinding(models.Model):
         copy=False,
     )
     error = fields.Text("What Is Wrong", readonly=True, copy=False)
+    price_error = fields.Text("Price Not Sent", readonly=True, copy=False)
     hint = fields.Text("Worth Knowing", readonly=True, copy=False)
     media_note = fields.Char("Images There", readonly=True, copy=False)
     is_managed = fields.Boolean(
@@ -153,13 +154,15 @@ class IntegrationProductBinding(models.Model):
                 listing.title or listing.own_title or listing.product_tmpl_id.name
             )
 
-    @api.depends("state", "error", "hint", "media_note", "content_due", "is_managed")
+    @api.depends(
+        "error", "price_error", "hint", "media_note", "content_due", "is_managed"
+    )
     def _compute_note(self):
         """What is wrong, else what is going on, else what is worth knowing."""
         for listing in self:
             waits = listing.content_due or listing.price_due
             listing.note = (
-                (listing.error or "").split("\n")[0]
+                (listing.error or listing.price_error or "").split("\n")[0]
                 or (waits and self.env._("Waits to be sent."))
                 or listing.media_note
                 or (listing.hint or "").split("\n")[0]

@@ -49,7 +49,8 @@ class ListingBook(models.AbstractModel):
         importer._import(connection, [there], known)
         listing.write(
             {
-                "state": "listed",
+                # What was ended while this was on its way stays ended.
+                "state": "ended" if listing.state == "ended" else "listed",
                 "error": False,
                 # One that is to be told again is never the same as it was.
                 "sent_hash": False if result.data.get("again") else row["hash"],
@@ -89,20 +90,28 @@ class ListingBook(models.AbstractModel):
     # -- prices --
 
     def _write_down_prices(self, connection, plan, results):
-        self._refuse(plan["refused"])
+        refused = dict(plan["refused"])
         left = {row["listing"] for row in plan["rows"][len(results) :]}
         told = {}
         for row, result in zip(plan["rows"], results, strict=False):
             if is_left(result):
                 left.add(row["listing"])
             elif result.error:
-                self._refuse({row["listing"]: result.error.message})
+                refused[row["listing"]] = result.error.message
             else:
                 told.setdefault(row["told"], []).append(row["binding"])
         for price, ids in told.items():
             bindings = self.env["integration.variant.binding"].browse(ids)
             bindings.write({"price_told": price, "price_there": price})
+        self._note_prices(plan["due"], refused, left)
         self._settle(connection, "price_due", plan, left)
+
+    def _note_prices(self, due, refused, left):
+        listings = self.env["integration.product.binding"].browse(due)
+        for listing in listings.filtered(lambda listing: listing.id not in left):
+            text = refused.get(listing.id, False)
+            if listing.price_error != text:
+                listing.price_error = text
 
     # -- ends --
 

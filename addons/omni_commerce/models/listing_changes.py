@@ -34,9 +34,52 @@ CONTENT = frozenset(
 )
 PRICE = frozenset({"list_price", "lst_price", "standard_price", "taxes_id"})
 
+# Of a listing: what is there and what was told. All else is what we want there.
+NO_WISH = frozenset(
+    {
+        "active",
+        "content_due",
+        "content_hash",
+        "create_key",
+        "end_how",
+        "error",
+        "external_data",
+        "external_ref",
+        "hint",
+        "last_seen_at",
+        "media_note",
+        "price_due",
+        "price_error",
+        "remote_updated_at",
+        "remote_version",
+        "sent",
+        "sent_at",
+        "sent_hash",
+        "state",
+        "status",
+        "there",
+        "title",
+        "url",
+        "variant_ids",
+    }
+)
+
 
 class IntegrationProductBinding(models.Model):
     _inherit = "integration.product.binding"
+
+    def write(self, vals):
+        result = super().write(vals)
+        wishes = set(vals) - self._no_wish()
+        if wishes:
+            self._set_due("content_due", Domain("id", "in", self.ids))
+        if not wishes.isdisjoint({"price_rule_id", "profile_id", "is_managed"}):
+            self._set_due("price_due", Domain("id", "in", self.ids))
+        return result
+
+    def _no_wish(self):
+        """Fields whose change is nothing to tell; a platform adds its own."""
+        return NO_WISH
 
     @api.model
     def _note_changed(self, templates, names):

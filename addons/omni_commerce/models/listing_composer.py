@@ -20,8 +20,9 @@ class ListingComposer(models.AbstractModel):
 
     def _compose(self, listings):
         """{listing id: Product}, all of what Odoo has to say about them."""
-        variants = {listing: self._variants(listing) for listing in listings}
+        variants = self._variants(listings)
         context = {
+            "grams": self._grams_per_unit(),
             "prices": self.env["integration.listing.prices"]._of(variants),
             "media": self.env["integration.listing.media"]._of(variants),
             "collections": self._collections(listings),
@@ -33,10 +34,18 @@ class ListingComposer(models.AbstractModel):
         }
         return listings._enrich(products)
 
-    def _variants(self, listing):
-        """The products of ours that it offers; archived ones are none of them."""
-        products = listing.product_tmpl_id.product_variant_ids
-        return products - listing.excluded_product_ids
+    def _variants(self, listings):
+        """{listing: the products of ours that it offers}; archived ones are none."""
+        every = listings.product_tmpl_id.product_variant_ids
+        found = {}
+        for listing in listings:
+            products = listing.product_tmpl_id.product_variant_ids
+            # Read with all of the batch: a difference would forget about the others.
+            offered = (products - listing.excluded_product_ids).with_prefetch(
+                every._ids
+            )
+            found[listing] = offered
+        return found
 
     def _refs(self, listings):
         """{(listing id, product id): variant binding}"""
@@ -141,7 +150,7 @@ class ListingComposer(models.AbstractModel):
             price=price,
             compare_at=compare_at,
             cost=_cost(product, company),
-            weight_g=self._grams(product),
+            weight_g=_grams(product, context["grams"]),
             tracked=product.is_storable,
             sells_when_out=listing._term("sells_when_out") == "yes",
             requires_shipping=product.type != "service",
@@ -160,16 +169,19 @@ class ListingComposer(models.AbstractModel):
             "origin_country": product.country_of_origin.code or "",
         }
 
-    def _grams(self, product):
-        if not product.weight:
-            return None
+    def _grams_per_unit(self):
+        """Of the unit that this database keeps weights in: kilograms or pounds."""
         unit = self.env[
             "product.template"
         ]._get_weight_uom_id_from_ir_config_parameter()
-        grams = unit._compute_quantity(
-            product.weight, self.env.ref("uom.product_uom_gram"), round=False
-        )
-        return Decimal(f"{grams:.3f}").normalize()
+        gram = self.env.ref("uom.product_uom_gram")
+        return unit._compute_quantity(1.0, gram, round=False)
+
+
+def _grams(product, grams_per_unit):
+    if not product.weight:
+        return None
+    return Decimal(f"{product.weight * grams_per_unit:.3f}").normalize()
 
 
 def _cost(product, company):

@@ -86,6 +86,23 @@ class TestListingCompose(ListingCase):
         )
         self.assertEqual(self.compose(self.draft(self.helmet)).collections, ("c1",))
 
+    def test_no_query_is_made_per_product(self):
+        def queries(count):
+            listings = self.listings.union(
+                *(
+                    self.draft(self.add_product(f"Q{count}-{number}", weight=1))
+                    for number in range(count)
+                )
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.composer._compose(listings)
+            return self.env.cr.sql_log_count - before
+
+        queries(1)  # whatever is read once and kept
+        self.assertLessEqual(queries(20), queries(2) + 2)
+
     def test_a_platform_adds_what_is_special_there_to_a_whole_batch(self):
         def enrich(listings, products):
             batches.append(len(listings))

@@ -65,10 +65,10 @@ class TestListingPush(ListingCase):
         self.assertEqual(self.sent(), 1)
 
     def test_a_text_that_was_sent_can_be_emptied_again(self):
-        self.list(self.draft(self.helmet, seo_title="Best"))
-        listing = self.listings.search([("product_tmpl_id", "=", self.helmet.id)])
+        listing = self.list(self.draft(self.helmet, seo_title="Best"))
         listing.seo_title = False
         self.settle()
+        self.assertEqual(self.sent(), 2)
         self.assertIn("seo_title", self.told().fields)
         self.assertNotIn("seo_description", self.told().fields)
 
@@ -187,6 +187,18 @@ class TestListingPrice(ListingCase):
             self.connection._request("listing_sweep")
             self.settle()
         self.assertIn("price_update", [job.operation for job in jobs])
+
+    def test_a_refused_price_is_told_until_it_is_taken(self):
+        listing = self.list(self.draft(self.helmet))
+        self.channel.refused[SetPrice] = RejectedError("Prices end in 9 here.")
+        self.helmet.list_price = 90
+        self.settle()
+        self.assertEqual(listing.price_error, "Prices end in 9 here.")
+        self.assertEqual(listing.state, "listed", "it is there all the same")
+        self.channel.refused.clear()
+        self.helmet.list_price = 89
+        self.settle()
+        self.assertFalse(listing.price_error)
 
     def test_the_channel_may_decide_about_prices(self):
         self.profile.owner_ids = [(0, 0, {"field": "variants.price"})]

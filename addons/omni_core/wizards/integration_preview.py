@@ -76,11 +76,8 @@ class IntegrationPreview(models.TransientModel):
     def _note(self, changes):
         if not changes:
             return self.env._("Nothing would change: the channel was told all of this.")
-        things = {(change.model, change.record_id, change.name) for change in changes}
         return self.env._(
-            "%(changes)s changes of %(things)s things. Nothing has been sent.",
-            changes=len(changes),
-            things=len(things),
+            "This would change; nothing has been sent (%s changes).", len(changes)
         )
 
 
