@@ -34,7 +34,7 @@ class Entry:
         return f"{self.cause} {self.advice}".strip()
 
 
-_SIGN_IN = "Sign in to eBay again, on the connection."
+_SIGN_IN = "Press “Sign In” on the connection."
 _WAIT = "Nothing to do: it is tried again by itself."
 _EDIT = "Correct it on the product's eBay page, then send it again."
 _POLICIES = "Choose another one in the listing profile, or mend it on eBay."

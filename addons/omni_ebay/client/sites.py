@@ -35,7 +35,6 @@ class Site:
 
 
 MOTORS_TREE = "100"
-MOTORS_TRADING_ID = 100
 _ROWS = (
     Site("EBAY_US", "United States", "US", "USD", "en-US", 0, "0,100", "ebay.com"),
     Site("EBAY_CA", "Canada", "CA", "CAD", "en-CA", 2, "2", "ebay.ca"),

@@ -5,8 +5,6 @@ import requests
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..controllers.consent import CALLBACK
-
 PATIENCE_S = 20
 
 
@@ -18,7 +16,7 @@ class IntegrationConnection(models.Model):
         if platform != "ebay":
             return keys
         tokens = self._ebay_tell_simulator(url, "issue-token")
-        back = {"url": f"{self.get_base_url()}{CALLBACK}"}
+        back = {"url": self.callback_url}
         self._ebay_tell_simulator(url, "register-redirect", back)
         return keys | {"refresh_token": tokens["refresh_token"]}
 
