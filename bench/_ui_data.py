@@ -19,7 +19,8 @@ JOBS = """
            error_kind, last_error, eta)
     SELECT 'bench', 'noop', connections[1 + n %% array_length(connections, 1)], 1, 2,
            (ARRAY['realtime', 'normal', 'bulk'])[1 + n %% 3], 10, fate, '{"n": 1}',
-           'order:' || n %% 100000, md5((n / 5)::text), n %% 7 / 6, 0, false,
+           connections[1] || ':order:ref' || n %% 100000,
+           md5((n / 5)::text), n %% 7 / 6, 0, false,
            at, at, CASE WHEN fate <> 'pending' THEN at END,
            CASE fate WHEN 'failed' THEN 'rejected' END,
            CASE fate WHEN 'failed' THEN 'The product has no SKU.' END,
@@ -72,7 +73,7 @@ METRICS = """
     SELECT c.id, 1, slot, kind.measure, kind.key, 1 + random() * 100
       FROM integration_connection c
      CROSS JOIN (
-           SELECT date_bin('5 minutes', now() AT TIME ZONE 'UTC', '2000-01-01')
+           SELECT date_trunc('hour', now() AT TIME ZONE 'UTC')
                   - n * interval '5 minutes' AS slot FROM generate_series(0, 570) n
            UNION
            SELECT date_trunc('hour', now() AT TIME ZONE 'UTC') - n * interval '1 hour'

@@ -19,7 +19,17 @@ ONE = Decimal(1)
 _EXACT = Decimal("0.000001")
 # What of the document each group of changes is about.
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "lines": ("lines", "shipping_lines", "rounding", "total", "taxes_included"),
+    "lines": (
+        "lines",
+        "shipping_lines",
+        "rounding",
+        "total",
+        "taxes_included",
+        # Units that were given back come off the lines: as long as they have not, the
+        # base must not know of it.
+        "refunds",
+        "fulfilments",
+    ),
     "delivery": ("shipping",),
     "invoice": ("billing",),
     "note": ("note", "attributes"),

@@ -71,6 +71,21 @@ def left_of(order: Order) -> dict[str, Decimal]:
     return left
 
 
+def shipping_left_of(order: Order, side: str) -> Decimal:
+    """What was paid for shipping, as far as it has not gone back."""
+    back = [refund.shipping for refund in order.refunds if refund.shipping]
+    given = sum((side_of(price, side).amount for price in back), ZERO)
+    return _paid_for_shipping(order, side) - given
+
+
+def _paid_for_shipping(order: Order, side: str) -> Decimal:
+    paid = (
+        side_of(line.price, side).amount - discount_of(line, side)
+        for line in order.shipping_lines
+    )
+    return sum(paid, ZERO)
+
+
 def refund_of(
     order: Order,
     lines: Sequence[tuple[str, Decimal]],
@@ -109,9 +124,7 @@ def refund_of(
 
 def _tax_of_shipping(order: Order, shipping: Money, side: str) -> Price | None:
     lines = order.shipping_lines
-    whole = sum(
-        (side_of(x.price, side).amount - discount_of(x, side) for x in lines), ZERO
-    )
+    whole = _paid_for_shipping(order, side)
     taxes = sum((side_of(t.price, side).amount for x in lines for t in x.taxes), ZERO)
     if not shipping or not whole or not taxes:
         return None

@@ -12,7 +12,6 @@
         "security/ebay_rules.xml",
         "security/listing_rules.xml",
         "views/integration_connection_views.xml",
-        "views/ebay_deletion_views.xml",
         "views/ebay_message_views.xml",
         "views/sale_order_views.xml",
         "views/res_partner_views.xml",

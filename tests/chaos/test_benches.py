@@ -3,9 +3,9 @@
 The numbers mean nothing here, except those that must be zero.
 """
 
-from bench import ebay, kill, queue, webhook
+from bench import ebay, kill, queue, ui, webhook
 from bench.common import Report, options
-from bench.lab import Bench, exchange_server
+from bench.lab import Bench, Lab, exchange_server
 
 
 def quick(name, *figures):
@@ -53,3 +53,13 @@ def test_the_ebay_bench_sends_all_in_the_fewest_calls():
     ebay.measure(report)
     assert report.ratios["ebay_stock_right"] == 1
     assert report.ratios["ebay_stock_calls"] == 1
+
+
+def test_the_ui_bench_opens_the_dashboard_and_a_list(bench):
+    report = quick("ui", "ui_dashboard", "ui_calls_failed")
+    with Lab.open(ui.SIDE, bench.cluster) as lab:
+        with lab.client() as client:
+            client.call("set_up", url="http://127.0.0.1:9", workers=1)
+        ui.run(report, lab)
+    assert set(report.ratios) == {"ui_dashboard_s", "ui_calls_failed"}
+    assert all(ratio > 0 for ratio in report.ratios.values())

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pytest
 
+from bench import shipstation
 from bench._label_shop import LabelShop, answers_after
-from bench.common import wait_until
+from bench.common import Report, options, wait_until
 from sandbox.kernel.config import Config
 from sandbox.kernel.thread import SandboxThread
 from sandbox.remote import Remote
@@ -56,3 +57,9 @@ def test_labels_bought_amid_kills_are_neither_lost_nor_doubled(cluster, platform
         with shop.server():
             wait_until(lambda: len(shop.known()) == 30, 180, "all labels known")
         assert shop.known() == shop.sold()
+
+
+def test_the_bench_of_labels_loses_none_and_pays_none_twice(cluster):
+    report = Report("shipstation", options("", ["--quick", "--only", "kills"]))
+    shipstation.measure(report, cluster)
+    assert report.ratios and not any(report.ratios.values())

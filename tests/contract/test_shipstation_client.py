@@ -327,6 +327,7 @@ def test_each_api_pays_from_its_own_budget_and_says_when_it_is_empty(seller, key
     assert lease.used_of(api) == 3
     assert lease.used_of("v2" if api == "v1" else "v1") == 0
     assert {reading.name for reading in lease.readings} == {api}
+    assert any(reading.resets_at for reading in lease.readings), "when it is full again"
 
 
 @pytest.mark.parametrize("keys", [ONLY_V1, ONLY_V2])

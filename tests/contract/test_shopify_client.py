@@ -64,6 +64,7 @@ CUSTOM_ID = {
 }
 
 VARIABLES = {
+    "bulk_mutation": {"mutation": "mutation m { x }", "path": "tmp/1/lines.jsonl"},
     "bulk_query": {"query": "{ products { edges { node { id } } } }"},
     "bulk_recent": {},
     "bulk_state": {"id": gid("BulkOperation")},

@@ -13,6 +13,7 @@ _HELP = """\
 ./omni sandbox  start the simulated platforms alone         (--port N, --seed N)
 ./omni test     run the tests; arguments go to pytest       (addons/omni_core -k vault)
 ./omni bench    run a benchmark                             (NAME --json FILE)
+./omni screenshots  make the pictures of README.md and docs/ anew
 ./omni lint     check style and well-formedness             (--fix)
 ./omni shell    a Python shell in the demo's database
 ./omni psql     a SQL shell in the demo's database
@@ -29,6 +30,7 @@ _COMMANDS = {
     "sandbox": ("sandbox", "run"),
     "test": ("testing", "run"),
     "bench": ("bench", "run"),
+    "screenshots": ("screenshots", "run"),
     "lint": ("lint", "run"),
     "shell": ("shells", "shell"),
     "psql": ("shells", "psql"),

@@ -14,9 +14,10 @@ _STAKES = """
               FROM sync_job job
               JOIN integration_order_binding binding
                 ON binding.connection_id = job.connection_id AND binding.active
-               AND job.order_key
-                   = binding.connection_id || ':order:' || binding.external_ref
+               AND binding.external_ref
+                   = substr(job.order_key, length(job.connection_id || ':order:') + 1)
              WHERE job.issue_id = ANY(%s) AND job.solved_by_id IS NULL
+               AND starts_with(job.order_key, job.connection_id || ':order:')
                AND job.status IN ('pending', 'processing', 'failed')) orders
      GROUP BY issue_id, currency
      ORDER BY issue_id, currency

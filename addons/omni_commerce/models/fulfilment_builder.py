@@ -18,21 +18,21 @@ class IntegrationFulfilmentBuilder(models.AbstractModel):
 
     def _build(self, pickings):
         """A record for each order in them; they say themselves whether to be told."""
-        fulfilments = self.env["integration.fulfilment"].sudo()
-        made = fulfilments.browse()
-        for picking in pickings.sudo():
-            for binding, lines in self._sold_lines(picking).items():
-                known = fulfilments.search([("binding_id", "=", binding.id)])
-                if (
-                    binding.record_only
-                    or known.filtered(
-                        lambda one, picking=picking: one.picking_id == picking
-                    )._alive()
-                ):
-                    continue
-                shipped = self._shipped(picking, lines, known._sum_lines())
-                if shipped:
-                    made += fulfilments.create(self._vals(picking, binding, shipped))
+        made = self.env["integration.fulfilment"].sudo()
+        parts = [
+            (picking, binding, lines)
+            for picking in pickings.sudo()
+            for binding, lines in self._sold_lines(picking).items()
+            if not binding.record_only
+        ]
+        bindings = [binding.id for _picking, binding, _lines in parts]
+        known = made.search([("binding_id", "in", bindings)])
+        for picking, binding, lines in parts:
+            mine = (known + made).filtered(lambda one, b=binding: one.binding_id == b)
+            if picking in mine._alive().picking_id:
+                continue
+            if shipped := self._shipped(picking, lines, mine._sum_lines()):
+                made += made.create(self._vals(picking, binding, shipped))
         made.filtered(lambda one: one._tells_now())._request()
         return made
 
@@ -87,15 +87,13 @@ class IntegrationFulfilmentBuilder(models.AbstractModel):
 
     def _place(self, connection, picking):
         """The channel's place that is filled from where the goods have left."""
-        path = picking.location_id.parent_path or ""
-        for place in connection._stock_locations():
-            if any(path.startswith(own.parent_path) for own in place.location_ids):
-                return place.external_ref
-        # Out of the output zone of a warehouse whose shelves fill the place
-        shelf = picking.picking_type_id.warehouse_id.lot_stock_id.parent_path or "-"
-        for place in connection._stock_locations():
-            if any(shelf.startswith(own.parent_path) for own in place.location_ids):
-                return place.external_ref
+        # From the shelf; or out of the output zone of a warehouse with that shelf
+        shelf = picking.picking_type_id.warehouse_id.lot_stock_id
+        places = connection._stock_locations()
+        for path in (picking.location_id.parent_path, shelf.parent_path):
+            for place in places if path else ():
+                if any(path.startswith(own.parent_path) for own in place.location_ids):
+                    return place.external_ref
         return False
 
     # -- by whom -----------------------------------------------------------------------

@@ -69,6 +69,7 @@ class IntegrationFulfilment(models.Model):
     parcels = fields.Json(readonly=True, help="[[number, carrier, link]]")
     told_parcels = fields.Json(readonly=True, copy=False)
     tracking = fields.Char(compute="_compute_tracking", store=True)
+    content = fields.Text(compute="_compute_content")
     location_ref = fields.Char("Place There", readonly=True)
     to_cancel = fields.Boolean(readonly=True, copy=False)
     error = fields.Text("What Is Wrong", readonly=True, copy=False)
@@ -91,6 +92,20 @@ class IntegrationFulfilment(models.Model):
         for one in self:
             numbers = [row[0] for row in one.parcels or ()]
             one.tracking = ", ".join(numbers) or one.picking_id.name or one.key
+
+    @api.depends("lines")
+    def _compute_content(self):
+        """In the words of whoever packed it."""
+        for one in self:
+            sold = one.sudo().binding_id.order_id.order_line
+            names = {
+                line.channel_line_ref: line.product_id.display_name for line in sold
+            }
+            rows = unpack_lines(one.lines)
+            one.content = "\n".join(
+                f"{count.normalize():f} × {names.get(ref) or ref}"
+                for ref, count in rows
+            )
 
     def write(self, vals):
         """What was told and what was booked is no matter of opinion."""

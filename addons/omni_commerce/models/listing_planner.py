@@ -95,11 +95,15 @@ class ListingPlanner(models.AbstractModel):
 
     # -- prices --
 
-    def _plan_prices(self, connection, wish, only_these=None):
+    def _count_due(self, connection):
+        """How many listings wait for their prices to be sent."""
+        due = Domain("connection_id", "=", connection.id) & Domain("price_due", ">", 0)
+        return self.env["integration.product.binding"].search_count(due & TOLD)
+
+    def _plan_prices(self, connection, wish, only_these=None, limit=None):
         domain = Domain("external_ref", "!=", False)
-        listings = self._due(
-            connection, "price_due", domain, self._prices_per_job, only_these
-        )
+        limit = limit or self._prices_per_job
+        listings = self._due(connection, "price_due", domain, limit, only_these)
         bound = {listing: listing.variant_ids.product_id for listing in listings}
         prices = self.env["integration.listing.prices"]._of(bound)
         refused, rows = {}, []

@@ -52,7 +52,7 @@ class IntegrationOrderProducts(models.AbstractModel):
     def _choose(self, line, by_ref, by_sku, by_code):
         """The first rule that names exactly one product; None if none names any."""
         if product := by_ref.get(line.variant_ref):
-            return Found(product, self.env._("bound variant"))
+            return self._ours(product) or Found(product, self.env._("bound variant"))
         for products, rule, value in (
             (by_sku.get(line.sku), self.env._("SKU"), line.sku),
             (by_code.get(line.barcode), self.env._("barcode"), line.barcode),
@@ -69,6 +69,18 @@ class IntegrationOrderProducts(models.AbstractModel):
             if products:
                 return Found(products, rule)
         return None
+
+    def _ours(self, product):
+        """A hold, if the product that was matched belongs to another company by now."""
+        if not product.company_id or product.company_id == self.env.company:
+            return None
+        text = self.env._(
+            "%(product)s belongs to %(company)s. Match the listing to a product of "
+            "yours, then process the order again.",
+            product=product.display_name,
+            company=product.company_id.name,
+        )
+        return Found(hold=Hold("product", text, blocks=True))
 
     def _by_variant_ref(self, connection, refs):
         """By what was matched before, by a rule or by hand."""

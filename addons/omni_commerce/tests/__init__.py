@@ -12,6 +12,7 @@ from . import test_order_cancel
 from . import test_order_edit
 from . import test_order_fulfil
 from . import test_order_intake
+from . import test_order_life
 from . import test_order_payments
 from . import test_order_poll
 from . import test_order_refund
@@ -19,6 +20,7 @@ from . import test_order_return
 from . import test_order_screens
 from . import test_partner_matcher
 from . import test_payouts
+from . import test_privacy
 from . import test_product_match
 from . import test_product_maker
 from . import test_proof

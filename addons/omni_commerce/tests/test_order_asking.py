@@ -251,6 +251,10 @@ class TestOrderAsking(OrderCase):
             self.refund(4).action_refund()
         with self.assertRaisesRegex(UserError, "Say first"):
             self.refund(0).action_refund()
+        wizard = self.refund(0)
+        wizard.shipping = 1
+        with self.assertRaisesRegex(UserError, "Of shipping, 0 can go back"):
+            wizard.action_refund()
 
     def test_only_operators_move_money(self):
         self.begin()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from odoo.tests import tagged
 
 from ..documents import Address, Customer, Refund
-from .orders_common import HOME, NOON, OrderCase, line, money, order
+from .orders_common import HOME, NOON, OrderCase, later, line, money, order, paid_by
 
 
 @tagged("post_install", "-at_install")
@@ -120,6 +120,37 @@ class TestOrderBadInput(OrderCase):
         self.assertEqual((binding.state, binding.hold_codes), ("held", "refunded"))
         self.assertEqual(binding._document().refunds, (refund,))
         self.assertFalse(binding.order_id.picking_ids)
+
+    def test_a_product_that_changed_company(self):
+        """It was matched when it was ours; now nobody may sell it here."""
+        other = self.env["res.company"].create({"name": "Other"})
+        self.env["integration.variant.binding"].create(
+            {
+                "connection_id": self.connection.id,
+                "external_ref": "v7",
+                "product_id": self.chain.id,
+            }
+        )
+        self.chain.company_id = other
+        by_sku = self.arrive(order("s"))
+        self.assertHeld(by_sku, "product", "No product has the SKU “CHAIN”")
+        by_match = self.arrive(order("m", lines=[line(variant_ref="v7")]))
+        self.assertHeld(by_match, "product", "belongs to Other")
+
+    def test_a_product_that_changed_company_after_the_order_was_made(self):
+        self.fulfil()
+        whole = order(payments=(paid_by("card", 10),))
+        binding = self.arrive(whole)
+        other = self.env["res.company"].create({"name": "Other"})
+        self.env.cr.execute(
+            "UPDATE product_template SET company_id = %s WHERE id = %s",
+            [other.id, self.chain.product_tmpl_id.id],
+        )
+        self.env.invalidate_all()
+        self.arrive(later(whole, lines=(line(quantity=3),), total=money(30)))
+        self.assertEqual((binding.state, binding.hold_codes), ("held", "changed"))
+        self.assertIn("quantity 1 → 3", binding.hold_text)
+        self.assertEqual(binding.order_id.amount_total, 10)
 
     def test_bad_orders_do_not_disturb_the_good_ones_of_their_batch(self):
         binding = self.arrive(

@@ -168,6 +168,26 @@ class TestOrderRefund(OrderCase):
         invoice = self.notes().reversed_entry_id
         self.assertEqual(invoice.amount_residual, 27.5)
 
+    def test_money_that_goes_back_to_a_gift_card_is_owed_again(self):
+        cards = self.env["account.journal"].create(
+            {"name": "Gift cards", "type": "cash", "code": "GC"}
+        )
+        flow = self.flow.copy({"name": "Gift card", "journal_id": cards.id})
+        self.map("gateway", "gift_card", flow)
+        self.begin(
+            payments=(
+                paid_by("card", "30"),
+                paid_by("gift_card", "8.50", gift_card_ref="g1"),
+            )
+        )
+        goodwill = ("goodwill", money(8))
+        to_card = replace(back(8), gateway="gift_card", gift_card_ref="g1")
+        self.give_back(refund("r1", adjustments=(goodwill,), payments=(to_card,)))
+        paid_back = self.env["account.payment"].search(
+            [("memo", "like", "#o1"), ("payment_type", "=", "outbound")]
+        )
+        self.assertEqual((paid_back.journal_id, paid_back.amount), (cards, 8))
+
     # -- goods -------------------------------------------------------------------------
 
     def test_units_that_have_not_left_are_not_sent_any_more(self):
@@ -188,6 +208,14 @@ class TestOrderRefund(OrderCase):
         self.give_back(refund("r1", row(charged=1), payments=(back(11),)))
         self.assertEqual(self.sale.picking_ids.move_ids.product_uom_qty, 3)
         self.assertIn("goods are being picked", self.binding.hold_text)
+        self.assertEqual(self.notes().amount_total, 11)
+        self.arrive(later(self.whole, note="Ring twice"))
+        self.assertIn("goods are being picked", self.binding.hold_text)
+        self.sale.picking_ids.move_ids.picked = False
+        self.binding.action_process()
+        self.drain()
+        self.assertEqual(self.binding.state, "imported", self.binding.hold_text)
+        self.assertEqual(self.sale.picking_ids.move_ids.product_uom_qty, 2)
         self.assertEqual(self.notes().amount_total, 11)
 
     def test_an_order_without_an_invoice_becomes_smaller_and_nothing_is_credited(self):

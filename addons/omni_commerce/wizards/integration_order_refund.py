@@ -14,7 +14,7 @@ from odoo.addons.omni_core.lib.money import Money
 from ..adapter import RefundOrder
 from ..asking import refs_of
 from ..models.order_verdict import exact
-from ..refunds import left_of, refund_of
+from ..refunds import left_of, refund_of, shipping_left_of
 
 
 class IntegrationOrderRefund(models.TransientModel):
@@ -77,17 +77,8 @@ class IntegrationOrderRefund(models.TransientModel):
     @api.depends("order_id")
     def _compute_shipping_left(self):
         for wizard in self:
-            whole = sum(
-                line.price_unit
-                for line in wizard.order_id.order_line
-                if line.channel_kind == "shipping"
-            )
-            back = sum(
-                float((refund.shipping.shop).amount)
-                for refund in wizard._document().refunds
-                if refund.shipping
-            )
-            wizard.shipping_left = max(whole - back, 0)
+            order, side = wizard._document(), wizard._side()
+            wizard.shipping_left = float(shipping_left_of(order, side))
 
     # -- what will go back -------------------------------------------------------------
 
@@ -125,10 +116,12 @@ class IntegrationOrderRefund(models.TransientModel):
             "<tr class='fw-bold'><td>{}</td><td class='text-end'>{}</td></tr>"
         )
         for wizard in self:
+            wizard.preview = False
             if not wizard.order_id:
-                wizard.preview = False
                 continue
             _command, credit = wizard._wish()
+            if not credit.rows:
+                continue
             code = wizard.currency_id.name
             rows = [row.format("", r.label, f"{r.amount} {code}") for r in credit.rows]
             taxes = sum(part for r in credit.rows for _tax, part in r.taxes)
@@ -156,6 +149,10 @@ class IntegrationOrderRefund(models.TransientModel):
                         name=line.name,
                     )
                 )
+        if not 0 <= self.shipping <= self.shipping_left:
+            raise UserError(
+                self.env._("Of shipping, %g can go back at most.", self.shipping_left)
+            )
         command, credit = self._wish()
         if credit.total <= 0:
             raise UserError(self.env._("Say first what goes back."))

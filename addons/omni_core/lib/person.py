@@ -9,10 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 _SHORTEST_REF = 4
 _FEWEST_DIGITS, _DIGITS_COMPARED = 7, 9
 _LONGEST_ESCAPE = 24  # one character beyond ASCII, as escaped bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What identifies somebody: here by e-mail and phone, over there by a reference."""
+
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+
+    def pattern(self) -> str:
+        return person_pattern(self.emails, self.phones, self.refs)
+
+    def also(self, emails: Iterable[str], phones: Iterable[str]) -> Person:
+        """With what else is known. Numbers too short to mean anybody are left out."""
+        more = [p for p in phones if p and len(_digits(p)) >= _FEWEST_DIGITS]
+        return Person(
+            tuple(dict.fromkeys((*self.emails, *filter(None, emails)))),
+            tuple(dict.fromkeys((*self.phones, *more))),
+            self.refs,
+        )
 
 
 def person_pattern(
@@ -32,10 +54,14 @@ def person_pattern(
 
 def _phone(phone: str) -> str:
     """The last digits, however they are grouped: +49 170 123 or (0170) 123."""
-    digits = re.sub(r"[^0-9]", "", phone)
+    digits = _digits(phone)
     if len(digits) < _FEWEST_DIGITS:
         raise ValueError(f"“{phone}” is too short for a telephone number.")
     return "[^0-9]{0,3}".join(digits[-_DIGITS_COMPARED:]) + "(?![0-9])"
+
+
+def _digits(phone: str) -> str:
+    return re.sub(r"[^0-9]", "", phone)
 
 
 def _ref(ref: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 from .integration_metric import percentile
 from .sync_job import ERROR_KINDS
@@ -88,7 +89,7 @@ class IntegrationDashboard(models.AbstractModel):
             | {
                 "platform": platforms.get(connection.platform, connection.platform),
                 "budgets": budgets.get(connection, []),
-                "failed": failed.get(connection, 0),
+                "failed": failed.get(connection.id, 0),
                 "open_failed": self._open_jobs(
                     [
                         ("status", "=", "failed"),
@@ -102,15 +103,15 @@ class IntegrationDashboard(models.AbstractModel):
 
     def _failed_jobs(self, connections):
         """By the small index of what nobody has made good yet."""
-        return self.env["sync.job"]._read_group(
-            [
-                ("connection_id", "in", connections.ids),
-                ("issue_id", "!=", False),
-                ("solved_by_id", "=", False),
-                ("status", "=", "failed"),
-            ],
-            ["connection_id"],
-            ["__count"],
+        return self.env.execute_query(
+            SQL(
+                """SELECT connection_id, count(*)
+                     FROM sync_job
+                    WHERE connection_id = ANY(%s) AND status = 'failed'
+                      AND issue_id IS NOT NULL AND solved_by_id IS NULL
+                    GROUP BY connection_id""",
+                connections.ids,
+            )
         )
 
     def _connection(self, connection, sums, since):
@@ -159,13 +160,13 @@ class IntegrationDashboard(models.AbstractModel):
 
     @api.model
     def _chart(self, connections, since, step):
-        minutes = f"{int(step.total_seconds() // 60)} minutes"
-        series = self.env["integration.metric"]._series(connections.ids, since, minutes)
+        series = self.env["integration.metric"]._series(
+            connections.ids, since, int(step.total_seconds())
+        )
         points, moment, end = [], since, fields.Datetime.now()
         while moment <= end:
-            sums = Sums(
-                {(0, *key): n for key, n in series.get(moment, {}).items()}, [0]
-            )
+            of_step = series.get(len(points), {})
+            sums = Sums({(0, *key): n for key, n in of_step.items()}, [0])
             points.append(
                 {
                     "at": _iso(moment),

@@ -11,14 +11,20 @@ from .sync_job import LANES
 _COUNT_AT_MOST = 200_000
 AGES = (("now", 0), ("quarter", 15), ("hour", 60), ("day", 1440))  # minutes
 
+# From the indexes of the queue alone (``sync_job_claim_idx``, ``sync_job_cause_idx``).
 _WAITING = """
     WITH waiting AS (
-        SELECT connection_id, lane, create_date, cause, eta, retry_count
-          FROM sync_job
-         WHERE status = 'pending'
-           AND (connection_id = ANY(%(connections)s) OR connection_id IS NULL)
-         ORDER BY id
-         LIMIT %(most)s
+        (SELECT connection_id, lane, create_date, NULL AS cause, eta, retry_count
+           FROM sync_job
+          WHERE status = 'pending' AND cause IS NULL
+            AND COALESCE(connection_id, 0) = ANY(%(connections)s || 0)
+          LIMIT %(most)s)
+        UNION ALL
+        (SELECT connection_id, lane, create_date, cause, NULL, 0
+           FROM sync_job
+          WHERE status = 'pending' AND cause IS NOT NULL
+            AND (connection_id = ANY(%(connections)s) OR connection_id IS NULL)
+          LIMIT %(most)s)
     )
     SELECT waiting.lane,
            CASE WHEN cause LIKE 'mapping:%%' THEN 'mapping'

@@ -1,7 +1,7 @@
 """Forgetting a person: what was said about them goes, that it was said stays.
 
 ``connection._forget_person`` is the one place for it. Whoever keeps more of a person
-overrides it, and calls ``super``.
+extends ``_forget`` and ``_traces``.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..lib.person import person_pattern
+from ..lib.person import Person
 
 FORGOTTEN = "[forgotten]"
 
@@ -46,6 +46,18 @@ _SCRUB_CALLS = f"""
            error = CASE WHEN error IS NOT NULL THEN %(forgotten)s END
      WHERE connection_id = ANY(%(connections)s)
        AND {_CALL_TEXT} ~* %(pattern)s
+"""
+_COUNT_EVENTS = f"""
+    SELECT count(*) FROM integration_event
+     WHERE connection_id = ANY(%(connections)s) AND {_EVENT_TEXT} ~* %(pattern)s
+"""
+_COUNT_CALLS = f"""
+    SELECT count(*) FROM integration_call
+     WHERE connection_id = ANY(%(connections)s) AND {_CALL_TEXT} ~* %(pattern)s
+"""
+_COUNT_JOBS = f"""
+    SELECT count(*) FROM sync_job
+     WHERE connection_id = ANY(%(connections)s) AND {_JOB_TEXT} ~* %(pattern)s
 """
 _COUNT_OPEN = f"""
     SELECT (SELECT count(*) FROM sync_job
@@ -90,50 +102,71 @@ class IntegrationConnection(models.Model):
     _inherit = "integration.connection"
 
     def _forget_person(self, *, emails=(), phones=(), refs=(), reason=""):
-        """Scrub a person from what was said on these connections; return the evidence,
-        a record for each company.
+        """Scrub a person from all that we keep of these connections; return the
+        evidence, a record for each company.
 
         Work that is still to be done keeps what it needs: see ``open_count``.
 
         :param refs: what identifies the person over there, as a customer's number
         """
+        person = Person(*(tuple(map(str, given)) for given in (emails, phones, refs)))
         try:
-            pattern = person_pattern(emails, phones, refs)
+            person.pattern()
         except ValueError as error:
             raise UserError(str(error)) from None
         self.env.flush_all()
-        fingerprint = self._fingerprint(emails, phones, refs)
         evidence = self.env["integration.erasure"].sudo()  # not written by hand
         for company, connections in self.grouped("company_id").items():
             evidence += evidence.create(
                 {
-                    **connections._scrub_all(pattern),
+                    **connections._forget(person),
                     "company_id": company.id,
                     "connection_ids": connections.ids,
                     "reason": reason,
-                    "fingerprint": fingerprint,
+                    "fingerprint": self._fingerprint(person),
                 }
             )
         self.env.invalidate_all()
         return evidence
 
-    def _scrub_all(self, pattern):
-        values = {"connections": self.ids, "pattern": pattern, "forgotten": FORGOTTEN}
-        [(still_open,)] = self.env.execute_query(SQL(_COUNT_OPEN, **values))
+    def _forget(self, person):
+        """Do it; the counts for the evidence. Add-ons extend it with what they keep."""
+        values = self._search_of(person)
         return {
             "event_count": self._scrub(_SCRUB_EVENTS, values),
             "call_count": self._scrub(_SCRUB_CALLS, values),
             "job_count": self._scrub(_SCRUB_JOBS, values),
-            "open_count": still_open,
+            "open_count": self._traced(_COUNT_OPEN, values),
         }
+
+    def _traces(self, person):
+        """[(what, how many)]: what ``_forget`` would find. Add-ons extend it."""
+        values = self._search_of(person)
+        return [
+            (self.env._("Events"), self._traced(_COUNT_EVENTS, values)),
+            (self.env._("Calls"), self._traced(_COUNT_CALLS, values)),
+            (self.env._("Jobs"), self._traced(_COUNT_JOBS, values)),
+        ]
+
+    def _search_of(self, person):
+        return {
+            "connections": self.ids,
+            "pattern": person.pattern(),
+            "forgotten": FORGOTTEN,
+        }
+
+    def _traced(self, query, values):
+        [(count,)] = self.env.execute_query(SQL(query, **values))
+        return count
 
     def _scrub(self, query, values):
         self.env.cr.execute(SQL(query, **values))
         return self.env.cr.rowcount
 
-    def _fingerprint(self, emails, phones, refs):
+    def _fingerprint(self, person):
         """Without the database's secret nobody can try names until one fits."""
         secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
-        named = sorted({str(one).strip().lower() for one in (*emails, *phones, *refs)})
+        given = (*person.emails, *person.phones, *person.refs)
+        named = sorted({one.strip().lower() for one in given})
         text = "\n".join(filter(None, named))
         return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()

@@ -89,11 +89,14 @@ class IntegrationMetric(models.Model):
 
     @api.model
     def _series(self, connection_ids, since, step):
-        """{start of the step: {(measure, key): number}} for calls and jobs."""
+        """{number of the step: {(measure, key): number}} for calls and jobs.
+
+        :param step: in seconds
+        """
         rows = self.env.execute_query(
             SQL(
-                """SELECT date_bin(%(step)s::interval, slot, %(since)s), measure, key,
-                          sum(value)::bigint
+                """SELECT floor(extract(epoch FROM slot - %(since)s) / %(step)s)::int,
+                          measure, key, sum(value)::bigint
                      FROM integration_metric
                     WHERE slot >= %(since)s AND connection_id = ANY(%(connections)s)
                       AND measure IN ('calls', 'jobs')
@@ -104,8 +107,8 @@ class IntegrationMetric(models.Model):
             )
         )
         series = {}
-        for moment, measure, key, value in rows:
-            series.setdefault(moment, {})[measure, key] = value
+        for place, measure, key, value in rows:
+            series.setdefault(place, {})[measure, key] = value
         return series
 
     @api.autovacuum

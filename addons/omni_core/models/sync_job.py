@@ -116,9 +116,11 @@ class SyncJob(models.Model):
     started_at = fields.Datetime("Started", readonly=True)
     finished_at = fields.Datetime("Finished", readonly=True)
 
-    # What a worker looks at: one walk per connection and lane.
+    # What a worker looks at: one walk per connection and lane. What the dashboard tells
+    # of waiting jobs lies beside it, so that it never looks at the rows themselves.
     _claim_idx = models.Index(
         "(COALESCE(connection_id, 0), lane, priority DESC, id) "
+        "INCLUDE (connection_id, create_date, eta, retry_count) "
         "WHERE status = 'pending' AND cause IS NULL"
     )
     _identity_uniq = models.UniqueIndex(
@@ -133,7 +135,10 @@ class SyncJob(models.Model):
         "(order_key) WHERE status = 'processing' AND order_key IS NOT NULL"
     )
     _running_idx = models.Index("(worker) WHERE status = 'processing'")
-    _cause_idx = models.Index("(cause) WHERE cause IS NOT NULL AND status = 'pending'")
+    _cause_idx = models.Index(
+        "(cause) INCLUDE (connection_id, lane, create_date) "
+        "WHERE cause IS NOT NULL AND status = 'pending'"
+    )
     # Of an issue, what is still open; and what a success makes good (queries.FINISH).
     _issue_idx = models.Index(
         "(issue_id) WHERE issue_id IS NOT NULL AND solved_by_id IS NULL "

@@ -33,6 +33,7 @@ RIGHTS = {
     "integration.issue": ("r", "rw", "rwd"),
     "sync.job.edit": ("r", "r", "r"),
     "sync.job.change": ("", "rwcd", "rwcd"),
+    "integration.forget": ("", "", "rwcd"),
     "integration.pause": ("", "rwcd", "rwcd"),
     "integration.preview": ("", "rwcd", "rwcd"),
     "integration.preview.line": ("", "rwcd", "rwcd"),
@@ -44,6 +45,7 @@ RIGHTS = {
 OF_NO_COMPANY = {
     "integration.connection",
     "integration.consent",
+    "integration.forget",
     "integration.pause",
     "integration.preview",
     "integration.preview.line",

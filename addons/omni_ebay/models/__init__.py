@@ -1,11 +1,11 @@
 from . import (
-    ebay_deletion,
     ebay_message,
     integration_connection,
     integration_connection_notices,
     integration_connection_ready,
     integration_connection_sign_in,
     integration_connection_simulator,
+    integration_erasure,
     res_partner,
     sale_order,
     stock_revisions,

@@ -5,12 +5,20 @@ from odoo.addons.omni_core.engine.operation import LocalOperation, register_oper
 
 @register_operation
 class AccountDeletion(LocalOperation):
+    """Once for each notification; whichever connection it came to, for all."""
+
     platform = "ebay"
     name = "account_deletion"
     title = "Forget a member of eBay"
 
     def apply(self, env, jobs, outcome):
-        deletions = env["ebay.deletion"].sudo()
+        erasures = env["integration.erasure"].sudo()
+        everywhere = (
+            env["integration.connection"].sudo().with_context(active_test=False)
+        )
+        sellers = everywhere.search([("platform", "=", "ebay")])
         for job in jobs:
-            connection = env["integration.connection"].sudo().browse(job.connection_id)
-            deletions._carry_out(connection, job.payload)
+            reason = f"eBay notification {job.payload['notice']}"
+            if not erasures.search_count([("reason", "=", reason)], limit=1):
+                names = [job.payload[key] for key in ("username", "userId")]
+                sellers._forget_person(refs=list(filter(None, names)), reason=reason)

@@ -72,8 +72,11 @@ class IntegrationHubIntake(models.AbstractModel):
         mine = [("connection_id", "=", connection.id)]
         if moves:
             pickings = self.env["stock.move"].union(*moves).picking_id
-            return orders.search([*mine, ("picking_id", "in", pickings.ids)])
-        return orders.search([*mine, ("ref", "=", shipment.order_ref)])
+            found = orders.search([*mine, ("picking_id", "in", pickings.ids)])
+        else:
+            found = orders.search([*mine, ("ref", "=", shipment.order_ref)])
+        # What we had cancelled may have been quicker over there
+        return found.filtered(lambda one: one.state != "cancelled") or found
 
     def _shares(self, orders, moves):
         """{open move: how many of it have left}, backorders of it included."""

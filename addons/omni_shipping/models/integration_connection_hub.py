@@ -83,11 +83,13 @@ class IntegrationConnection(models.Model):
 
     def _hub_ready(self):
         """Ready to be packed, and nobody else is at it."""
+        there = [("state", "in", ALIVE)]
         return (
             Domain("company_id", "=", self.company_id.id)
             & Domain("picking_type_code", "=", "outgoing")
             & Domain("state", "=", "assigned")
             & Domain("hub_order_ids", "not any", [("state", "in", (*ALIVE, "shipped"))])
+            & Domain("backorder_id", "not any", [("hub_order_ids", "any", there)])
             & Domain("omni_label_ids", "not any", [("state", "in", MEANT)])
         )
 
@@ -96,8 +98,13 @@ class IntegrationConnection(models.Model):
         pickings = self.env["stock.picking"].search(
             self._hub_releasable(), order="date_deadline, id", limit=AT_ONCE
         )
-        self.env["integration.hub.order"]._hand_over(self, pickings)
-        return len(pickings)
+        free = self._hub_free(pickings)
+        self.env["integration.hub.order"]._hand_over(self, free)
+        return len(free)
+
+    def _hub_free(self, pickings):
+        """What is left over from a transfer that is there still is packed with it."""
+        return pickings.filtered(lambda picking: not picking._hub_alive())
 
     def _hub_poll_since(self):
         """What could not be booked is read again until it is."""

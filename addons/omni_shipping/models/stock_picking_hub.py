@@ -17,8 +17,7 @@ class StockPicking(models.Model):
 
     def _omni_intend(self):
         """Who packs buys the label: a second one would be a second parcel."""
-        alive = self.sudo().hub_order_ids.filtered(lambda one: one.state in ALIVE)
-        if alive:
+        if alive := self._hub_alive():
             raise UserError(
                 self.env._(
                     "%(picking)s is packed in %(hub)s, which buys the label. Cancel it "
@@ -42,11 +41,17 @@ class StockPicking(models.Model):
         return result
 
     def _hub_withdraw(self):
-        alive = self.sudo().hub_order_ids.filtered(
-            lambda one: one.state in ALIVE and one.wanted != "cancelled"
-        )
+        alive = self._hub_alive().filtered(lambda one: one.wanted != "cancelled")
         if alive:
             alive.action_cancel()
+
+    def _hub_alive(self):
+        """Its order over there, or that of the transfer it is left over from."""
+        found, more = self, self
+        while more := more.backorder_id:
+            found |= more
+        orders = found.sudo().hub_order_ids
+        return orders.filtered(lambda one: one.state in ALIVE)
 
     def action_hub_send(self):
         """Hand these over, whatever the rule says."""
@@ -64,7 +69,7 @@ class StockPicking(models.Model):
                         company.name,
                     )
                 )
-            ready = pickings.sudo().filtered_domain(hub._hub_ready())
+            ready = hub._hub_free(pickings.sudo().filtered_domain(hub._hub_ready()))
             if not ready:
                 raise UserError(
                     self.env._("None of them is ready and without label or hub.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from urllib.parse import quote
 
 from odoo.addons.omni_core.lib.auth import ApiKeyHeader
+from odoo.addons.omni_core.lib.budget import BudgetReading
 from odoo.addons.omni_core.lib.paging import Page, items
 
 from .errors import classify_v2
@@ -84,6 +86,7 @@ class V2:
 
     def _send(self, method: str, path: str, accept=(), **options):
         def judge(answer):
+            self._read_budget(answer)
             return None if answer.status in accept else classify_v2(answer)
 
         return self._transport.request(
@@ -96,3 +99,10 @@ class V2:
             classify=judge,
             **options,
         )
+
+    def _read_budget(self, answer) -> None:
+        """A call that comes too early is not counted; it hears when the minute ends."""
+        wait = answer.retry_after() if answer.status == 429 else None
+        if wait and self._transport.lease is not None:
+            ends = BudgetReading(resets_at=time.time() + wait, name="v2")
+            self._transport.lease.feed(ends)

@@ -7,18 +7,21 @@ from anywhere in it, so a killed worker costs one portion.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from string import Template
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from odoo.addons.omni_core.lib.errors import ConflictError, PayloadError
 from odoo.addons.omni_core.lib.text import clean_deep
+from odoo.addons.omni_core.lib.transport import dumps
 
 from .client import Node, ShopifyClient
+from .library import text_of
 
 PORTION = 2 * 1024 * 1024  # bytes
 _NEW = timedelta(hours=1)
@@ -62,15 +65,56 @@ def start(client: ShopifyClient, text: str) -> str:
 
     Raises ``ConflictError`` while Shopify runs as many for us as it will.
     """
+    return _begun(client, text) or _id_of(client.ask("bulk_query", query=text))
+
+
+def start_mutation(
+    client: ShopifyClient, operation: str, job: int, lines: Sequence[Any]
+) -> str:
+    """Have one of our mutations done with each of these variables.
+
+    A killed worker's is found again if it was about the same. One of the same job that
+    is about something else has to end first: it could overtake this one.
+    """
+    content = b"\n".join(map(dumps, lines))
+    mark = f"OmniRouteJob{job}_"
+    name = mark + hashlib.sha256(content).hexdigest()[:16]
+    text = text_of(operation).replace(f"mutation {operation}", f"mutation {name}", 1)
+    if begun := _begun(client, text):
+        return begun
     for known in client.ask("bulk_recent")["nodes"]:
-        if known["query"] == text and _is_good(known):
-            return known["id"]
-    payload = client.ask("bulk_query", query=text)
+        if known["status"] in _RUNNING and mark in known["query"]:
+            raise ConflictError("The one before is not over.", code="overtaking")
+    path = _uploaded(client, content)
+    return _id_of(client.ask("bulk_mutation", mutation=text, path=path))
+
+
+def _uploaded(client: ShopifyClient, content: bytes) -> str:
+    """Where the lines lie now."""
+    wish = {
+        "resource": "BULK_MUTATION_VARIABLES",
+        "filename": "lines.jsonl",
+        "mimeType": "text/jsonl",
+        "httpMethod": "POST",
+    }
+    [place] = client.do("upload_places", input=[wish])["stagedTargets"]
+    client.upload(place, wish["filename"], wish["mimeType"], content)
+    return next(p["value"] for p in place["parameters"] if p["name"] == "key")
+
+
+def _id_of(payload: Node) -> str:
     for refusal in payload["userErrors"]:
         if refusal["code"] in ("LIMIT_REACHED", "OPERATION_IN_PROGRESS"):
             raise ConflictError(refusal["message"], code=refusal["code"])
-        raise PayloadError(f"Shopify refuses the export: {refusal['message']}")
+        raise PayloadError(f"Shopify refuses to do this in bulk: {refusal['message']}")
     return payload["bulkOperation"]["id"]
+
+
+def _begun(client: ShopifyClient, text: str) -> str | None:
+    for known in client.ask("bulk_recent")["nodes"]:
+        if known["query"] == text and _is_good(known):
+            return known["id"]
+    return None
 
 
 def _is_good(known: Node) -> bool:
@@ -112,6 +156,18 @@ def read(
         if end := _last_root(raw):
             return list(nested(raw[:end].splitlines(), lists)), offset + end
         most *= 2  # one object alone is larger
+
+
+def answers(client: ShopifyClient, export: Export) -> dict[int, Node]:
+    """What was said to each line of a mutation, by its number from 0."""
+    raw = b""
+    while export.url and len(raw) < export.size:
+        part = client.part_of(export.url, len(raw), PORTION)
+        if not part:
+            raise PayloadError("Shopify's file is shorter than it said.", code="short")
+        raw += part
+    said = map(_parsed, raw.splitlines())
+    return {answer["__lineNumber"]: answer for answer in said}
 
 
 def nested(

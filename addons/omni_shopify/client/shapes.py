@@ -575,6 +575,21 @@ class BulkOperation(TypedDict):
     id: str
 
 
+class BulkMutationUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class BulkOperationRunMutationPayload(TypedDict):
+    bulkOperation: BulkOperation | None
+    userErrors: list[BulkMutationUserError]
+
+
+class BulkMutationAnswer(TypedDict):
+    bulkOperationRunMutation: BulkOperationRunMutationPayload | None
+
+
 class BulkOperationUserError(TypedDict):
     code: str | None
     field: list[str] | None

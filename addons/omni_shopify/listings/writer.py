@@ -142,8 +142,8 @@ def in_currency(command: UpsertProduct, currency: str) -> UpsertProduct:
     """A price in another currency than the store's would be taken for one in it."""
     variants = []
     for variant in command.product.variants:
-        demand_currency(variant.price, currency)
-        demand_currency(variant.compare_at, currency)
+        if "variants.price" in command.fields:
+            demand_currency(variant.price, currency)
         if variant.cost and variant.cost.currency != currency:
             variant = replace(variant, cost=None)
         variants.append(variant)

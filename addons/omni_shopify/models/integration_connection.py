@@ -126,6 +126,10 @@ class IntegrationConnection(models.Model):
 
     def _shopify_privacy_request(self, topic, customer):
         self.ensure_one()
+        if topic == "customers/redact" and customer and self.forget_on_request:
+            refs = (customer, f"gid://shopify/Customer/{customer}")
+            self._forget_person(refs=refs, reason=f"Shopify {topic}")
+            return
         wishes = {
             "customers/data_request": self.env._(
                 "A buyer asks which data about them are kept."

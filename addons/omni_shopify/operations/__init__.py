@@ -1,6 +1,7 @@
 from . import (
     app_uninstalled,
     order_history,
+    price_update,
     privacy_request,
     product_poll,
     webhook_check,

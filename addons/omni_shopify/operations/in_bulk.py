@@ -15,7 +15,11 @@ from ..client import bulk
 # From so many objects on; below that pages are faster.
 BULK_FROM = 2000
 SETTING = "omni_shopify.bulk_from"
-_FIRST_LOOK_S, _LOOK_AGAIN_S, _FULL_S = 2.0, 10.0, 60.0
+FIRST_LOOK_S, LOOK_AGAIN_S, FULL_S = 2.0, 10.0, 60.0
+
+
+def bulk_from(env):
+    return int(env["ir.config_parameter"].sudo().get_param(SETTING) or BULK_FROM)
 
 
 class InBulk:
@@ -25,8 +29,7 @@ class InBulk:
     portion = bulk.PORTION
 
     def prepare(self, env, jobs):
-        limit = env["ir.config_parameter"].sudo().get_param(SETTING)
-        limit = int(limit or BULK_FROM)
+        limit = bulk_from(env)
         return [start | {"bulk_from": limit} for start in super().prepare(env, jobs)]
 
     def exchange(self, client, jobs, plan):
@@ -52,16 +55,16 @@ class InBulk:
         try:
             ref = bulk.start(client.client, text)
         except ConflictError:
-            self._wait(job, start, outcome, _FULL_S)
+            self._wait(job, start, outcome, FULL_S)
         else:
             export = {"ref": ref, "offset": 0}
-            self._wait(job, start | {"export": export}, outcome, _FIRST_LOOK_S)
+            self._wait(job, start | {"export": export}, outcome, FIRST_LOOK_S)
 
     def _go_on(self, client, job, start, outcome):
         place = start["export"]
         export = bulk.look(client.client, place["ref"])
         if export.is_running:
-            self._wait(job, start, outcome, _LOOK_AGAIN_S)
+            self._wait(job, start, outcome, LOOK_AGAIN_S)
         elif not export.is_complete:  # too long for Shopify, or cancelled by somebody
             plain = {key: value for key, value in start.items() if key != "export"}
             self._wait(job, plain | {"by_page": True}, outcome)

@@ -230,6 +230,13 @@ class TestShipmentsComeBack(PackingCase):
         done = picking.move_ids.filtered(lambda move: move.state == "done")
         self.assertEqual((done.product_id, done.quantity), (self.product, 2))
         self.assertEqual(order.state, "open", "the rest is still to be packed")
+        rest = picking.backorder_ids
+        self.connection.write(
+            {"hub_export": "auto", "hub_domain": f"[('id', '=', {rest.id})]"}
+        )
+        self.enqueue("hub_export")
+        self.drain()
+        self.assertFalse(rest.hub_order_ids, "it is over there already")
         self.ship(order)
         self.look()
         pickings = picking | picking.backorder_ids

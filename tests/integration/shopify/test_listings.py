@@ -222,6 +222,15 @@ def test_a_price_in_another_currency_is_refused(shop, list_it):
     assert "USD" in bad.error.message and fine.ok
 
 
+def test_where_the_store_decides_about_prices_any_currency_will_do(shop, list_it):
+    there = list_it(shirt())
+    variants = tuple(
+        replace(variant, price=Money(Decimal(5), "EUR")) for variant in shirt().variants
+    )
+    there = update(shop, shirt(), there, variants=variants, title="Tee")
+    assert there.title == "Tee" and there.variants[0].price == usd("19.90")
+
+
 def test_prices_change_alone_and_may_leave_the_compared_one(shop, list_it):
     there = list_it(shirt())
     price = SetPrice(

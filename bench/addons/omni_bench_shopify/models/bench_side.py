@@ -42,17 +42,26 @@ class BenchSide(models.AbstractModel):
         return [self.env[model].search_count([]) for model in bindings]
 
     @api.model
-    def stock_up(self, count):
-        """Products of our own for so many listed variants, with stock on one shelf."""
-        variants = self.env["integration.variant.binding"].search([], limit=count)
+    def stock_up(self, rows):
+        """Products of our own for (variant, item, SKU) of the store, on one shelf."""
         products = self.env["product.product"].create(
             [
-                {"name": v.title, "default_code": v.sku, "is_storable": True}
-                for v in variants
+                {"name": sku, "default_code": sku, "is_storable": True}
+                for _variant, _item, sku in rows
             ]
         )
-        for variant, product in zip(variants, products, strict=True):
-            variant.product_id = product
+        self.env["integration.variant.binding"].create(
+            [
+                {
+                    "connection_id": self._connection().id,
+                    "external_ref": variant,
+                    "stock_ref": item,
+                    "title": sku,
+                    "product_id": product.id,
+                }
+                for (variant, item, sku), product in zip(rows, products, strict=True)
+            ]
+        )
         shelf = self.env["stock.warehouse"].search([], limit=1).lot_stock_id
         place = self.env["integration.location"].search([], limit=1)
         place.location_ids = [Command.set(shelf.ids)]
@@ -62,7 +71,6 @@ class BenchSide(models.AbstractModel):
                 for p in products
             ]
         )
-        return len(variants)
 
     @api.model
     def push_all(self):

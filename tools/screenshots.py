@@ -1,0 +1,105 @@
+"""`./omni screenshots`: the pictures of the README and the documentation.
+
+Odoo with the simulated platforms, a month of orders and a real browser. What is
+seen is what a user sees on the first day.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from PIL import Image
+
+from sandbox.remote import Remote
+from tools.browser import Browser
+from tools.omni import clusters, databases, demo_connections, paths
+from tools.omni.servers import OdooServer, SandboxServer
+
+_FOLDER = paths.ROOT / "docs" / "images"
+_COLOURS = 128  # of flat screens nobody sees the difference, and a clone stays small
+_QUIET_S = 3
+
+# name: (address, what must be there, (width, height))
+_PICTURES = {
+    "control-room": (
+        "/odoo/integrations",
+        ".o_omni_dashboard_body[data-ready=true] canvas",
+        (1400, 1000),
+    ),
+    "control-room-phone": (
+        "/odoo/integrations",
+        ".o_omni_dashboard_body[data-ready=true] canvas",
+        (390, 844),
+    ),
+    "inbox": ("/odoo/integration-inbox", ".o_list_view .o_data_row", (1400, 560)),
+    "connection": (
+        "/odoo/connections/{shop}",
+        ".o_form_view .o_field_widget",
+        (1400, 900),
+    ),
+}
+
+
+def main() -> int:
+    name = f"screenshots_{os.getpid()}"
+    with (
+        databases.ready(clusters.test()) as cluster,
+        databases.copied(cluster, name),
+        SandboxServer() as sandbox,
+        OdooServer(name, cluster=cluster, cron_threads=3, name="screenshots") as odoo,
+        Browser.open(odoo.url) as browser,
+    ):
+        demo_connections.connect(odoo.url, sandbox.url, name)
+        rpc = demo_connections.Odoo(odoo.url, name)
+        Remote(sandbox.url).buy("shopify", 5)
+        [shop] = rpc.call(
+            "integration.connection", "search", [["platform", "=", "shopify"]]
+        )
+        _let_it_work(rpc, shop)
+        browser.log_in("admin", "admin")
+        for picture, (path, shows, size) in _PICTURES.items():
+            browser.resize(*size)
+            browser.go(path.format(shop=shop))
+            browser.wait_for(shows)
+            time.sleep(_QUIET_S)  # pictures of people and fonts come last
+            _take(browser, picture)
+        if browser.errors:
+            raise SystemExit(f"errors in the console: {browser.errors[:3]}")
+    return 0
+
+
+def _let_it_work(rpc, shop: int) -> None:
+    """Until the queue has nothing to do but wait for a person."""
+    wishes = [
+        {"connection_id": shop, "operation": "order_poll"},
+        {
+            "connection_id": shop,
+            "operation": "order_import",
+            "payload": {"ref": "gid://shopify/Order/1"},
+        },
+    ]
+    rpc.call("sync.job", "create", wishes)
+    due = [
+        ["status", "in", ["pending", "processing"]],
+        ["cause", "=", False],
+        ["eta", "=", False],
+    ]
+    deadline = time.monotonic() + 240
+    while rpc.call("sync.job", "search", due) and time.monotonic() < deadline:
+        time.sleep(1)
+
+
+def _take(browser: Browser, name: str) -> None:
+    file = _FOLDER / f"{name}.png"
+    browser.screenshot(file)
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)
+    print(
+        f"{file.relative_to(paths.ROOT)}  {file.stat().st_size // 1024} kB", flush=True
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
