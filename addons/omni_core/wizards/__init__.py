@@ -1,4 +1,4 @@
 from . import integration_forget
 from . import integration_pause
-from . import integration_preview
 from . import sync_job_change
+from . import integration_preview

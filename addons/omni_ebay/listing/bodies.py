@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from odoo.addons.omni_commerce.adapter import UpsertProduct
 from odoo.addons.omni_commerce.documents import Product, Variant
 
-from .details import Details, varying
+from .details import Details, aspects_of, varying
 
 Node = dict[str, Any]
 Urls = Mapping[str, str]  # checksum of a picture -> its address at eBay
@@ -19,10 +20,10 @@ POLICY_FIELDS = {
 
 
 def item(
-    product: Product, variant: Variant, codes: Collection[str], urls: Urls
+    command: UpsertProduct, variant: Variant, codes: Collection[str], urls: Urls
 ) -> Node:
     """An article: what is for sale, whatever the site."""
-    details = Details.of(product)
+    product, details = command.product, Details.of(command.product)
     body: Node = {}
     content: Node = {}
     if "title" in codes:
@@ -35,7 +36,8 @@ def item(
     if "variants.barcode" in codes and variant.barcode:
         content |= gtin(variant.barcode)
     if "extra" in codes:
-        content["aspects"] = _lists({**details.aspects, **varying(variant)})
+        aspects = aspects_of(product, command.before)
+        content["aspects"] = _lists({**aspects, **varying(variant)})
         body["condition"] = details.condition
         body["conditionDescription"] = details.condition_note or None
     if content:
@@ -58,8 +60,9 @@ def gtin(code: str) -> Node:
     return {"ean": [code]}
 
 
-def group(product: Product, codes: Collection[str], urls: Urls) -> Node:
+def group(command: UpsertProduct, urls: Urls) -> Node:
     """Articles that are the variations of one listing."""
+    product, codes = command.product, command.fields
     details = Details.of(product)
     body: Node = {"variantSKUs": [variant.sku for variant in product.variants]}
     if "title" in codes:
@@ -69,8 +72,9 @@ def group(product: Product, codes: Collection[str], urls: Urls) -> Node:
     if "media" in codes and product.media:
         body["imageUrls"] = [urls[media.checksum] for media in product.media]
     if "extra" in codes:
+        aspects = aspects_of(product, command.before)
         body["aspects"] = _lists(
-            {n: v for n, v in details.aspects.items() if n not in details.varies_by}
+            {n: v for n, v in aspects.items() if n not in details.varies_by}
         )
         body["variesBy"] = _varies_by(product, details)
     return body

@@ -36,6 +36,12 @@ class Details:
         return {KEY: {name: value for name, value in asdict(self).items() if value}}
 
 
+def aspects_of(product: Product, before: Product | None) -> Aspects:
+    """Those of all variants; what was ours and is not any more is taken away."""
+    gone = Details.of(before).aspects if before else {}
+    return {**dict.fromkeys(gone, ()), **Details.of(product).aspects}
+
+
 def varying(variant: Variant) -> Aspects:
     """The aspects that are this variant's own."""
     return (variant.extra.get(KEY) or {}).get("aspects") or {}

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any
 
 from odoo.addons.omni_commerce.adapter import Result, UpsertProduct
-from odoo.addons.omni_commerce.documents import Product
 from odoo.addons.omni_core.lib.errors import IntegrationError
 
 from ..client.client import EbayClient, Node
@@ -19,7 +18,7 @@ from ..client.errors import of_part
 from ..client.trading import TradingClient, errors_of, rows
 from ..lib.taxonomy import CONDITION_IDS
 from . import merge, pictures
-from .details import TRADING, Details
+from .details import TRADING, Details, aspects_of
 from .reading import document_of
 
 MAX_PICTURES = 24
@@ -62,7 +61,7 @@ def _changes(client: EbayClient, command: UpsertProduct, there: Node) -> Node:
         if urls != [str(url) for url in rows(_pictures(there))]:
             body["PictureDetails"] = {"PictureURL": urls}
     if "extra" in codes:
-        _specifics(body, product, details, there)
+        _specifics(body, command, details, there)
         _vehicles(body, details, there)
         condition = CONDITION_IDS.get(details.condition)
         if condition and condition != str(there.get("ConditionID") or ""):
@@ -80,11 +79,12 @@ def _pictures(there: Node) -> Any:
     return (there.get("PictureDetails") or {}).get("PictureURL")
 
 
-def _specifics(body: Node, product: Product, details: Details, there: Node) -> None:
+def _specifics(
+    body: Node, command: UpsertProduct, details: Details, there: Node
+) -> None:
     before = _named(there.get("ItemSpecifics") or {})
-    mine = {
-        n: list(v) for n, v in details.aspects.items() if n not in details.varies_by
-    }
+    ours = aspects_of(command.product, command.before)
+    mine = {n: list(v) for n, v in ours.items() if n not in details.varies_by}
     wanted = merge.merged(before, mine)
     if wanted and wanted != before:
         pairs = [{"Name": name, "Value": values} for name, values in wanted.items()]

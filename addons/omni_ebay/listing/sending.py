@@ -145,7 +145,7 @@ class Batch:
             if before is None:
                 entry.new_skus.add(sku)
             codes = entry.codes if before else EVERYTHING
-            ours = bodies.item(entry.product, variant, codes, entry.urls)
+            ours = bodies.item(entry.command, variant, codes, entry.urls)
             body = merge.merged(before or {}, ours)
             if body != before:
                 head = {"sku": sku, "locale": self.client.site.locale}
@@ -185,7 +185,7 @@ class Batch:
             return
         path = f"/inventory_item_group/{segment(entry.group)}"
         there = merge.group(self._read(path))
-        body = merge.merged(there, bodies.group(entry.product, entry.codes, entry.urls))
+        body = merge.merged(there, bodies.group(entry.command, entry.urls))
         if body != there:
             self.client.call("inventory", "PUT", path, json=body)
 

@@ -18,9 +18,9 @@ class EbayAspect(models.Model):
     is_required = fields.Boolean("Required")
     is_recommended = fields.Boolean("Recommended")
     is_closed = fields.Boolean(
-        "Only Its Values", help="eBay takes one of its own values and nothing else."
+        "Fixed Values", help="eBay takes one of its own values and nothing else."
     )
-    is_multi = fields.Boolean("Several Values")
+    is_multi = fields.Boolean("Several")
     is_number = fields.Boolean("Number")
     for_variations = fields.Boolean("May Vary")
     max_length = fields.Integer("Longest Value")

@@ -50,8 +50,9 @@ class EbayCategoryMapping(models.Model):
     @api.depends("category_id.active")
     def _compute_note(self):
         for mapping in self:
-            gone = mapping.category_id and not mapping.category_id.active
-            mapping.note = gone and self.env._("eBay no longer has it: choose another.")
+            is_gone = mapping.category_id and not mapping.category_id.active
+            text = self.env._("eBay no longer has it: choose another.")
+            mapping.note = text if is_gone else False
 
     @api.model
     def _category_of(self, templates, trees):

@@ -32,8 +32,8 @@ class EbayFitment(models.Model):
     state = fields.Selection(
         [
             ("new", "Not Checked"),
-            ("known", "Known to eBay"),
-            ("unknown", "Unknown to eBay"),
+            ("known", "Known"),
+            ("unknown", "Unknown"),
         ],
         "eBay",
         default="new",

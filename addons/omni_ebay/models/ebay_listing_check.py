@@ -77,10 +77,11 @@ class IntegrationProductBinding(models.Model):
     def action_ebay_check(self):
         """All that eBay would refuse, without asking it."""
         self._demand_operator()
-        products = self.env["integration.listing.composer"]._compose(self)
-        found = self._lint(products)
-        self.sudo().ebay_finding_ids.unlink()
-        self.env["ebay.listing.finding"].sudo().create(
+        listings = self.sudo()  # it reads what the job that sends it reads
+        products = listings.env["integration.listing.composer"]._compose(listings)
+        found = listings._lint(products)
+        listings.ebay_finding_ids.unlink()
+        listings.env["ebay.listing.finding"].create(
             [
                 {
                     "listing_id": listing.id,
@@ -88,11 +89,11 @@ class IntegrationProductBinding(models.Model):
                     "field": finding.field,
                     "is_error": finding.is_error,
                 }
-                for listing in self
+                for listing in listings
                 for finding in found[listing.id]
             ]
         )
-        self.sudo().ebay_checked_at = fields.Datetime.now()
+        listings.ebay_checked_at = fields.Datetime.now()
 
     def action_ebay_read_rules(self):
         self._demand_operator()

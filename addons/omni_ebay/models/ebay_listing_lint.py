@@ -85,7 +85,7 @@ class EbayListingLint(models.AbstractModel):
         elif not category.details_at:
             text = self.env._(
                 "What eBay asks in this category is not known yet, so it was not "
-                "checked. It is being read."
+                "checked. Read its rules, then check again."
             )
             yield Finding(text, "extra.rules", is_error=False)
         elif len(product.variants) > 1 and not category.takes_variations:

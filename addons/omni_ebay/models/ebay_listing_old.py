@@ -86,8 +86,8 @@ class IntegrationProductBinding(models.Model):
             [
                 ("connection_id", "=", connection.id),
                 ("state", "!=", "listed"),
-                ("media_refs", "!=", False),
+                ("sent", "!=", False),
                 ("sent_at", "<", fields.Datetime.now() - PICTURES_LAST),
             ]
         )
-        old.write({"media_refs": False})
+        old.write({"sent": False})

@@ -25,11 +25,14 @@ class EbayListingWriter(models.AbstractModel):
         for connection, mine in listings.grouped("connection_id").items():
             mine = mine.filtered(lambda listing: listing.id in products)
             categories = self._categories(connection, mine)
-            stock = self._stock(connection, mine)
+            variants = self.env["integration.listing.composer"]._variants(mine)
+            stock = self._stock(connection, variants)
             for listing in mine:
                 category = categories[listing.id]
                 product = products[listing.id]
-                found[listing.id] = self._document(listing, product, category, stock)
+                found[listing.id] = self._document(
+                    listing, product, category, variants[listing], stock
+                )
         return found
 
     def _categories(self, connection, listings):
@@ -44,13 +47,13 @@ class EbayListingWriter(models.AbstractModel):
             for listing in listings
         }
 
-    def _stock(self, connection, listings):
+    def _stock(self, connection, variants):
         """{product id: pieces} of what is not there yet: nothing is sold out at first.
 
         From then on the stock is told by itself, and no listing waits for it.
         """
         products = self.env["product.product"].union(
-            *(self._new_variants(listing) for listing in listings)
+            *(self._new(listing, records) for listing, records in variants.items())
         )
         if not products:
             return {}
@@ -72,13 +75,11 @@ class EbayListingWriter(models.AbstractModel):
             for product in products
         }
 
-    def _new_variants(self, listing):
-        there = listing.variant_ids.product_id if listing.state == "listed" else None
-        variants = self.env["integration.listing.composer"]._variants(listing)
-        return variants - there if there else variants
+    def _new(self, listing, variants):
+        is_there = listing.state == "listed"
+        return variants - listing.variant_ids.product_id if is_there else variants
 
-    def _document(self, listing, product, category, stock):
-        variants = self.env["integration.listing.composer"]._variants(listing)
+    def _document(self, listing, product, category, variants, stock):
         aspects = EbayAspects(listing, product, category)
         sent = tuple(
             replace(

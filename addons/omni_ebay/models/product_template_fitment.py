@@ -59,8 +59,17 @@ class ProductTemplate(models.Model):
     def action_ebay_check_fitment(self):
         """Ask eBay, on the site of each connection, whether it knows the vehicles."""
         asked = 0
-        connections = self.env["integration.connection"].search(
-            [("platform", "=", "ebay"), ("state", "=", "connected")]
+        # sudo: whoever keeps products may ask. What eBay is asked is public.
+        connections = (
+            self.env["integration.connection"]
+            .sudo()
+            .search(
+                [
+                    ("platform", "=", "ebay"),
+                    ("state", "=", "connected"),
+                    ("company_id", "in", self.env.companies.ids),
+                ]
+            )
         )
         for template in self.filtered("ebay_fitment_ids"):
             for category in template._ebay_fitment_categories(connections):
@@ -85,9 +94,9 @@ class ProductTemplate(models.Model):
         )
 
     def _ebay_fitment_categories(self, connections):
-        """The categories of eBay that this product goes into."""
+        """The categories of eBay that this product goes into, or would go into."""
         mapping = self.env["ebay.category.mapping"]
-        found = self.env["ebay.category"]
+        found = self.sudo().ebay_listing_ids.ebay_used_category_id.sudo(False)
         for connection in connections:
             found |= mapping._category_of(self, connection._ebay_trees()).get(
                 self.id, found.browse()

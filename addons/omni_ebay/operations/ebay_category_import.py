@@ -27,7 +27,7 @@ class EbayCategoryImport(Operation):
         for job in jobs:
             connection = connection_of(env, job)
             refs = connection._ebay_site().trees
-            trees = env["ebay.tree"]._of(connection.environment, refs)
+            trees = env["ebay.tree"].sudo()._of(connection.environment, refs)
             plan.append({ref: tree.version or "" for ref, tree in trees.items()})
         return plan
 

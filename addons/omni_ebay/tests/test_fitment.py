@@ -173,6 +173,21 @@ class TestFitment(ListingCase):
         self.assertEqual(late.state, "known")
         self.assertEqual(self.env["ebay.vehicle"].search([]), before)
 
+    def test_whoever_keeps_products_may_have_them_checked(self):
+        self.run_job("ebay_category_import")
+        keeper = new_test_user(
+            self.env,
+            "keeper",
+            "product.group_product_manager,sales_team.group_sale_salesman",
+        )
+        row = self.fit()
+        product = self.product.with_user(keeper)
+        pads = self.env["ebay.category"].search([("ref", "=", "35564")])
+        self.product.ebay_category_id = pads
+        product.action_ebay_check_fitment()
+        self.drain()
+        self.assertEqual(row.state, "known")
+
     def test_without_a_category_the_check_says_what_is_missing(self):
         self.fit()
         with self.assertRaisesRegex(UserError, "Choose the eBay category"):
@@ -243,5 +258,6 @@ class TestCategoryMapping(ListingCase):
 
     def test_a_category_that_ebay_dropped_is_told(self):
         row = self.map(self.parts, self.discs)
+        self.assertFalse(row.note)
         self.discs.active = False
         self.assertIn("no longer has it", row.note)

@@ -31,6 +31,7 @@ class TestListing(SellingCase):
         self.assertEqual(ship_to["quantity"], 5)
         self.assertEqual(offer["categoryId"], "35564")
         self.assertEqual(offer["merchantLocationKey"], "PDX")
+        self.assertFalse(offer["includeCatalogProductDetails"])
         self.assertEqual(offer["pricingSummary"]["price"]["value"], "39.90")
         self.assertNotIn("evil", offer["listingDescription"])
         self.assertNotIn("onclick", offer["listingDescription"])
@@ -40,6 +41,13 @@ class TestListing(SellingCase):
         self.assertEqual(listing.external_ref, "sku:PAD-1")
         self.assertTrue(listing.url.endswith(f"/itm/{listing.ebay_item_id}"))
         self.assertEqual(listing.variant_ids.product_id, product.product_variant_ids)
+
+    def test_a_category_of_the_shop_shows_what_belongs_to_ours(self):
+        self.run_job("showcase_import")
+        showcase = self.env["integration.showcase"].search([("name", "=", "Brakes")])
+        showcase.categ_ids = self.brakes
+        self.listed(self.add_product("PAD-12"))
+        self.assertEqual(self.offer("PAD-12")["storeCategoryNames"], ["/Brakes"])
 
     def test_a_change_is_sent_alone_and_wipes_nothing_that_is_there(self):
         product = self.add_product("PAD-2")
@@ -77,6 +85,18 @@ class TestListing(SellingCase):
         self.settle()
         self.assertEqual(sum(there.revisions.values()), before)
         self.assertTrue(listing.sent_hash, "it was looked at")
+
+    def test_an_item_specific_that_is_ours_no_more_is_taken_away(self):
+        product = self.add_product("PAD-11")
+        listing = self.listed(
+            product,
+            ebay_aspect_rule_ids=[(0, 0, {"name": "Material", "value": "Sintered"})],
+        )
+        there = self.there(listing.ebay_item_id)
+        self.assertEqual(there.aspects["Material"], ["Sintered"])
+        listing.ebay_aspect_rule_ids.unlink()
+        self.settle()
+        self.assertNotIn("Material", self.item("PAD-11")["product"]["aspects"])
 
     def test_vehicles_that_change_are_sent_and_can_be_taken_away(self):
         product = self.add_product("PAD-4")
@@ -155,8 +175,8 @@ class TestListing(SellingCase):
         (live | ended).sent_at = "2020-01-01"
         self.enqueue("ebay_listing_watch")
         self.settle()
-        self.assertTrue(live.media_refs)
-        self.assertFalse(ended.media_refs)
+        self.assertTrue(live.sent)
+        self.assertFalse(ended.sent)
         before = self.item("PAD-10")["product"]["imageUrls"]
         ended.action_list()
         self.settle()

@@ -1,6 +1,6 @@
 """What eBay's site asks and offers, read into Odoo before anything is listed."""
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .listing_common import ListingCase
 
@@ -90,6 +90,17 @@ class TestReference(ListingCase):
         lever.action_read_rules()
         self.drain()
         self.assertEqual(lever.aspect_ids, before, "read again, nothing is new")
+
+    def test_an_operator_may_have_them_read(self):
+        operator = new_test_user(self.env, "reader", "omni_core.group_operator")
+        self.connection.with_user(operator).action_ebay_read_reference()
+        self.drain()
+        pads = self.pads()
+        self.assertTrue(pads)
+        pads.with_user(operator).action_read_rules()
+        self.drain()
+        self.assertTrue(pads.aspect_ids)
+        self.assertTrue(self.env["ebay.policy"]._only(self.connection, "payment"))
 
     def test_the_policies_of_the_seller_are_read_and_the_only_one_goes_without_saying(
         self,
