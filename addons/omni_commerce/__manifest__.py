@@ -17,6 +17,7 @@
         "views/integration_connection_stock_views.xml",
         "views/integration_variant_binding_views.xml",
         "views/integration_listing_views.xml",
+        "views/integration_listing_profile_views.xml",
         "views/integration_stock_finding_views.xml",
         "views/product_views.xml",
         "views/order_binding_views.xml",

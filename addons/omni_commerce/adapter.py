@@ -22,7 +22,7 @@ from odoo.addons.omni_core.engine.platform import (
     ScheduleSpec,
     StoredEvent,
 )
-from odoo.addons.omni_core.lib.errors import IntegrationError
+from odoo.addons.omni_core.lib.errors import IntegrationError, PayloadError
 from odoo.addons.omni_core.lib.paging import Page
 
 from .documents import Kind, Money, Parcel, Product, StockLevel
@@ -228,6 +228,10 @@ class ChannelAdapter(ABC):
 
         For ``Kind.STOCK``: {stock_ref: its levels, one of each location}.
         """
+
+    def picture(self, url: str) -> bytes:
+        """An image of a product, from the address that its document names."""
+        raise PayloadError("This channel's pictures cannot be fetched.")
 
     @abstractmethod
     def push(self, commands: Sequence[Command]) -> Sequence[Result]:

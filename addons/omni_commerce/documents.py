@@ -340,6 +340,8 @@ class Variant:
     origin_country: str = ""
     stock_ref: str = ""  # under which the platform keeps the stock of it
     key: str = ""  # of one that we send: who it is here
+    # Of a new listing: the stock to begin with. From then on stock is told by itself.
+    available: int | None = None
     media: tuple[Media, ...] = ()
     custom_fields: tuple[CustomField, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)

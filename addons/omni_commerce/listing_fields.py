@@ -86,6 +86,7 @@ register_listing_fields(
     # Odoo reckons it anew with every receipt: nothing that a shop has to hear of.
     ListingField("variants.cost", "Cost", Owner.FIRST),
     ListingField("variants.weight_g", "Weight"),
+    ListingField("variants.available", "Stock to begin with", Owner.FIRST),
     ListingField("variants.tracked", "Stock is counted"),
     ListingField("variants.sells_when_out", "Sold when out of stock"),
     ListingField("variants.requires_shipping", "Has to be shipped"),

@@ -9,7 +9,17 @@
     "external_dependencies": {"python": ["ebaysdk", "cryptography"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/ebay_rules.xml",
         "security/listing_rules.xml",
         "views/integration_connection_views.xml",
+        "views/ebay_deletion_views.xml",
+        "views/ebay_message_views.xml",
+        "views/sale_order_views.xml",
+        "views/res_partner_views.xml",
+        "views/ebay_connection_reference_views.xml",
+        "views/ebay_reference_views.xml",
+        "views/ebay_fitment_views.xml",
+        "views/ebay_listing_views.xml",
+        "views/ebay_menus.xml",
     ],
 }

@@ -21,10 +21,9 @@ from odoo.addons.omni_core.lib.errors import (
 )
 from odoo.addons.omni_core.lib.paging import Page
 
-from . import commands, stock_reading
+from . import commands, listing, payout_reading, stock_reading
 from .check import check
 from .client.client import EbayClient
-from .commands import set_levels_and_prices
 from .order_reading import OrderReader
 from .translate import order_document
 
@@ -34,8 +33,13 @@ _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.CancelShipment: commands.cancel_shipment,
     seam.CancelOrder: commands.cancel_order,
     seam.RefundOrder: commands.refund_order,
+    seam.EndProduct: listing.end_product,
 }
-_TOGETHER = (seam.SetStock, seam.SetPrice)
+# These are done together: what eBay takes in bulk is sent in bulk.
+_TOGETHER: Mapping[tuple[type, ...], Callable[..., Sequence[Result]]] = {
+    (seam.SetStock, seam.SetPrice): commands.set_levels_and_prices,
+    (seam.UpsertProduct,): listing.upsert_products,
+}
 _LEVELS_AT_ONCE = 250  # ten calls, of which each is answered for
 
 
@@ -47,17 +51,33 @@ class Habits:
 
 
 class EbayAdapter(ChannelAdapter):
-    can = frozenset({Can.CANCEL_ORDER, Can.REFUND, Can.PAYOUTS, Can.WEBHOOKS})
-    most_per_call = MappingProxyType({seam.SetStock: _LEVELS_AT_ONCE})
+    can = frozenset(
+        {
+            Can.CANCEL_ORDER,
+            Can.REFUND,
+            Can.PAYOUTS,
+            Can.WEBHOOKS,
+            Can.PUSH_PRODUCTS,
+        }
+    )
+    most_per_call = MappingProxyType(
+        {
+            seam.SetStock: _LEVELS_AT_ONCE,
+            seam.SetPrice: _LEVELS_AT_ONCE,
+            seam.UpsertProduct: listing.MOST_PER_CALL,
+        }
+    )
 
     def __init__(
         self,
         client: EbayClient,
         habits: Habits | None = None,
         renew: Callable[[], Mapping[str, Any]] | None = None,
+        verification_token: str = "",
     ) -> None:
         self.client = client
         self.renew = renew
+        self.verification_token = verification_token
         habits = habits or Habits()
         page = f"{client.hosts.site(client.site.domain)}/mesh/ord/details?orderid="
         make = partial(order_document, vat=habits.vat, page=page)
@@ -73,6 +93,12 @@ class EbayAdapter(ChannelAdapter):
             return stock_reading.levels_page(self.client, cursor)
         if kind is Kind.LOCATION:
             return Page([stock_reading.location(self.client)])
+        if kind is Kind.PAYOUT:
+            return payout_reading.payouts_page(self.client, cursor, wanted)
+        if kind is Kind.PRODUCT:
+            return listing.products_page(self.client, cursor)
+        if kind is Kind.SHOWCASE:
+            return Page(listing.store_categories(self.client))
         raise _not_asked(kind)
 
     def get(self, kind: Kind, refs: Sequence[str]) -> Mapping[str, Any]:
@@ -80,18 +106,23 @@ class EbayAdapter(ChannelAdapter):
             return self._orders.by_refs(refs)
         if kind is Kind.STOCK:
             return stock_reading.levels_by_refs(self.client, refs)
+        if kind is Kind.PAYOUT:
+            return payout_reading.payouts_by_refs(self.client, refs)
         if kind is Kind.LOCATION:
             place = stock_reading.location(self.client)
             return {place.ref: place} if place.ref in refs else {}
+        if kind is Kind.PRODUCT:
+            return listing.products_by_refs(self.client, refs)
         raise _not_asked(kind)
 
     def push(self, commands: Sequence[Command]) -> Sequence[Result]:
-        """Stock and prices together, in bulk; the rest one by one, in their order."""
-        bulk = [at for at, c in enumerate(commands) if isinstance(c, _TOGETHER)]
+        """What goes in bulk together; the rest one by one, in their order."""
         results: dict[int, Result] = {}
-        if bulk:
-            ended = set_levels_and_prices(self.client, [commands[at] for at in bulk])
-            results |= dict(zip(bulk, ended, strict=True))
+        for kinds, work in _TOGETHER.items():
+            bulk = [at for at, c in enumerate(commands) if isinstance(c, kinds)]
+            if bulk:
+                ended = work(self.client, [commands[at] for at in bulk])
+                results |= dict(zip(bulk, ended, strict=True))
         for at, command in enumerate(commands):
             if at not in results:
                 results[at] = self._one(command)

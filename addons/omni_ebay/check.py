@@ -1,16 +1,34 @@
-"""“Test connection”: which seller."""
+"""“Test connection”: which seller, and what the account still lacks."""
 
 from __future__ import annotations
 
 from odoo.addons.omni_core.engine.platform import CheckResult
 
 from .client.client import EbayClient
+from .readiness import lacking
+
+# What may be missing, and what does not work without it.
+LACKS = {
+    "programme": "The account has not joined eBay's business policies: nothing can be "
+    "listed from here. Joining takes up to a day.",
+    "policies": "A shipping, payment or return policy is missing on this site: nothing "
+    "can be listed without one of each.",
+    "location": "There is no inventory location: eBay does not know where parcels "
+    "leave, and nothing can be listed.",
+    "alert_email": "eBay has no e-mail address for alerts, so it notifies nobody: new "
+    "orders are found by the poll alone.",
+    "signing_key": "The account's country wants finance calls signed, and there is no "
+    "signing key: payouts and refunds do not work.",
+}
 
 
 def check(client: EbayClient) -> CheckResult:
     user = client.call("identity", "GET", "/user").body
+    missing = list(lacking(client))
     return CheckResult(
         account=f"{user.get('username') or user['userId']} "
         f"({user['registrationMarketplaceId']})",
         account_ref=user["userId"],
+        warnings=[LACKS[name] for name in missing],
+        info={"lacking": missing},
     )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 from odoo.addons.omni_commerce.adapter import ChannelPlatform
+from odoo.addons.omni_commerce.documents import Kind
 from odoo.addons.omni_core.engine.platform import (
     BudgetSpec,
     ConnectionSettings,
+    Delivery,
+    InboundRequest,
+    JobRequest,
+    KeyMissing,
+    ScheduleSpec,
     SecretSpec,
+    StoredEvent,
     register_platform,
 )
 from odoo.addons.omni_core.lib.errors import AuthError
@@ -22,7 +29,11 @@ from odoo.addons.omni_core.lib.transport import Transport
 from .adapter import EbayAdapter, Habits
 from .client.apis import Hosts
 from .client.client import EbayClient, Tokens
-from .client.oauth import Keyset, SignIn
+from .client.notices import SIGNATURE, Seal, answer_to, said
+from .client.oauth import Keyset, Renewed, SignIn, consent_url
+from .client.signing import Signer
+from .notifications import DELETION, KIND_OF, NEW_MESSAGE
+from .translate.basics import moment
 
 DAY_S = 24 * 3600
 _NOTHING = Secret("")
@@ -60,6 +71,19 @@ class Ebay(ChannelPlatform):
             required=False,
             help="Comes by itself when you sign in to eBay; good for 18 months.",
         ),
+        SecretSpec(
+            "verification_token",
+            "Verification token",
+            required=False,
+            help="Comes by itself. By it our address proves itself to eBay.",
+        ),
+        SecretSpec(
+            "signing_key",
+            "Signing key",
+            required=False,
+            help="Comes by itself: sellers of the EU and the UK sign finance calls.",
+        ),
+        SecretSpec("signing_jwe", "Signing key, as eBay knows it", required=False),
         SecretSpec("access_token", "Access token", required=False, renewed=True),
         SecretSpec("app_token", "Application token", required=False, renewed=True),
     )
@@ -82,6 +106,21 @@ class Ebay(ChannelPlatform):
             ("postorder", 5_000),
             ("trading", 5_000),
         )
+    )
+    schedules = (
+        *(one for one in ChannelPlatform.schedules if one.operation != "product_poll"),
+        # eBay cannot say which listings changed: each look is at all of them.
+        ScheduleSpec("product_poll", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec("ebay_listing_watch", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec("ebay_policy_import", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec("showcase_import", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec(
+            "ebay_category_import", interval_minutes=7 * DAY_S // 60, lane="bulk"
+        ),
+        ScheduleSpec("location_import", interval_minutes=DAY_S // 60),
+        ScheduleSpec("notification_check", interval_minutes=60),
+        ScheduleSpec("call_limits", interval_minutes=60),
+        ScheduleSpec("message_poll", interval_minutes=15),
     )
     # A budget that is used up must stop nobody who does not need it: orders least.
     spends = MappingProxyType(
@@ -108,13 +147,110 @@ class Ebay(ChannelPlatform):
             secrets.get("app_token") or _NOTHING,
         )
         marketplace = settings.options.get("marketplace") or "EBAY_US"
-        client = EbayClient(transport, hosts, tokens, marketplace)
+        client = EbayClient(transport, hosts, tokens, marketplace, signer_of(secrets))
+        token = secrets.get("verification_token") or _NOTHING
         return EbayAdapter(
-            client, habits_of(settings, client), partial(renew, settings, transport)
+            client,
+            habits_of(settings, client),
+            partial(renew, settings, transport),
+            token.reveal(),
         )
 
-    def renew(self, client: EbayAdapter) -> Mapping[str, tuple[str, datetime | None]]:
+    def renew(self, client: EbayAdapter) -> Renewed:
         return client.renew()
+
+    # -- how a seller lets us in --
+
+    def consent_url(
+        self, settings: ConnectionSettings, state: str, callback: str
+    ) -> str:
+        """eBay knows ``callback`` by the RuName that it was given for it."""
+        keyset = keyset_of(settings)
+        if not keyset.ru_name:
+            raise AuthError(
+                "Enter the RuName first: eBay's name for the address that it sends you "
+                "back to.",
+                code="ru_name",
+            )
+        hosts = Hosts(settings.environment, settings.base_url)
+        return consent_url(hosts, keyset, state)
+
+    def consented(
+        self,
+        settings: ConnectionSettings,
+        transport: Transport,
+        answer: Mapping[str, str],
+        callback: str,
+    ) -> Renewed:
+        ebay = sign_in(settings, transport)
+        return {**ebay.with_code(answer["code"]), **ebay.as_application()}
+
+    # -- what comes in --
+
+    def verify(self, request: InboundRequest, settings: ConnectionSettings) -> Delivery:
+        seal = Seal.of_header(request.headers.get(SIGNATURE, ""))
+        key = (settings.options.get("public_keys") or {}).get(seal.key_id)
+        if key is None:
+            raise KeyMissing(
+                JobRequest(
+                    "notification_key",
+                    {"key_id": seal.key_id},
+                    identity_key="notification_key",
+                    lane="realtime",
+                )
+            )
+        seal.verify(request.body, key)
+        topic, notice = said(request.body)
+        return Delivery(
+            str(notice.get("notificationId") or ""),
+            topic,
+            moment(notice.get("publishDate")),
+        )
+
+    def challenge(
+        self, request: InboundRequest, settings: ConnectionSettings, address: str
+    ) -> Mapping[str, str] | None:
+        code = request.query.get("challenge_code")
+        token = settings.secrets.get("verification_token")
+        if not code or not token:
+            return None
+        return {"challengeResponse": answer_to(code, token.reveal(), address)}
+
+    def news(self, event: StoredEvent) -> Sequence[tuple[Kind, str]]:
+        kind = KIND_OF.get(event.topic)
+        ref = str(_data(event).get("orderId") or "")
+        return [(kind, ref)] if kind and ref else []
+
+    def jobs_for(self, event: StoredEvent) -> Sequence[JobRequest]:
+        if event.topic == DELETION:
+            return [_deletion(event)]
+        if event.topic == NEW_MESSAGE:
+            return [
+                JobRequest("message_poll", identity_key="messages", lane="realtime")
+            ]
+        return super().jobs_for(event)
+
+
+def signer_of(secrets: Mapping[str, Secret]) -> Signer | None:
+    key, jwe = secrets.get("signing_key"), secrets.get("signing_jwe")
+    return Signer(key, jwe) if key and jwe else None
+
+
+def _data(event: StoredEvent) -> Mapping[str, Any]:
+    _topic, notice = said(event.body)
+    data = notice.get("data")
+    return data if isinstance(data, dict) else {}
+
+
+def _deletion(event: StoredEvent) -> JobRequest:
+    _topic, notice = said(event.body)
+    number, data = str(notice.get("notificationId") or ""), _data(event)
+    names = ("username", "userId", "eiasToken")
+    return JobRequest(
+        "account_deletion",
+        {"notice": number, **{n: str(data.get(n) or "") for n in names}},
+        identity_key=f"deletion:{number}",
+    )
 
 
 def habits_of(settings: ConnectionSettings, client: EbayClient) -> Habits:
@@ -135,9 +271,7 @@ def sign_in(settings: ConnectionSettings, transport: Transport) -> SignIn:
     return SignIn(transport, hosts, keyset_of(settings))
 
 
-def renew(
-    settings: ConnectionSettings, transport: Transport
-) -> Mapping[str, tuple[str, datetime | None]]:
+def renew(settings: ConnectionSettings, transport: Transport) -> Renewed:
     """Both of the tokens that live two hours."""
     refresh_token = settings.secrets.get("refresh_token")
     if not refresh_token:

@@ -13,6 +13,9 @@
         "views/integration_carrier_service_views.xml",
         "views/delivery_carrier_views.xml",
         "views/stock_picking_views.xml",
+        "views/hub_views.xml",
+        "views/hub_connection_views.xml",
+        "views/sale_order_views.xml",
         "views/menus.xml",
     ],
     "assets": {

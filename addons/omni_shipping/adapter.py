@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from odoo.addons.omni_core.engine.platform import (
     CheckResult,
@@ -69,6 +70,7 @@ class CarrierAdapter(ABC):
 class CarrierPlatform(Platform):
     """A platform whose client is a :class:`CarrierAdapter`."""
 
+    is_hub: ClassVar[bool] = False  # its client is a ``hub.HubAdapter``
     schedules = (
         ScheduleSpec("label_recover", interval_minutes=60, lane="bulk"),
         ScheduleSpec("parcel_track_all", interval_minutes=360, lane="bulk"),
@@ -77,6 +79,19 @@ class CarrierPlatform(Platform):
 
     def check(self, client: CarrierAdapter) -> CheckResult:
         return client.check()
+
+
+class HubPlatform(CarrierPlatform):
+    """A platform whose client is a :class:`hub.HubAdapter`: people pack over there."""
+
+    is_hub = True
+    schedules = (
+        *CarrierPlatform.schedules,
+        ScheduleSpec("hub_reference", interval_minutes=1440, lane="bulk"),
+        ScheduleSpec("hub_export", interval_minutes=5),
+        ScheduleSpec("hub_poll", interval_minutes=10),
+        ScheduleSpec("hub_audit", interval_minutes=1440, lane="bulk"),
+    )
 
 
 def spends_money(settings: ConnectionSettings) -> bool:

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta, timezone
 from odoo.addons.omni_core.engine.platform import CheckResult
 from odoo.addons.omni_core.lib.errors import AuthError, RejectedError
 from odoo.addons.omni_core.lib.paging import Page
-from odoo.addons.omni_shipping.adapter import CarrierAdapter
 from odoo.addons.omni_shipping.documents import (
     Address,
     Label,
@@ -33,9 +32,10 @@ from .check import check
 from .client.moments import write_v1, write_v2
 from .client.v1 import V1
 from .client.v2 import V2
+from .packing import PackingDesk
 
 
-class ShipStationAdapter(CarrierAdapter):
+class ShipStationAdapter(PackingDesk):
     def __init__(
         self, v1: V1 | None, v2: V2 | None, *, may_spend: bool, currency: str = "USD"
     ) -> None:

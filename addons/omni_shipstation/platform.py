@@ -6,6 +6,8 @@ import hashlib
 import json
 import re
 from datetime import datetime, timedelta, timezone
+from types import MappingProxyType
+from typing import ClassVar
 
 from odoo.addons.omni_core.engine.platform import (
     BudgetSpec,
@@ -15,7 +17,7 @@ from odoo.addons.omni_core.engine.platform import (
     SecretSpec,
     register_platform,
 )
-from odoo.addons.omni_shipping.adapter import CarrierPlatform, spends_money
+from odoo.addons.omni_shipping.adapter import HubPlatform, spends_money
 
 from .adapter import ShipStationAdapter
 from .client.connect import open_v1, open_v2, signing_keys
@@ -47,7 +49,7 @@ class ShipStationClient(ShipStationAdapter):
 
 
 @register_platform
-class ShipStation(CarrierPlatform):
+class ShipStation(HubPlatform):
     code = "shipstation"
     name = "ShipStation"
     hosts = ("ssapi*.shipstation.com", "api.shipstation.com", "api.shipengine.com")
@@ -67,10 +69,15 @@ class ShipStation(CarrierPlatform):
     # than the platform's own window.
     budgets = (
         BudgetSpec("v1", "window", capacity=V1_PER_MINUTE, period_s=60, reserve=0.1),
-        BudgetSpec("v2", "window", capacity=V2_PER_MINUTE, period_s=60, reserve=0.1),
+        # Labels are what V2 is for: next to nothing of it is kept for anything else.
+        BudgetSpec("v2", "window", capacity=V2_PER_MINUTE, period_s=60, reserve=0.02),
+    )
+    # Only V1 knows orders; packing never keeps labels of V2 waiting.
+    spends: ClassVar = MappingProxyType(
+        dict.fromkeys(("hub_put", "hub_poll", "hub_reference", "hub_audit"), ("v1",))
     )
     schedules = (
-        *CarrierPlatform.schedules,
+        *HubPlatform.schedules,
         ScheduleSpec("shipstation_keys", interval_minutes=60, lane="bulk"),
     )
     sensitive = ("labelData", "formData", "label_download", "form_download", "api-key")
@@ -97,6 +104,7 @@ class ShipStation(CarrierPlatform):
             yield JobRequest(
                 "label_recover", {"days": 1}, identity_key="recover", eta=_soon()
             )
+            yield JobRequest("hub_poll", identity_key="hub_poll", eta=_soon())
         if topic in TRACK_TOPICS and (found := _LABEL.search(url)):
             yield JobRequest("parcel_track", {"ref": found[1]}, identity_key=found[1])
 

@@ -32,6 +32,8 @@ _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.CancelShipment: commands.cancel_shipment,
     seam.CancelOrder: commands.cancel_order,
     seam.RefundOrder: commands.refund_order,
+    seam.CapturePayment: commands.capture_payment,
+    seam.CreateReturn: commands.create_return,
     seam.EndProduct: end_product,
 }
 _TOGETHER: Mapping[type, Callable[..., list[Result]]] = {
@@ -46,6 +48,8 @@ class ShopifyAdapter(ChannelAdapter):
             Can.COMPARE_AND_SET_STOCK,
             Can.CANCEL_ORDER,
             Can.REFUND,
+            Can.CAPTURE,
+            Can.RETURN,
             Can.PAYOUTS,
             Can.PUSH_PRODUCTS,
             Can.WEBHOOKS,
@@ -54,6 +58,8 @@ class ShopifyAdapter(ChannelAdapter):
     most_per_call = MappingProxyType(
         {seam.SetStock: MOST_INPUTS, seam.SetPrice: MOST_INPUTS}
     )
+    # A refund bears its key; a cancellation is looked for first.
+    repeats_safely = frozenset({seam.RefundOrder, seam.CancelOrder})
 
     def __init__(
         self,
@@ -94,6 +100,9 @@ class ShopifyAdapter(ChannelAdapter):
             return {place.ref: place for place in found if place.ref in refs}
         _operation, read = self._source(kind)
         return read(list(dict.fromkeys(refs)))
+
+    def picture(self, url: str) -> bytes:
+        return self.client.download(url)
 
     def push(self, commands: Sequence[Command]) -> Sequence[Result]:
         results: dict[int, Result] = {}

@@ -17,6 +17,8 @@ WARN_BEFORE = timedelta(days=60)
 SCOPES = {
     "read_orders": "reading orders",
     "write_orders": "cancelling and refunding orders from Odoo",
+    "read_returns": "seeing goods that come back",
+    "write_returns": "telling of goods that came back to Odoo",
     "read_customers": "knowing who ordered",
     "read_products": "matching and importing products",
     "write_products": "sending listings and prices",

@@ -14,6 +14,7 @@ from odoo.addons.omni_commerce.documents import (
 from odoo.addons.omni_core.lib.paging import Page, items
 
 from .client.client import Node, ShopifyClient, page_of, whole
+from .client.errors import AccessDeniedError
 from .translate import (
     level_documents,
     order_document,
@@ -41,6 +42,7 @@ class Reader:
                 rest = "more_parcel_lines"
                 self._client.complete(parcel, "fulfillmentLineItems", rest)
         self._put_refunds(nodes)
+        self._put_returns(nodes)
         return {
             node["id"]: order_document(node, self._admin_url, self._vat_attribute)
             for node in nodes
@@ -58,6 +60,19 @@ class Reader:
             order["refunds"] = [
                 found[row["id"]] for row in order["refunds"] if row["id"] in found
             ]
+
+    def _put_returns(self, orders: Sequence[Node]) -> None:
+        """They need a scope of their own: without it, orders come without returns."""
+        refs = [row["id"] for row in orders if row["returnStatus"] != "NO_RETURN"]
+        try:
+            nodes = self._client.by_id("returns_of_orders", refs)
+        except AccessDeniedError:
+            return
+        found = {node["id"]: whole(node["returns"]) for node in nodes}
+        for row in (row for rows in found.values() for row in rows):
+            whole(row["returnLineItems"])
+        for order in orders:
+            order["returns"] = found.get(order["id"], [])
 
     def products(self, refs: Sequence[str]) -> Mapping[str, Product]:
         nodes = self._client.by_id("products_by_id", refs)

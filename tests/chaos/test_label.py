@@ -8,54 +8,12 @@ from __future__ import annotations
 
 import pytest
 
+from bench._label_shop import LabelShop, answers_after
 from bench.common import wait_until
 from sandbox.kernel.config import Config
 from sandbox.kernel.thread import SandboxThread
 from sandbox.remote import Remote
-from tools.omni import clusters, databases, odoo_cli
-from tools.omni.servers import OdooServer
-
-PURCHASE = {"operation": "v2 POST /labels$"}
-
-# Runs in Odoo's shell: a warehouse, a method of delivery, transfers ready to ship.
-SHOP = """
-connection = env["integration.connection"].create({{
-    "name": "ShipStation", "platform": "shipstation", "base_url": "{url}/shipstation"}})
-env["integration.credential"]._store_many(
-    connection, {{"v2_key": ("sandbox-v2-key", None)}})
-connection.state = "connected"
-schedules = env["integration.schedule"].search([])
-schedules.active = False
-service = env["integration.carrier.service"].create({{
-    "connection_id": connection.id, "key": "ups/ups_ground", "name": "Ground",
-    "carrier_name": "UPS", "carrier_code": "ups", "code": "ups_ground",
-    "carrier_ref": "{carrier}"}})
-product = env["product.product"].create({{"name": "Freight", "type": "service"}})
-method = env["delivery.carrier"].create({{
-    "name": "UPS", "delivery_type": "omni", "product_id": product.id,
-    "omni_connection_id": connection.id, "omni_service_ids": service.ids,
-    "prod_environment": True}})
-place = {{"street": "500 Main St", "city": "Austin", "zip": "78701",
-    "country_id": env.ref("base.us").id, "state_id": env.ref("base.state_us_44").id}}
-warehouse = env["stock.warehouse"].search([], limit=1)
-warehouse.partner_id.write({{**place, "name": "Us", "phone": "512-555-0100"}})
-customer = env["res.partner"].create({{**place, "name": "Jo Rider"}})
-chain = env["product.product"].create({{
-    "name": "Chain", "type": "consu", "is_storable": True, "weight": 1.2}})
-stock = warehouse.lot_stock_id
-env["stock.quant"]._update_available_quantity(chain, stock, 100)
-customers = env.ref("stock.stock_location_customers")
-for _number in range({count}):
-    move = {{"product_id": chain.id, "product_uom_qty": 1, "location_id": stock.id,
-        "location_dest_id": customers.id}}
-    picking = env["stock.picking"].create({{
-        "partner_id": customer.id, "picking_type_id": warehouse.out_type_id.id,
-        "location_id": stock.id, "location_dest_id": customers.id,
-        "carrier_id": method.id, "move_ids": [(0, 0, move)]}})
-    picking.action_confirm()
-    picking.action_assign()
-    assert not picking._omni_request_labels()
-"""
+from tools.omni import clusters, databases
 
 
 @pytest.fixture(scope="module")
@@ -70,54 +28,11 @@ def platform():
         yield running
 
 
-class Shop:
-    """A database with transfers that wait for their labels, and who sells them."""
-
-    def __init__(self, cluster, database, platform, count):
-        self.cluster, self.database = cluster, database
-        self._account = platform.kernel.platforms["shipstation"].accounts[0]
-        ups = next(one for one in self._account.carriers if one.kind.code == "ups")
-        script = SHOP.format(url=platform.base_url, carrier=f"se-{ups.id}", count=count)
-        # As a function: in a shell a blank line would end a block
-        lines = "\n".join(f"    {line}" for line in script.splitlines() if line)
-        odoo_cli.run_script(cluster, database, f"def make():\n{lines}\n\nmake()\n")
-
-    def server(self):
-        return OdooServer(
-            self.database, cluster=self.cluster, workers=2, cron_threads=2
-        )
-
-    def sold(self):
-        """What was sold: {our reference: tracking number}; a double would lack one.
-
-        Read where it is kept: asking the API would use up the connection's budget.
-        """
-        labels = list(self._account.labels.values())
-        named = {one.order.key: one.tracking_number for one in labels}
-        assert len(named) == len(labels), "two labels under one reference"
-        return named
-
-    def known(self):
-        """What Odoo knows to be bought."""
-        rows = self.cluster.query(
-            "SELECT ref || ' ' || tracking_number FROM integration_label "
-            "WHERE state = 'bought'",
-            self.database,
-        )
-        return dict(row.split(" ") for row in rows)
-
-
-def answers_after(platform, seconds):
-    """Labels are sold at once, and the answers take their time."""
-    fault = {"platform": "shipstation", "match": PURCHASE, "args": {"seconds": seconds}}
-    Remote(platform.base_url).fault("slow", **fault)
-
-
 def test_a_server_killed_between_purchase_and_commit_buys_nothing_twice(
     cluster, platform
 ):
     with databases.copied(cluster, "chaos_label") as database:
-        shop = Shop(cluster, database, platform, count=1)
+        shop = LabelShop(cluster, database, platform, count=1)
         answers_after(platform, 15)
         with shop.server() as odoo:
             wait_until(lambda: len(shop.sold()) == 1, 90, "a label sold")
@@ -131,7 +46,7 @@ def test_a_server_killed_between_purchase_and_commit_buys_nothing_twice(
 
 def test_labels_bought_amid_kills_are_neither_lost_nor_doubled(cluster, platform):
     with databases.copied(cluster, "chaos_labels") as database:
-        shop = Shop(cluster, database, platform, count=30)
+        shop = LabelShop(cluster, database, platform, count=30)
         answers_after(platform, 1)
         for goal in (4, 14):  # two power cuts amid the purchases
             with shop.server() as odoo:

@@ -156,6 +156,7 @@ VARIABLES = {
     "locations": PAGE,
     "more_levels": rest_of("InventoryItem"),
     "more_lines": rest_of("Order"),
+    "more_lines_to_ship": rest_of("FulfillmentOrder"),
     "more_media": rest_of("Product"),
     "more_metafields": rest_of("Product"),
     "more_parcel_lines": rest_of("Fulfillment"),
@@ -185,6 +186,29 @@ VARIABLES = {
     "products": SEARCH,
     "products_count": {},
     "products_by_id": {"ids": [gid("Product")]},
+    "order_capture": {
+        "input": {
+            "id": gid("Order"),
+            "parentTransactionId": gid("OrderTransaction"),
+            "amount": "9.90",
+            "currency": "EUR",
+        }
+    },
+    "order_to_return": {"id": gid("Order")},
+    "return_create": {
+        "input": {
+            "orderId": gid("Order"),
+            "notifyCustomer": False,
+            "returnLineItems": [
+                {
+                    "fulfillmentLineItemId": gid("FulfillmentLineItem"),
+                    "quantity": 1,
+                    "returnReason": "UNKNOWN",
+                }
+            ],
+        }
+    },
+    "returns_of_orders": {"ids": [gid("Order")]},
     "refund_create": {
         "input": {
             "orderId": gid("Order"),

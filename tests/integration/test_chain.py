@@ -105,6 +105,27 @@ class TestChain(ShipStationCase):
         self.assertEqual(label.state, "voided")
         self.assertEqual(self.numbers(there), [])
 
+    def test_what_is_packed_in_shipstation_is_told_to_the_shop_by_odoo(self):
+        there, picking = self.bought(3)
+        self.connection.hub_export = "button"
+        picking.action_assign()
+        picking.action_hub_send()
+        self.settle()
+        order = picking.hub_order_ids
+        child = self.seller.act("split-order", order=order.ref, lines={"CHAIN-520": 2})
+        for key in (child["orderKey"], order.ref):
+            self.seller.act("ship-order", order=key)
+        self.enqueue("hub_poll")
+        self.settle()
+        labels = (picking | picking.backorder_ids).omni_label_ids
+        told = self.merchant.read(TOLD, id=there["id"])
+        self.assertEqual(told["displayFulfillmentStatus"], "FULFILLED")
+        self.assertEqual(
+            {one["trackingInfo"][0]["number"] for one in told["fulfillments"]},
+            set(labels.mapped("tracking_number")),
+        )
+        self.assertEqual(len(labels), 2)
+
     def numbers(self, there):
         [told] = self.merchant.read(TOLD, id=there["id"])["fulfillments"]
         return [info["number"] for info in told["trackingInfo"]]

@@ -19,8 +19,12 @@ class EbayRemote(Remote):
 
     def __init__(self, running: SandboxThread) -> None:
         super().__init__(running.base_url)
-        self.kernel = running.kernel
+        self.running, self.kernel = running, running.kernel
         self.platform = running.kernel.platforms["ebay"]
+
+    def settle(self) -> None:
+        """Wait until no notification is on its way any more."""
+        self.running.run(self.kernel.webhooks.drain)
 
     def seller(self, username: str = "motorparts_us") -> EbaySeller:
         return EbaySeller(self, username)

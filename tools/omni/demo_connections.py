@@ -22,9 +22,11 @@ _PLATFORMS = {
 }
 
 
-def connect(odoo_url: str, sandbox_url: str) -> list[str]:
+def connect(
+    odoo_url: str, sandbox_url: str, database: str = demo_database.NAME
+) -> list[str]:
     """Make the connections that are not there yet; their names."""
-    odoo = _Odoo(odoo_url)
+    odoo = Odoo(odoo_url, database)
     odoo.call("ir.config_parameter", "set_param", _SIMULATOR_URL, sandbox_url)
     made = []
     for platform, (label, addon, jobs) in _PLATFORMS.items():
@@ -62,14 +64,15 @@ def _payload(job: str) -> dict:
     return {"created_since": since.isoformat(timespec="seconds")}
 
 
-class _Odoo:
-    """The demo's Odoo, over XML-RPC as any integrator would."""
+class Odoo:
+    """An Odoo of ours, over XML-RPC as any integrator would."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, database: str = demo_database.NAME) -> None:
+        self._database = database
         common = ServerProxy(f"{url}/xmlrpc/2/common")
-        self._user = common.authenticate(demo_database.NAME, _LOGIN, _LOGIN, {})
+        self._user = common.authenticate(database, _LOGIN, _LOGIN, {})
         self._models = ServerProxy(f"{url}/xmlrpc/2/object", allow_none=True)
 
     def call(self, model: str, method: str, *arguments):
-        who = (demo_database.NAME, self._user, _LOGIN)
+        who = (self._database, self._user, _LOGIN)
         return self._models.execute_kw(*who, model, method, list(arguments))

@@ -54,12 +54,14 @@ from . import order_products
 from . import order_credit
 from . import order_receipt
 from . import order_refunds
+from . import order_returns
 from . import order_taxes
 from . import order_verdict
 from . import partner_address
 from . import partner_matcher
 from . import payout_booker
 from . import product_importer
+from . import product_maker
 from . import product_matcher
 from . import product_product
 from . import res_partner

@@ -88,7 +88,7 @@ class IntegrationDashboard(models.AbstractModel):
         return {
             "key": "orders",
             "icon": "fa-shopping-bag",
-            "title": self.env._("Orders to Look At"),
+            "title": self.env._("Held Orders"),
             "value": f"{count:,}",
             "text": self.env._("held or refused") if count else self.env._("none"),
             "tone": "warning" if count else "",

@@ -22,6 +22,11 @@ class IntegrationConnection(models.Model):
     )
     showcase_ids = fields.One2many("integration.showcase", "connection_id", "Showcases")
 
+    create_products = fields.Boolean(
+        "Create Missing Products",
+        help="What the channel lists and Odoo has no product for becomes a product. "
+        "Otherwise it waits to be matched.",
+    )
     prices_swept_at = fields.Datetime(readonly=True, copy=False)
 
     def _default_profile(self):
@@ -62,3 +67,14 @@ class IntegrationConnection(models.Model):
             "product_import", {"ref": ref}, identity_key=f"look_again:{ref}", eta=eta
         )
         self.env["sync.job"].sudo().enqueue_many(self.sudo(), [request])
+
+    # -- buttons --
+
+    def action_read_showcases(self):
+        return self._request_by_person("showcase_import")
+
+    def action_preview_listings(self):
+        """What is due now, and what it would change."""
+        names = [name for steps in OPERATIONS.values() for name, _domain in steps]
+        wishes = [(name, {}) for name in (*names, "product_delete", "inventory_update")]
+        return self.env["integration.preview"]._open(self, wishes)

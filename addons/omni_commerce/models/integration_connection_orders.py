@@ -88,6 +88,10 @@ class IntegrationConnection(models.Model):
         default="ready",
         required=True,
     )
+    return_push = fields.Boolean(
+        "Tell of Returns",
+        help="Goods that we took back are told to the channel, where it can take it.",
+    )
     # -- how the sales order looks --
     order_name_rule = fields.Selection(
         [("odoo", "Odoo's own number"), ("channel", "The channel's number")],

@@ -3,7 +3,11 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
-from odoo.addons.omni_core.engine.platform import JobRequest, find_platform
+from odoo.addons.omni_core.engine.platform import (
+    JobRequest,
+    find_platform,
+    known_platforms,
+)
 
 from ..adapter import ChannelPlatform
 
@@ -13,7 +17,9 @@ class IntegrationConnection(models.Model):
     _inherit = ("integration.connection", "integration.buffer.mixin")
 
     is_shop = fields.Boolean(
-        compute="_compute_is_shop", help="It sells: it has products and stock."
+        compute="_compute_is_shop",
+        search="_search_is_shop",
+        help="It sells: it has products and stock.",
     )
     stock_push = fields.Boolean(
         "Send Stock",
@@ -72,6 +78,16 @@ class IntegrationConnection(models.Model):
         for connection in self:
             platform = find_platform(connection.platform)
             connection.is_shop = isinstance(platform, ChannelPlatform)
+
+    def _search_is_shop(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        shops = [
+            platform.code
+            for platform in known_platforms()
+            if isinstance(platform, ChannelPlatform)
+        ]
+        return Domain("platform", "in" if True in value else "not in", shops)
 
     def _compute_listing_counts(self):
         listings = self._count("integration.variant.binding", Domain.TRUE)

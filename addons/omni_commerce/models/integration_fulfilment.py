@@ -219,6 +219,7 @@ class IntegrationFulfilment(models.Model):
             self.state == "pending"
             and connection.fulfilment_tell == "auto"
             and not (waits and not self.parcels)
+            and not self.picking_id._channel_is_told()
         )
 
     # -- buttons -----------------------------------------------------------------------

@@ -47,6 +47,8 @@ class IntegrationProductBinding(models.Model):
         help="What it says counts wherever the listing says nothing itself.",
     )
     product_image = fields.Image(related="product_tmpl_id.image_256")
+    product_thumbnail = fields.Image(related="product_tmpl_id.image_128")
+    note = fields.Char("How It Stands", compute="_compute_note")
     # -- what we want there; empty: the product's own, or the profile's --
     own_title = fields.Char("Title", translate=False)
     own_description = fields.Html("Description", sanitize=True)
@@ -149,6 +151,20 @@ class IntegrationProductBinding(models.Model):
         for listing in self:
             listing.display_name = (
                 listing.title or listing.own_title or listing.product_tmpl_id.name
+            )
+
+    @api.depends("state", "error", "hint", "media_note", "content_due", "is_managed")
+    def _compute_note(self):
+        """What is wrong, else what is going on, else what is worth knowing."""
+        for listing in self:
+            waits = listing.content_due or listing.price_due
+            listing.note = (
+                (listing.error or "").split("\n")[0]
+                or (waits and self.env._("Waits to be sent."))
+                or listing.media_note
+                or (listing.hint or "").split("\n")[0]
+                or (not listing.is_managed and self.env._("Watched, not kept by Odoo."))
+                or False
             )
 
     def _term(self, name):

@@ -68,6 +68,29 @@ class IntegrationProductBinding(models.Model):
             profile = listing.profile_id or listing.connection_id._default_profile()
             listing.write({"is_managed": True, "profile_id": profile.id})
 
+    def action_create_products(self):
+        """Products for those that none was found for."""
+        self._demand_operator()
+        made = self.env["integration.product.maker"].sudo()._make(self.sudo())
+        if not made:
+            raise UserError(
+                self.env._(
+                    "None could be made: they have a product, might be one, or the "
+                    "reason stands on them."
+                )
+            )
+        return True
+
+    def action_preview(self):
+        """What sending them would change, field by field, without a call."""
+        if len(self.connection_id) != 1:
+            raise UserError(self.env._("Choose listings of one connection."))
+        payload = {"listings": self.ids}
+        names = ("product_create", "product_update", "price_update")
+        return self.env["integration.preview"]._open(
+            self.connection_id, [(name, payload) for name in names]
+        )
+
     def _demand_operator(self):
         self.connection_id._demand_operator()
 

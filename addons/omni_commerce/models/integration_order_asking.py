@@ -90,7 +90,7 @@ class IntegrationOrderStep(models.Model):
 
     def _has_echo(self):
         """Whether the order, when it is read again, brings what is to be booked."""
-        return self.kind in ("refund", "return")
+        return self.kind == "refund"
 
     @api.model
     def _recognise(self, binding, order):

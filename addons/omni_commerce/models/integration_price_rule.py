@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..price_rules import Rule
+from ..price_rules import Rule, offered
 
 
 class IntegrationPriceRule(models.Model):
@@ -56,6 +56,14 @@ class IntegrationPriceRule(models.Model):
         help="The price that is struck through beside the real one.",
     )
     compare_pricelist_id = fields.Many2one("product.pricelist", check_company=True)
+
+    example = fields.Char(compute="_compute_example")
+
+    @api.depends("percent", "fixed", "round_to", "has_ending", "ending")
+    def _compute_example(self):
+        for rule in self:
+            price = offered(rule._rule(), Decimal(100)).quantize(Decimal("0.01"))
+            rule.example = self.env._("100.00 becomes %s", price)
 
     def _rule(self):
         return Rule(

@@ -36,6 +36,9 @@ class IntegrationVariantBinding(models.Model):
     )
     match_note = fields.Char("Why", readonly=True)
     ignored = fields.Boolean(help="This listing has nothing to do with Odoo.")
+    match_undone = fields.Boolean(
+        readonly=True, help="Somebody undid the match: it is not made again by itself."
+    )
     match_state = fields.Selection(
         [
             ("ambiguous", "Please Choose"),
@@ -68,7 +71,8 @@ class IntegrationVariantBinding(models.Model):
         if "product_id" in vals and "match_note" not in vals:
             by_hand = self.env._("By hand: %s", self.env.user.name)
             vals = vals | {"match_note": by_hand if vals["product_id"] else False}
-            vals |= {"ignored": False} if vals["product_id"] else {}
+            if vals["product_id"]:
+                vals |= {"ignored": False, "match_undone": False}
         return super().write(vals)
 
     def action_ignore(self):
@@ -78,8 +82,16 @@ class IntegrationVariantBinding(models.Model):
     def action_match_again(self):
         """Forget what was decided, and look for the product anew."""
         self._demand_operator()
-        self.write({"ignored": False, "product_id": False})
+        self.write({"ignored": False, "match_undone": False, "product_id": False})
         self._match()
+
+    def action_undo_match(self):
+        """It is not that product, whatever the SKU says: a person has to choose."""
+        self._demand_operator()
+        note = self.env._("Undone by %s.", self.env.user.name)
+        self.filtered("product_id").write(
+            {"product_id": False, "match_undone": True, "match_note": note}
+        )
 
     def _demand_operator(self):
         if not self.env.user.has_group("omni_core.group_operator"):

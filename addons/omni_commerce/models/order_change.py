@@ -26,6 +26,7 @@ class IntegrationOrderChange(models.AbstractModel):
         for summary in urgent:
             self._call_somebody(binding, summary)
         left = self.env["integration.order.edit"]._take(connection, arrival)
+        left += self.env["integration.order.returns"]._take(connection, arrival)
         left += self.env["integration.order.refunds"]._take(connection, arrival)
         confirmation._go_on(connection, arrival)
         if left:

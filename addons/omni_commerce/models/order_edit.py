@@ -43,6 +43,8 @@ class IntegrationOrderEdit(models.AbstractModel):
     def _take(self, connection, arrival):
         """Do what can be done alone; return the texts of what is left."""
         binding = arrival.binding
+        if arrival.order.cancelled_at and binding.order_id.state == "cancel":
+            binding.base_document = False  # over on both sides
         if not binding.base_document:
             return []
         raw, theirs = load(Order, binding.base_document), arrival.order

@@ -31,7 +31,7 @@ class IntegrationOrderReceipt(models.AbstractModel):
         if connection.refund_receipt == "done":
             for move in receipts.move_ids:
                 move.write({"quantity": move.product_uom_qty, "picked": True})
-            receipts._action_done()
+            receipts.with_context(channel_knows=True)._action_done()
         return receipts[:1], ""
 
     def _known(self, binding, *refs):

@@ -40,6 +40,9 @@ class ProductImporter(models.AbstractModel):
         self._archive_others(listings, bindings)
         self._follow_media(connection, products)
         self.env["integration.product.matcher"]._match(connection, bindings)
+        if connection.create_products:
+            found = self.env["integration.product.binding"].union(*listings.values())
+            self.env["integration.product.maker"]._make(found)
 
     def _add_known(self, connection, rows, known):
         """Say which product a variant is, unless another listing has that one."""

@@ -20,7 +20,9 @@ class ProductMatcher(models.AbstractModel):
 
     def _match(self, connection, bindings):
         """Match those that are open; returns the ones that now are."""
-        open_ones = bindings.filtered(lambda b: not b.product_id and not b.ignored)
+        open_ones = bindings.filtered(
+            lambda b: not (b.product_id or b.ignored or b.match_undone)
+        )
         keys = connection._match_keys()
         found = {key: self._products_by(connection, key, open_ones) for key in keys}
         listed = {key: self._listings_by(connection, key, open_ones) for key in keys}

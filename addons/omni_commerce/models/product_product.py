@@ -10,14 +10,19 @@ class ProductTemplate(models.Model):
         "integration.product.binding", "product_tmpl_id", "Listings", readonly=True
     )
     channel_listing_count = fields.Integer(
-        "Listed", compute="_compute_channel_listing_count", compute_sudo=True
+        "Channels", compute="_compute_channel_listing_count", compute_sudo=True
+    )
+    channel_error_count = fields.Integer(
+        "Refused", compute="_compute_channel_listing_count", compute_sudo=True
     )
 
-    @api.depends("product_variant_ids.channel_listing_ids")
+    @api.depends("channel_listing_ids.state")
     def _compute_channel_listing_count(self):
         for template in self:
-            listings = template.product_variant_ids.channel_listing_ids
+            listings = template.channel_listing_ids
+            refused = listings.filtered(lambda listing: listing.state == "error")
             template.channel_listing_count = len(listings)
+            template.channel_error_count = len(refused)
 
     def write(self, vals):
         result = super().write(vals)
@@ -37,7 +42,12 @@ class ProductTemplate(models.Model):
         return super().unlink()
 
     def action_open_listings(self):
-        return self.product_variant_ids.action_open_listings()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "omni_commerce.integration_product_binding_action"
+        )
+        action["domain"] = [("product_tmpl_id", "in", self.ids)]
+        action["context"] = {}
+        return action
 
 
 class ProductProduct(models.Model):

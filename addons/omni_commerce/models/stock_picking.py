@@ -40,6 +40,7 @@ class StockPicking(models.Model):
         result = super()._action_done()
         if not self.env.context.get("channel_shipped_elsewhere"):
             self._channel_tell()
+            self.env["integration.order.returns"]._tell_of(self)
         self._channel_go_on()
         return result
 
@@ -98,6 +99,10 @@ class StockPicking(models.Model):
     def _channel_awaits_tracking(self, connection):
         """Whether the shop hears of it only with a number."""
         return connection.fulfilment_waits
+
+    def _channel_is_told(self):
+        """Whether somebody else has told the shop of it."""
+        return False
 
     # -- buttons -----------------------------------------------------------------------
 

@@ -9,5 +9,6 @@ from . import order_import
 from . import order_poll
 from . import order_process
 from . import payout_poll
+from . import product_pictures
 from . import product_poll
 from . import stock_audit

@@ -8,6 +8,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.engine.preview import Change
 from odoo.addons.omni_core.lib.errors import TransientError
 
 from ..stock_sender import send
@@ -76,6 +77,22 @@ class InventoryUpdate(Operation):
             else:
                 outcome.results[job.id] = wish | {"rows": rows}
         return outcome
+
+    def preview(self, env, jobs, plan):
+        bindings = env["integration.variant.binding"]
+        locations = env["integration.location"]
+        return [
+            Change(
+                bindings.browse(row["binding"]).title or "",
+                locations.browse(row["location"]).name,
+                "" if row["believed"] is None else str(row["believed"]),
+                str(row["wanted"]),
+                model=bindings._name,
+                record_id=row["binding"],
+            )
+            for wish in plan
+            for row in wish["rows"]
+        ]
 
     def apply(self, env, jobs, outcome):
         for job in jobs:

@@ -12,8 +12,12 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import TransientError
 
+from ..codec import load
+from ..documents import Product
+from ..listing_preview import differences
 from ..listing_sender import is_left, send
 from .common import connection_of
 
@@ -30,7 +34,8 @@ class ListingOperation(Operation):
 
     def _prepare(self, env, job):
         connection = connection_of(env, job)
-        if not connection.listing_push:
+        # A preview names the listings it is about, and is there before the switch.
+        if not connection.listing_push and "listings" not in job.payload:
             return self.nothing
         return self._plan(connection, job)
 
@@ -54,6 +59,29 @@ class ListingOperation(Operation):
         for job in jobs:
             self._write_down(connection_of(env, job), *outcome.results[job.id])
 
+    def preview(self, env, jobs, plan):
+        listings = env["integration.product.binding"]
+        return [
+            change
+            for wish in plan
+            for change in (*self._changes(listings, wish), *_refused(listings, wish))
+        ]
+
+    def _changes(self, listings, wish):
+        raise NotImplementedError
+
+
+def _refused(listings, wish):
+    for listing in listings.browse(wish["refused"]):
+        yield Change(
+            listing.display_name,
+            listing.env._("The check"),
+            after=wish["refused"][listing.id],
+            effect=Effect.REFUSED,
+            model=listing._name,
+            record_id=listing.id,
+        )
+
 
 class ContentOperation(ListingOperation):
     is_new = False
@@ -66,6 +94,21 @@ class ContentOperation(ListingOperation):
     def _write_down(self, connection, plan, results):
         book = connection.env["integration.listing.book"]
         book._write_down(connection, plan, results)
+
+    def _changes(self, listings, wish):
+        for row in wish["rows"]:
+            listing = listings.browse(row["listing"])
+            there = load(Product, listing.there) if listing.there else None
+            for what, before, after in differences(row["command"], there):
+                yield Change(
+                    listing.display_name,
+                    what,
+                    before,
+                    after,
+                    Effect.CREATE if self.is_new else Effect.CHANGE,
+                    listing._name,
+                    listing.id,
+                )
 
 
 @register_operation
@@ -102,6 +145,19 @@ class PriceUpdate(ListingOperation):
         book = connection.env["integration.listing.book"]
         book._write_down_prices(connection, plan, results)
 
+    def _changes(self, listings, wish):
+        bindings = listings.env["integration.variant.binding"]
+        for row in wish["rows"]:
+            binding = bindings.browse(row["binding"])
+            yield Change(
+                binding.title or binding.sku or "",
+                listings.env._("Price"),
+                binding.price_there or "",
+                row["told"],
+                model=listings._name,
+                record_id=row["listing"],
+            )
+
 
 @register_operation
 class ProductDelete(ListingOperation):
@@ -118,6 +174,19 @@ class ProductDelete(ListingOperation):
     def _write_down(self, connection, plan, results):
         book = connection.env["integration.listing.book"]
         book._write_down_ends(connection, plan, results)
+
+    def _changes(self, listings, wish):
+        for row in wish["rows"]:
+            listing = listings.browse(row["listing"])
+            yield Change(
+                listing.display_name,
+                listings.env._("Listing"),
+                listing.status or "",
+                row["command"].how.value,
+                Effect.REMOVE,
+                listing._name,
+                listing.id,
+            )
 
 
 @register_operation

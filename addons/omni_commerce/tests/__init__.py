@@ -4,6 +4,7 @@ from . import test_dummy_contract
 from . import test_edits
 from . import test_listing_compose
 from . import test_listing_push
+from . import test_listing_screens
 from . import test_fulfilment_out
 from . import test_order_asking
 from . import test_order_bad_input
@@ -14,10 +15,12 @@ from . import test_order_intake
 from . import test_order_payments
 from . import test_order_poll
 from . import test_order_refund
+from . import test_order_return
 from . import test_order_screens
 from . import test_partner_matcher
 from . import test_payouts
 from . import test_product_match
+from . import test_product_maker
 from . import test_proof
 from . import test_refunds
 from . import test_shipped_elsewhere

@@ -45,6 +45,7 @@ class Channel:
     stock: dict = field(default_factory=dict)  # (stock ref, location ref) -> available
     pushed: list = field(default_factory=list)  # every command that was carried out
     calls: list = field(default_factory=list)
+    pictures: dict = field(default_factory=dict)  # address -> content
     results: dict = field(default_factory=dict)  # idempotency key -> Result
     refused: dict = field(
         default_factory=dict
@@ -114,6 +115,10 @@ class DummyAdapter(ChannelAdapter):
             return channel.answer(_levels(refs))
         known = channel.documents[kind]
         return channel.answer({ref: known[ref] for ref in refs if ref in known})
+
+    def picture(self, url):
+        channel.call("picture")
+        return channel.answer(channel.pictures[url])
 
     def push(self, commands):
         channel.call("push")

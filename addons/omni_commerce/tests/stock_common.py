@@ -55,9 +55,17 @@ class StockCase(QueueCase):
         )
         if quantity:
             cls.quants._update_available_quantity(product, place or cls.shelf, quantity)
+        listed = cls.env["integration.product.binding"].create(
+            {
+                "connection_id": cls.connection.id,
+                "external_ref": f"p-{sku}",
+                "title": sku.title(),
+            }
+        )
         cls.listings.create(
             {
                 "connection_id": cls.connection.id,
+                "product_binding_id": listed.id,
                 "external_ref": f"v-{sku}",
                 "stock_ref": f"s-{sku}",
                 "title": sku.title(),

@@ -147,3 +147,13 @@ class TestProductMatch(StockCase):
         location = self.connection.location_binding_ids
         self.assertEqual(location.name, "Our Shop")
         self.assertEqual(location.location_ids, self.shelf)
+
+    def test_a_match_that_was_undone_is_not_made_again_by_itself(self):
+        self.read(product("p1", variant("BOOTS")))
+        listing = self.found("v-BOOTS")
+        listing.action_undo_match()
+        self.read(product("p1", variant("BOOTS")))
+        self.assertFalse(listing.product_id)
+        self.assertIn("Undone by", listing.match_note)
+        listing.action_match_again()
+        self.assertEqual(listing.product_id, self.boots)

@@ -39,8 +39,9 @@ class TestStockScreens(StockCase):
     def test_a_product_shows_where_it_is_listed(self):
         template = self.helmet.product_tmpl_id
         self.assertEqual(template.channel_listing_count, 1)
-        found = self.listings.search(template.action_open_listings()["domain"])
-        self.assertEqual(found, self.listing(self.helmet))
+        action = template.action_open_listings()
+        found = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(found.variant_ids, self.listing(self.helmet))
         Form(template)
         Form(self.helmet)
 

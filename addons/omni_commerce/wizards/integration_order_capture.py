@@ -20,7 +20,7 @@ class IntegrationOrderCapture(models.TransientModel):
     held = fields.Monetary(compute="_compute_held")
     ends_at = fields.Datetime("Held Until", compute="_compute_held")
     amount = fields.Monetary(
-        compute="_compute_amount", store=True, readonly=False, required=True
+        compute="_compute_amount", precompute=True, store=True, readonly=False
     )
 
     @api.depends("order_id")

@@ -1,1 +1,2 @@
+from . import hub_builder
 from . import stock_picking

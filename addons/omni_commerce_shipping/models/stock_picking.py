@@ -30,3 +30,11 @@ class StockPicking(models.Model):
         """Its label is on the way: the buyer should get one mail, with the number."""
         waits = super()._channel_awaits_tracking(connection)
         return waits or self.delivery_type == "omni"
+
+    def _channel_is_told(self):
+        """A hub that is connected to the shop tells it by itself: one owner is enough.
+
+        The shop's own word of it comes with the order, and is matched with ours.
+        """
+        labels = self.sudo().omni_label_ids.filtered("told_shop")
+        return bool(labels) or super()._channel_is_told()

@@ -84,6 +84,18 @@ class TestLabelToShop(FulfilmentCase):
         again = self.told(CorrectTracking)[-1]
         self.assertEqual(again.parcels[0].tracking_number, "TOY00002")
 
+    def test_what_the_hub_has_told_the_shop_is_not_told_again(self):
+        self.picking.action_omni_buy_labels()
+        self.drain()
+        self.picking.omni_label_ids.told_shop = True
+        self.leave()
+        self.assertEqual((self.picking.channel_told, self.told()), ("pending", []))
+        whole = self.channel.documents[Kind.ORDER]["o1"]
+        echo = self.shipped("f1", 2, "TOY00001")
+        self.arrive(later(whole, fulfilments=(echo,)))
+        self.assertEqual((self.picking.channel_told, self.told()), ("done", []))
+        self.assertFalse(self.picking.activity_ids)
+
     def test_what_left_elsewhere_buys_no_label(self):
         whole = self.channel.documents[Kind.ORDER]["o1"]
         self.arrive(later(whole, fulfilments=(self.shipped("f1", 2, number=""),)))

@@ -16,7 +16,7 @@ from odoo import SUPERUSER_ID
 from odoo.http import Controller, Response, request, route
 
 from ..engine.inbox import Doors, Wakes, store
-from ..engine.platform import InboundRequest
+from ..engine.platform import InboundRequest, KeyMissing
 from ..engine.tally import DoorTally
 from ..engine.transaction import autocommitted
 from ..lib.errors import IntegrationError, SignatureError
@@ -29,6 +29,8 @@ _COMPLAIN_EVERY_S = 60.0
 
 doors = Doors()
 wakes = Wakes()
+# Whoever invents keys makes us look for one now and then, and no more.
+fetches = Wakes(interval_s=1.0)
 refused = DoorTally()
 _complained: dict[int, float] = {}
 
@@ -103,6 +105,9 @@ def _challenge(door, inbound: InboundRequest) -> Response:
 def _receive(door, inbound: InboundRequest) -> Response:
     try:
         delivery = door.platform.verify(inbound, door.settings)
+    except KeyMissing as missing:
+        _fetch_key(door, missing)
+        return tiny(503)
     except SignatureError:
         _complain(door.connection_id)
         refused.note(request.env, door.connection_id, "refused")
@@ -117,6 +122,13 @@ def _receive(door, inbound: InboundRequest) -> Response:
     elif wakes.due(cr.dbname):
         _env()["sync.job"]._wake()
     return tiny(200, "ok")
+
+
+def _fetch_key(door, missing: KeyMissing) -> None:
+    env = _env()
+    if fetches.due(f"{env.cr.dbname}:{door.connection_id}"):
+        connection = env["integration.connection"].browse(door.connection_id)
+        env["sync.job"].enqueue_many(connection, [missing.request])
 
 
 def _complain(connection_id: int) -> None:

@@ -20,3 +20,5 @@ UPDATE sync_job
    SET status = 'cancelled', finished_at = now() AT TIME ZONE 'UTC',
        last_error = 'Cancelled because this database is a copy.'
  WHERE status IN ('pending', 'processing');
+DELETE FROM ir_config_parameter
+ WHERE key IN ('omni_core.monitor_token_hash', 'omni_core.alert_email');

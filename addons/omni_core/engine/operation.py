@@ -15,6 +15,7 @@ from ..lib.errors import IntegrationError, PayloadError
 from ..lib.retry import RetryPolicy
 from .job import Job
 from .platform import JobRequest
+from .preview import Change
 
 
 @dataclass(slots=True)
@@ -51,6 +52,10 @@ class Operation:
     def prepare(self, env, jobs: Sequence[Job]) -> Any:
         """Read Odoo and return the plan: plain data, showable and comparable."""
         return [job.payload for job in jobs]
+
+    def preview(self, env, jobs: Sequence[Job], plan) -> Sequence[Change] | None:
+        """What the plan would change, for people to see; None: it cannot be told."""
+        return None
 
     def intent(self, jobs: Sequence[Job], plan) -> Mapping[int, dict[str, Any]]:
         """Job id -> the identity under which a non-repeatable exchange is findable."""

@@ -137,6 +137,17 @@ class CheckResult:
     info: Mapping[str, Any] = field(default_factory=dict)
 
 
+class KeyMissing(SignatureError):
+    """A webhook whose proof needs a key that we have yet to fetch.
+
+    It is not taken: the platform sends it again; ``request`` gets the key meanwhile.
+    """
+
+    def __init__(self, request: JobRequest) -> None:
+        super().__init__("The key for this signature is being fetched.")
+        self.request = request
+
+
 class Platform:
     """Base of every platform; a subclass fills in the class variables and hooks."""
 
@@ -197,7 +208,10 @@ class Platform:
         return {}
 
     def verify(self, request: InboundRequest, settings: ConnectionSettings) -> Delivery:
-        """Prove where a webhook comes from, in constant time, over its raw bytes."""
+        """Prove where a webhook comes from, in constant time, over its raw bytes.
+
+        Raises ``SignatureError``, or ``KeyMissing`` where a key must be fetched first.
+        """
         raise SignatureError(f"{self.name} sends no webhooks.")
 
     def challenge(

@@ -20,10 +20,13 @@ from . import integration_issue
 from . import integration_dashboard
 from . import integration_dashboard_queue
 from . import integration_journey
+from . import integration_alert
+from . import integration_monitor
 from . import sync_batch
 from . import sync_job
 from . import sync_job_actions
 from . import sync_job_display
+from . import sync_job_edit
 from . import sync_job_waiting
 from . import integration_budget
 from . import integration_schedule

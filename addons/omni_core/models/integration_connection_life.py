@@ -171,6 +171,8 @@ class IntegrationConnection(models.Model):
                     "body_html": Markup('<p>%s</p><p><a href="%s">%s</a></p>')
                     % (text, link, link),
                     "auto_delete": True,
+                    # Nobody is woken up for it: Odoo sends it when the hours are over.
+                    "scheduled_date": self.env["integration.alert"]._quiet_until(),
                 }
             )
 

@@ -19,6 +19,7 @@ from ..engine.transaction import read_committed
 from ..lib.errors import IntegrationError
 from ..lib.pretty import pretty
 from ..lib.text import clean
+from .display_redaction import redactor_of
 from .retention import delete_old, scrub_old
 
 _logger = logging.getLogger(__name__)
@@ -127,7 +128,11 @@ class IntegrationEvent(models.Model):
     )
     headers = fields.Json(readonly=True)
     headers_text = fields.Text("Message Headers", compute="_compute_content")
-    body = fields.Binary(compute="_compute_content")
+    body = fields.Binary(
+        compute="_compute_content",
+        groups="omni_core.group_administrator",
+        help="Every byte as it came, personal data included.",
+    )
     body_name = fields.Char(compute="_compute_content")
     body_text = fields.Text("Content", compute="_compute_content")
     is_forgotten = fields.Boolean("Content Deleted", compute="_compute_content")
@@ -179,9 +184,13 @@ class IntegrationEvent(models.Model):
             body = body or b""
             event.body = base64.b64encode(body)
             event.body_name = f"event-{event.id}"
-            event.body_text = pretty(clean(body.decode("utf-8", "replace")))
+            shown = redactor_of(event.connection_id.sudo()).body(body)
+            event.body_text = pretty(clean(shown))
             lines = (f"{key}: {value}" for key, value in (event.headers or {}).items())
             event.headers_text = "\n".join(lines)
+
+    def action_open_journey(self):
+        return self.env["integration.journey"]._open(self)
 
     def action_open_jobs(self):
         """What followed from the event, jobs of jobs included."""

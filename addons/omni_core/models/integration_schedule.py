@@ -1,6 +1,6 @@
 """Recurring operations of a connection, each visible with its last and next run."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytz
 
@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..engine.platform import JobRequest
+from ..lib.quiet import quiet_until
 from .sync_job import LANES
 
 
@@ -87,18 +88,8 @@ class IntegrationSchedule(models.Model):
     def _quiet_until(self, now):
         """When the quiet hours end that ``now`` lies in; False outside of them."""
         self.ensure_one()
-        start, end = self.quiet_from, self.quiet_to
-        if start == end:
-            return False
         zone = pytz.timezone(self.company_id.partner_id.tz or self.env.user.tz or "UTC")
-        local = pytz.utc.localize(now).astimezone(zone)
-        hour = local.hour + local.minute / 60
-        is_quiet = start <= hour < end if start < end else hour >= start or hour < end
-        if not is_quiet:
-            return False
-        day = local.date() + timedelta(days=int(start > end and hour >= start))
-        wake_up = datetime.combine(day, datetime.min.time()) + timedelta(hours=end)
-        return zone.localize(wake_up).astimezone(pytz.utc).replace(tzinfo=None)
+        return quiet_until(now, self.quiet_from, self.quiet_to, zone) or False
 
     def action_run_now(self):
         """Run at once, whatever the time; the rhythm starts anew from here."""

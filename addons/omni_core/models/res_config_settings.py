@@ -41,7 +41,33 @@ class ResConfigSettings(models.TransientModel):
     omni_alert_email = fields.Char(
         "Send Alerts To", config_parameter="omni_core.alert_email"
     )
+    omni_alert_threshold = fields.Integer(
+        "Jobs of One Error",
+        config_parameter="omni_core.alert_threshold",
+        default=10,
+        help="So many jobs of one error make it an activity of a person. 0: never.",
+    )
+    omni_quiet_from = fields.Float(
+        "Quiet From",
+        config_parameter="omni_core.quiet_from",
+        help="Local time of the company. No alert is sent in the quiet hours.",
+    )
+    omni_quiet_to = fields.Float("Quiet Until", config_parameter="omni_core.quiet_to")
+    omni_digest = fields.Selection(
+        [("off", "Never"), ("daily", "Every day"), ("weekly", "On Mondays")],
+        "Digest",
+        config_parameter="omni_core.digest",
+        default="off",
+    )
+    omni_digest_hour = fields.Integer(
+        "At (Hour)", config_parameter="omni_core.digest_hour", default=7
+    )
+    omni_has_monitor_token = fields.Boolean(compute="_compute_omni_has_monitor_token")
     omni_vault_state = fields.Char("Vault", compute="_compute_omni_vault_state")
+
+    @api.depends_context("uid")
+    def _compute_omni_has_monitor_token(self):
+        self.omni_has_monitor_token = self.env["integration.monitor"]._has_token()
 
     @api.depends_context("uid")
     def _compute_omni_vault_state(self):
@@ -68,7 +94,7 @@ class ResConfigSettings(models.TransientModel):
             "Open. All secrets are sealed with the key “%(key)s”.", key=key
         )
 
-    @api.constrains("omni_workers", *KEEP_DAYS)
+    @api.constrains("omni_workers", "omni_digest_hour", *KEEP_DAYS)
     def _check_omni_numbers(self):
         for settings in self:
             if settings.omni_workers < 1:
@@ -78,6 +104,8 @@ class ResConfigSettings(models.TransientModel):
                         "To stop all work, use “Stop Everything”."
                     )
                 )
+            if not 0 <= settings.omni_digest_hour <= 23:
+                raise ValidationError(self.env._("The hour is 0 to 23."))
             if any(settings[name] < 1 for name in KEEP_DAYS):
                 raise ValidationError(self.env._("Keep everything for at least a day."))
 
@@ -95,6 +123,26 @@ class ResConfigSettings(models.TransientModel):
         if was_stopped and not self.omni_kill_switch:
             connections._wake_queue()
         return result
+
+    def action_new_monitor_token(self):
+        """Show a fresh token once; only its fingerprint is kept."""
+        self.env["integration.connection"]._demand("administrator")
+        token = self.env["integration.monitor"]._new_token()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.env._("Copy it now: it is not shown again"),
+                "message": token,
+                "type": "warning",
+                "sticky": True,
+            },
+        }
+
+    def action_drop_monitor_token(self):
+        self.env["integration.connection"]._demand("administrator")
+        self.env["integration.monitor"]._drop_token()
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def action_reseal_secrets(self):
         """Seal everything with the newest vault key."""

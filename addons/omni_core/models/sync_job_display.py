@@ -5,6 +5,8 @@ import json
 from odoo import api, fields, models
 
 from ..engine.operation import find_operation
+from ..lib.pretty import pretty
+from .display_redaction import redactor_of
 
 
 class SyncJob(models.Model):
@@ -50,9 +52,9 @@ class SyncJob(models.Model):
     @api.depends("payload")
     def _compute_payload_text(self):
         for job in self:
-            job.payload_text = json.dumps(
-                job.payload or {}, indent=2, ensure_ascii=False, sort_keys=True
-            )
+            text = json.dumps(job.payload or {}, ensure_ascii=False, sort_keys=True)
+            shown = redactor_of(job.connection_id.sudo()).body(text)
+            job.payload_text = pretty(shown)
 
     @api.depends("started_at", "finished_at")
     def _compute_duration(self):

@@ -1,3 +1,4 @@
+from . import test_alerts
 from . import test_binding
 from . import test_budget_gate
 from . import test_call_record
@@ -12,7 +13,9 @@ from . import test_groups
 from . import test_hold
 from . import test_inbox
 from . import test_issues
+from . import test_job_edit
 from . import test_journey
+from . import test_job_fate
 from . import test_lanes
 from . import test_lib_budget
 from . import test_lib_fingerprint
@@ -24,6 +27,7 @@ from . import test_lib_retry
 from . import test_lib_signature
 from . import test_lib_transport
 from . import test_mapping
+from . import test_monitor
 from . import test_neutralize
 from . import test_privacy
 from . import test_probe

@@ -20,6 +20,7 @@ RIGHTS = {
     # model: what each role may do (r, w, c, d = read, write, create, delete)
     "integration.connection": ("r", "r", "rwcd"),
     "integration.credential": ("", "", "rwcd"),
+    "integration.consent": ("", "", ""),
     "integration.health": ("r", "r", "r"),
     "integration.mapping": ("r", "rwc", "rwcd"),
     "integration.budget": ("r", "r", "r"),
@@ -30,9 +31,23 @@ RIGHTS = {
     "integration.hold": ("r", "rwcd", "rwcd"),
     "integration.metric": ("r", "r", "r"),
     "integration.issue": ("r", "rw", "rwd"),
+    "sync.job.edit": ("r", "r", "r"),
+    "sync.job.change": ("", "rwcd", "rwcd"),
     "integration.pause": ("", "rwcd", "rwcd"),
+    "integration.preview": ("", "rwcd", "rwcd"),
+    "integration.preview.line": ("", "rwcd", "rwcd"),
     "sync.job": ("r", "rwc", "rwcd"),
     "sync.batch": ("r", "r", "r"),
+}
+# Not shown by company: the connection is looked at apart, the others to nobody but
+# whoever has just opened them.
+OF_NO_COMPANY = {
+    "integration.connection",
+    "integration.consent",
+    "integration.pause",
+    "integration.preview",
+    "integration.preview.line",
+    "sync.job.change",
 }
 LETTERS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 
@@ -92,6 +107,7 @@ class TestCompanies(VaultMixin, TransactionCase):
             {"connection_id": id_, "operation": "token_renew"}
         )
         job = env["sync.job"].enqueue(connection, "token_renew")
+        job.action_edit_and_retry({"other": 1}, "test")
         batch = {"name": "All", "company_id": connection.company_id.id}
         job.batch_id = env["sync.batch"].create(batch)
         env["integration.budget"].create({"connection_id": id_, "name": "calls"})
@@ -122,7 +138,7 @@ class TestCompanies(VaultMixin, TransactionCase):
         self.fill(theirs)
         self.env.flush_all()
         admin = make_users(self.env)["administrator"]  # of the first company only
-        for model in set(RIGHTS) - {"integration.pause", "integration.connection"}:
+        for model in set(RIGHTS) - OF_NO_COMPANY:
             rows = self.env[model].search([("company_id", "=", company.id)])
             self.assertTrue(rows, f"{model}: nothing to hide, the test proves nothing")
             seen = self.env[model].with_user(admin)

@@ -1,1 +1,3 @@
 from . import integration_pause
+from . import integration_preview
+from . import sync_job_change

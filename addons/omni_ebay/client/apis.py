@@ -20,7 +20,7 @@ class Api:
     host: str = "api"  # of production; the sandbox has "api" for all of them
     # Application token: nobody's account is touched, and nobody need have consented.
     as_app: bool = False
-    # Sellers of the EU and the UK must sign these with a key of their own.
+    # Sellers of the EU and the UK must sign these (``signing.py``).
     is_signed: bool = False
     scheme: str = "Bearer"  # the post-order API alone wants another word
 

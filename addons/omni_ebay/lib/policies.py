@@ -61,3 +61,15 @@ def _time(node: Node) -> str:
 
 
 _SUMMARY = {"fulfillment": _shipping, "payment": _payment, "return": _return}
+
+
+def place(row: Node) -> dict[str, Any]:
+    """An inventory location: an address that goods are sent from."""
+    address = (row.get("location") or {}).get("address") or {}
+    words = ("addressLine1", "city", "stateOrProvince", "postalCode", "country")
+    return {
+        "external_ref": row["merchantLocationKey"],
+        "name": row.get("name") or row["merchantLocationKey"],
+        "address": ", ".join(address[word] for word in words if address.get(word)),
+        "active": row.get("merchantLocationStatus") != "DISABLED",
+    }

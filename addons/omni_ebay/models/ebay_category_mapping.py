@@ -81,16 +81,19 @@ class EbayCategoryMapping(models.Model):
             if category:
                 mapping.category_id = category
 
-    @api.model
     def action_add_all(self):
-        """A row for each product category in use and each tree there is."""
+        """Propose a row for each product category in use and each tree there is."""
+        self._add_all().action_suggest()
+
+    @api.model
+    def _add_all(self):
         used = self.env["product.template"]._read_group(
             [("sale_ok", "=", True)], ["categ_id"]
         )
         trees = self.env["ebay.tree"].search([("loaded_at", "!=", False)])
         pairs = self._read_group([], ["categ_id", "tree_id"])
         there = {(categ.id, tree.id) for categ, tree in pairs}
-        rows = self.create(
+        return self.create(
             [
                 {"categ_id": categ.id, "tree_id": tree.id}
                 for (categ,) in used
@@ -98,5 +101,3 @@ class EbayCategoryMapping(models.Model):
                 if categ and (categ.id, tree.id) not in there
             ]
         )
-        rows.action_suggest()
-        return rows

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from odoo import fields, models
+from odoo.exceptions import ValidationError
 
 from ..client.sites import SITES
 from ..keys import server_keys
@@ -24,7 +25,6 @@ class IntegrationConnection(models.Model):
         help="developer.ebay.com, User Tokens, “Your eBay Sign-in Settings”: the name "
         "that eBay gives to the address it sends sellers back to.",
     )
-
     ebay_vat_percent = fields.Float(
         "VAT in Prices (%)",
         help="Of the seller's home country. eBay does not say which VAT a price "
@@ -38,3 +38,20 @@ class IntegrationConnection(models.Model):
             return settings
         keys = server_keys(settings.environment)
         return replace(settings, secrets={**keys, **settings.secrets})
+
+    def write(self, vals):
+        """An account lives in one environment: its ids mean nothing in the other."""
+        if "environment" in vals:
+            for connection in self.filtered(lambda c: c.platform == "ebay"):
+                changes = connection.environment != vals["environment"]
+                if changes and connection.account_ref:
+                    raise ValidationError(
+                        self.env._(
+                            "“%(name)s” belongs to %(account)s. Make a connection of "
+                            "its own for the other environment: eBay's numbers of "
+                            "orders and listings mean something else there.",
+                            name=connection.name,
+                            account=connection.account,
+                        )
+                    )
+        return super().write(vals)

@@ -43,7 +43,7 @@ class ProductTemplate(models.Model):
             raise ValidationError(
                 self.env._(
                     "“%(product)s” fits %(count)s vehicles, each year counted. eBay "
-                    "takes at most %(most)s of one listing: leave out trim or engine "
+                    "takes at most %(most)s of one listing: leave out the trim "
                     "where all of them fit, or list the part twice.",
                     product=self.display_name,
                     count=count,
@@ -53,6 +53,8 @@ class ProductTemplate(models.Model):
 
     def _ebay_fitment_changed(self):
         """Their listings have something new to tell."""
+        listings = self.env["integration.product.binding"]
+        listings._note_due("content_due", self)
 
     def action_ebay_check_fitment(self):
         """Ask eBay, on the site of each connection, whether it knows the vehicles."""

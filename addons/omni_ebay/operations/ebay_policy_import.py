@@ -1,4 +1,4 @@
-"""The seller's business policies."""
+"""How the seller sells: business policies, and the places goods are sent from."""
 
 from __future__ import annotations
 
@@ -14,21 +14,30 @@ from ..lib import policies
 
 @register_operation
 class EbayPolicyImport(Operation):
-    """A call for each of the three kinds."""
+    """A call for each of the three kinds of policies, and one for the places."""
 
     platform = "ebay"
     name = "ebay_policy_import"
-    title = "Read eBay's business policies"
-    calls = len(policies.KINDS)
+    title = "Read eBay's policies and places"
+    calls = len(policies.KINDS) + 1
 
     def exchange(self, client, jobs, plan):
-        rows = [row for kind in policies.KINDS for row in _read(client.client, kind)]
-        return Outcome(dict.fromkeys([job.id for job in jobs], rows))
+        ebay = client.client
+        found = {
+            "policies": [row for kind in policies.KINDS for row in _read(ebay, kind)],
+            "places": [
+                policies.place(row)
+                for row in ebay.all("inventory", "/location", "locations", limit=100)
+            ],
+        }
+        return Outcome(dict.fromkeys([job.id for job in jobs], found))
 
     def apply(self, env, jobs, outcome):
         for job in jobs:
             connection = connection_of(env, job)
-            env["ebay.policy"].sudo()._import(connection, outcome.results[job.id])
+            found = outcome.results[job.id]
+            env["ebay.policy"].sudo()._import(connection, found["policies"])
+            env["ebay.place"].sudo()._import(connection, found["places"])
 
 
 def _read(client, kind):

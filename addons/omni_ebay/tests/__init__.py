@@ -1,5 +1,11 @@
-from . import test_connection, test_contract
+from . import test_connection, test_contract, test_notifications, test_orders
 from . import test_fitment
 from . import test_lib_fitment_files
 from . import test_lib_vehicles
+from . import test_listing
+from . import test_listing_lint
+from . import test_listing_old
+from . import test_listing_variations
+from . import test_one_sku_first
+from . import test_product_fields
 from . import test_reference

@@ -17,12 +17,15 @@ class TestEbayContract(AdapterContract, EbayCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        tokens = cls.remote.act("ebay", "issue-token", seller=cls.seller_name)
-        cls.env["integration.credential"]._store_many(
-            cls.connection, {"access_token": (tokens["access_token"], None)}
-        )
+        cls.sign_in(cls.connection)
+        tokens = cls.adapter().renew()
+        cls.env["integration.credential"]._store_many(cls.connection, tokens)
 
-    def open_adapter(self):
-        platform, settings = get_platform("ebay"), self.connection._settings()
+    @classmethod
+    def adapter(cls):
+        platform, settings = get_platform("ebay"), cls.connection._settings()
         transport = open_way(platform, settings, CallPolicy("off"), seconds=120)
         return platform.client(settings, transport)
+
+    def open_adapter(self):
+        return self.adapter()

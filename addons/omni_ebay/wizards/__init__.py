@@ -1,1 +1,1 @@
-from . import ebay_fitment_import
+from . import ebay_fitment_import, ebay_reply

@@ -23,7 +23,7 @@ class IntegrationDashboard(models.AbstractModel):
             {
                 "key": "labels",
                 "icon": "fa-barcode",
-                "title": self.env._("Labels to Look At"),
+                "title": self.env._("Problem Labels"),
                 "value": f"{count:,}",
                 "text": text,
                 "tone": "warning" if count else "",

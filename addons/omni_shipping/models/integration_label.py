@@ -149,6 +149,8 @@ class IntegrationLabel(models.Model):
         self.picking_id._omni_label_bought(self)
 
     def _attach(self, documents):
+        if not documents:
+            return
         carrier, is_return = self.carrier_id, self.picking_id.is_return_picking
         prefix = (
             carrier.get_return_label_prefix()

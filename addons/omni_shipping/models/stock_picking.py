@@ -183,6 +183,8 @@ class StockPicking(models.Model):
         )
         if not labels:
             return 0.0
+        if not self.carrier_id:  # bought by others, by no method of ours
+            return cost
         if self._omni_is_free():
             cost = 0.0
         return self.carrier_id._apply_margins(cost, self.sale_id)

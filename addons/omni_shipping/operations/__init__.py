@@ -1,1 +1,9 @@
-from . import label_buy, label_recover, label_void, parcel_track, service_fetch
+from . import (
+    hub_poll,
+    hub_put,
+    label_buy,
+    label_recover,
+    label_void,
+    parcel_track,
+    service_fetch,
+)

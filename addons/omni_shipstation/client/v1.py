@@ -31,6 +31,22 @@ class V1:
     def warehouses(self) -> list[Json]:
         return self._get("/warehouses")
 
+    # -- orders --
+
+    def stores(self) -> list[Json]:
+        return self._get("/stores")
+
+    def order(self, order_id: int) -> Json:
+        return self._get(f"/orders/{int(order_id)}")
+
+    def orders(self, page: int = 1, **query: Any) -> Page[Json]:
+        query = {"page": page, "pageSize": PAGE_SIZE, **query}
+        return page_of(self._get("/orders", query), "orders")
+
+    def upsert_orders(self, bodies: list[Json]) -> Json:
+        """Each is made, or changed where its orderKey is known: may be repeated."""
+        return self._post("/orders/createorders", bodies)
+
     # -- labels --
 
     def rates(self, body: Json) -> list[Json]:
@@ -78,7 +94,7 @@ class V1:
     def _get(self, path: str, query: Mapping[str, Any] | None = None) -> Any:
         return self._send("GET", path, params=query).json()
 
-    def _post(self, path: str, body: Json, asks: bool = False) -> Any:
+    def _post(self, path: str, body: Any, asks: bool = False) -> Any:
         """``asks``: a question sent by POST; it may be sent again."""
         return self._send(
             "POST",

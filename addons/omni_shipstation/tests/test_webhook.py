@@ -113,7 +113,8 @@ class TestWebhook(TestCase):
 
     def test_an_event_only_means_go_and_read(self):
         jobs = self.jobs(body_of())
-        self.assertEqual([job.operation for job in jobs], ["label_recover"])
+        asked = [job.operation for job in jobs]
+        self.assertEqual(asked, ["label_recover", "hub_poll"])
         url = "https://api.shipstation.com/v2/labels/se-42/track"
         [job] = self.jobs(body_of("TRACK_EVENT_V2", url))
         self.assertEqual((job.operation, job.payload["ref"]), ("parcel_track", "se-42"))

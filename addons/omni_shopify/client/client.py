@@ -102,6 +102,13 @@ class ShopifyClient:
             operation="upload",
         )
 
+    def download(self, url: str) -> bytes:
+        """A public file, from Shopify's own hosts only; no budget, no token."""
+        answer = self._transport.request(
+            "GET", url, expect="bytes", cost=0.0, operation="download"
+        )
+        return answer.content
+
     # -- many --
 
     def page(

@@ -315,6 +315,7 @@ class OrderDetail(TypedDict):
     customerLocale: str | None
     displayFinancialStatus: str | None
     displayFulfillmentStatus: str
+    returnStatus: str
     customAttributes: list[Attribute]
     retailLocation: Location | None
     paymentTerms: PaymentTerms | None
@@ -531,6 +532,33 @@ class RefundDetail(RefundDetailWords):
     refundShippingLines: RefundShippingLineConnection
     orderAdjustments: OrderAdjustmentConnection
     transactions: OrderTransactionConnection
+
+
+class ReturnDetailReturnLineItemsPageInfo(TypedDict):
+    hasNextPage: bool
+
+
+class ReturnDetailReturnLineItemsNodesFulfillmentLineItem(TypedDict):
+    lineItem: LineItem
+
+
+class ReturnLineItemType(TypedDict, total=False):
+    quantity: int
+    returnReasonNote: str
+    fulfillmentLineItem: ReturnDetailReturnLineItemsNodesFulfillmentLineItem
+
+
+class ReturnLineItemTypeConnection(TypedDict):
+    pageInfo: ReturnDetailReturnLineItemsPageInfo
+    nodes: list[ReturnLineItemType]
+
+
+class ReturnDetail(TypedDict):
+    id: str
+    name: str
+    status: str
+    createdAt: str
+    returnLineItems: ReturnLineItemTypeConnection
 
 
 class InventoryLevelConnection(TypedDict):
@@ -895,6 +923,25 @@ class MoreLinesAnswer(TypedDict):
     node: MoreLinesNode | None
 
 
+class FulfillmentOrderLineItem(TypedDict):
+    id: str
+    remainingQuantity: int
+    lineItem: LineItem
+
+
+class FulfillmentOrderLineItemConnection(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[FulfillmentOrderLineItem]
+
+
+class MoreLinesToShipNode(TypedDict, total=False):
+    lineItems: FulfillmentOrderLineItemConnection
+
+
+class MoreLinesToShipAnswer(TypedDict):
+    node: MoreLinesToShipNode | None
+
+
 class MoreMediaNodeMedia(TypedDict):
     pageInfo: PageInfo
     nodes: list[Picture]
@@ -972,6 +1019,31 @@ class OrderCancelRefundMethodInput(TypedDict, total=False):
     storeCreditRefund: OrderCancelStoreCreditRefundInput | None
 
 
+class OrderCaptureOrderCaptureTransaction(TypedDict):
+    id: str
+    status: str
+
+
+class OrderCapturePayload(TypedDict):
+    transaction: OrderCaptureOrderCaptureTransaction | None
+    userErrors: list[UserError]
+
+
+class OrderCaptureAnswer(TypedDict):
+    orderCapture: OrderCapturePayload | None
+
+
+class OrderCaptureInputAlways(TypedDict):
+    amount: str
+    id: str
+    parentTransactionId: str
+
+
+class OrderCaptureInput(OrderCaptureInputAlways, total=False):
+    currency: str | None
+    finalCapture: bool | None
+
+
 class Order(TypedDict):
     id: str
     cancelledAt: str | None
@@ -979,6 +1051,71 @@ class Order(TypedDict):
 
 class OrderStateAnswer(TypedDict):
     order: Order | None
+
+
+class OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo(TypedDict):
+    hasNextPage: bool
+
+
+class OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
+    id: str
+    quantity: int | None
+    lineItem: LineItem
+
+
+class OrderToReturnOrderFulfillmentsFulfillmentLineItems(TypedDict):
+    pageInfo: OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo
+    nodes: list[OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes]
+
+
+class Fulfillment(TypedDict):
+    id: str
+    status: str
+    fulfillmentLineItems: OrderToReturnOrderFulfillmentsFulfillmentLineItems
+
+
+class OrderToReturnOrderReturnsPageInfo(TypedDict):
+    hasNextPage: bool
+
+
+class OrderToReturnOrderReturnsNodesReturnLineItemsPageInfo(TypedDict):
+    hasNextPage: bool
+
+
+class OrderToReturnOrderReturnsNodesReturnLineItemsNodesFulfillmentLineItem(TypedDict):
+    id: str
+
+
+class OrderToReturnOrderReturnsNodesReturnLineItemsNodes(TypedDict, total=False):
+    quantity: int
+    fulfillmentLineItem: (
+        OrderToReturnOrderReturnsNodesReturnLineItemsNodesFulfillmentLineItem
+    )
+
+
+class OrderToReturnOrderReturnsNodesReturnLineItems(TypedDict):
+    pageInfo: OrderToReturnOrderReturnsNodesReturnLineItemsPageInfo
+    nodes: list[OrderToReturnOrderReturnsNodesReturnLineItemsNodes]
+
+
+class OrderToReturnOrderReturnsNodes(TypedDict):
+    status: str
+    returnLineItems: OrderToReturnOrderReturnsNodesReturnLineItems
+
+
+class ReturnConnection(TypedDict):
+    pageInfo: OrderToReturnOrderReturnsPageInfo
+    nodes: list[OrderToReturnOrderReturnsNodes]
+
+
+class OrderToReturnOrder(TypedDict):
+    id: str
+    fulfillments: list[Fulfillment]
+    returns: ReturnConnection
+
+
+class OrderToReturnAnswer(TypedDict):
+    order: OrderToReturnOrder | None
 
 
 class OrderToShipOrderFulfillmentsTrackingInfo(TypedDict):
@@ -989,7 +1126,7 @@ class OrderToShipOrderFulfillmentsFulfillmentLineItems(TypedDict):
     nodes: list[FulfillmentLineItem]
 
 
-class Fulfillment(TypedDict):
+class OrderToShipOrderFulfillments(TypedDict):
     id: str
     status: str
     trackingInfo: list[OrderToShipOrderFulfillmentsTrackingInfo]
@@ -1009,21 +1146,6 @@ class FulfillmentOrderAssignedLocation(TypedDict):
     location: Location | None
 
 
-class OrderToShipOrderFulfillmentOrdersNodesLineItemsPageInfo(TypedDict):
-    hasNextPage: bool
-
-
-class FulfillmentOrderLineItem(TypedDict):
-    id: str
-    remainingQuantity: int
-    lineItem: LineItem
-
-
-class FulfillmentOrderLineItemConnection(TypedDict):
-    pageInfo: OrderToShipOrderFulfillmentOrdersNodesLineItemsPageInfo
-    nodes: list[FulfillmentOrderLineItem]
-
-
 class FulfillmentOrder(TypedDict):
     id: str
     status: str
@@ -1041,7 +1163,7 @@ class OrderToShipOrder(TypedDict):
     id: str
     name: str
     cancelledAt: str | None
-    fulfillments: list[Fulfillment]
+    fulfillments: list[OrderToShipOrderFulfillments]
     fulfillmentOrders: FulfillmentOrderConnection
 
 
@@ -1670,6 +1792,103 @@ class RefundSuggestAnswer(TypedDict):
 
 class RefundsByIdAnswer(TypedDict):
     nodes: list[RefundDetail | None]
+
+
+class ReturnCreateReturnCreateReturn(TypedDict):
+    id: str
+    status: str
+
+
+class ReturnUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+ReturnCreatePayloadWords = TypedDict(
+    "ReturnCreatePayloadWords", {"return": "ReturnCreateReturnCreateReturn | None"}
+)
+
+
+class ReturnCreatePayload(ReturnCreatePayloadWords):
+    userErrors: list[ReturnUserError]
+
+
+class ReturnCreateAnswer(TypedDict):
+    returnCreate: ReturnCreatePayload | None
+
+
+class ExchangeLineItemAppliedDiscountValueInput(TypedDict, total=False):
+    amount: MoneyInput | None
+    percentage: int | Decimal | None
+
+
+class ExchangeLineItemAppliedDiscountInputAlways(TypedDict):
+    value: ExchangeLineItemAppliedDiscountValueInput
+
+
+class ExchangeLineItemAppliedDiscountInput(
+    ExchangeLineItemAppliedDiscountInputAlways, total=False
+):
+    description: str | None
+
+
+class ExchangeLineItemInputAlways(TypedDict):
+    quantity: int
+
+
+class ExchangeLineItemInput(ExchangeLineItemInputAlways, total=False):
+    appliedDiscount: ExchangeLineItemAppliedDiscountInput | None
+    giftCardCodes: list[str] | None
+    variantId: str | None
+
+
+class RestockingFeeInput(TypedDict):
+    percentage: int | Decimal
+
+
+class ReturnLineItemInputAlways(TypedDict):
+    fulfillmentLineItemId: str
+    quantity: int
+
+
+class ReturnLineItemInput(ReturnLineItemInputAlways, total=False):
+    restockingFee: RestockingFeeInput | None
+    returnReasonDefinitionId: str | None
+    returnReasonNote: str | None
+
+
+class ReturnShippingFeeInput(TypedDict):
+    amount: MoneyInput
+
+
+class ReturnInputAlways(TypedDict):
+    orderId: str
+    returnLineItems: list[ReturnLineItemInput]
+
+
+class ReturnInput(ReturnInputAlways, total=False):
+    exchangeLineItems: list[ExchangeLineItemInput] | None
+    requestedAt: str | None
+    returnShippingFee: ReturnShippingFeeInput | None
+
+
+class ReturnsOfOrdersNodesReturnsPageInfo(TypedDict):
+    hasNextPage: bool
+
+
+class ReturnsOfOrdersNodesReturns(TypedDict):
+    pageInfo: ReturnsOfOrdersNodesReturnsPageInfo
+    nodes: list[ReturnDetail]
+
+
+class ReturnsOfOrdersNodes(TypedDict, total=False):
+    id: str
+    returns: ReturnsOfOrdersNodesReturns
+
+
+class ReturnsOfOrdersAnswer(TypedDict):
+    nodes: list[ReturnsOfOrdersNodes | None]
 
 
 class ShipFulfillmentCreateFulfillment(TypedDict):

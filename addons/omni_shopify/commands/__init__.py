@@ -1,15 +1,19 @@
 """What we ask of Shopify, one module for each thing that it can be asked."""
 
 from .orders import cancel_order
+from .payments import capture_payment
 from .prices import set_prices
 from .refunds import refund_order
+from .returns import create_return
 from .shipments import cancel_shipment, correct_tracking, ship
 from .stock import set_stock
 
 __all__ = [
     "cancel_order",
     "cancel_shipment",
+    "capture_payment",
     "correct_tracking",
+    "create_return",
     "refund_order",
     "set_prices",
     "set_stock",

@@ -30,7 +30,10 @@ def ship(client: ShopifyClient, command: Ship) -> Result:
     told, wanted = _already_told(order, command)
     if not wanted:
         return _result(told)
-    picks = allocate(whole(order["fulfillmentOrders"]), wanted, command.location_ref)
+    sources = whole(order["fulfillmentOrders"])
+    for source in sources:
+        client.complete(source, "lineItems", "more_lines_to_ship")
+    picks = allocate(sources, wanted, command.location_ref)
     picks = _at_our_place(client, picks, command.location_ref)
     for location in dict.fromkeys(pick.location for pick in picks):
         here = [pick for pick in picks if pick.location == location]

@@ -128,3 +128,90 @@ class TestOrderRefunds(MoneyCase):
         self.read()
         self.assertEqual(invoice.amount_residual, 0)
         self.assertEqual(len(self.steps("payment").payment_id), 1)
+
+
+@tagged("post_install", "-at_install")
+class TestAskedOfTheStore(MoneyCase):
+    """Pressed in Odoo, done in the store, and booked once when it comes back."""
+
+    def ask(self, button, **choices):
+        action = getattr(self.sale, button)()
+        wizards = self.env[action["res_model"]].with_context(**action["context"])
+        return wizards.create(choices)
+
+    def told(self):
+        """The order as the store has it now."""
+        self.read()
+        return self.binding._document()
+
+    def test_an_order_that_is_cancelled_in_odoo_is_cancelled_in_the_store(self):
+        self.order()
+        self.ask("action_channel_cancel", reason="inventory").action_cancel()
+        self.settle()
+        self.remote.advance(60)
+        document = self.told()
+        self.assertTrue(document.cancelled_at)
+        self.assertEqual(document.cancel_reason, "inventory")
+        self.assertEqual((self.sale.state, self.binding.state), ("cancel", "imported"))
+        self.assertEqual(self.steps("cancel").state, "done")
+        self.assertEqual(self.notes().amount_total, 75)
+
+    def test_a_refund_from_odoo_goes_back_in_the_store_and_is_credited_once(self):
+        self.order()
+        wizard = self.ask("action_channel_refund", restock=True)
+        wizard.line_ids.quantity = 2
+        self.assertIn("50.00 USD", wizard.preview)
+        wizard.action_refund()
+        self.settle()
+        self.read()
+        [refund] = self.told().refunds
+        self.assertEqual(refund.payments[0].price.shop.amount, 50)
+        self.assertEqual(self.steps("refund").ref, refund.ref)
+        self.assertEqual(self.steps("refund").state, "done", self.binding.hold_text)
+        self.assertEqual(self.notes().amount_total, 50)
+        self.assertEqual(self.sale.picking_ids.move_ids.product_uom_qty, 1)
+
+    def test_a_refund_from_odoo_whose_answer_was_lost_is_paid_once(self):
+        self.order()
+        wizard = self.ask("action_channel_refund")
+        wizard.line_ids.quantity = 1
+        wizard.action_refund()
+        self.remote.fault(
+            "hangup",
+            platform="shopify",
+            match={"operation": "refundCreate"},
+            times=1,
+            args={"after": True},
+        )
+        self.settle()
+        self.assertEqual(len(self.told().refunds), 1)
+        self.assertEqual(self.notes().amount_total, 25)
+
+    def test_money_that_the_bank_holds_is_captured_from_odoo(self):
+        self.flow.confirm_on = "authorized"
+        self.order("AUTHORIZATION")
+        self.assertEqual(self.sale.invoice_ids.amount_residual, 75)
+        wizard = self.ask("action_channel_capture")
+        self.assertEqual(wizard.amount, 75)
+        wizard.action_capture()
+        self.settle()
+        self.assertEqual(self.told().paid.value, "paid")
+        self.assertEqual(self.steps("capture").state, "done")
+        self.assertEqual(self.sale.invoice_ids.amount_residual, 0)
+
+    def test_goods_at_our_door_are_a_return_in_the_store(self):
+        self.connection.return_push = True
+        self.order()
+        self.pick().with_context(channel_shipped_elsewhere=True)._action_done()
+        self.act("fulfil-elsewhere")
+        delivery = self.sale.picking_ids.filtered(lambda p: p.state == "done")[:1]
+        wizard = self.env["stock.return.picking"].create({"picking_id": delivery.id})
+        wizard.product_return_moves.quantity = 2
+        receipt = wizard._create_return()
+        receipt.move_ids.write({"quantity": 2, "picked": True})
+        receipt._action_done()
+        self.settle()
+        [back] = self.told().returns
+        self.assertEqual(back.lines[0].quantity, 2)
+        self.assertEqual(self.steps("return").picking_id, receipt)
+        self.assertEqual(len(self.sale.picking_ids.filtered("return_id")), 1)

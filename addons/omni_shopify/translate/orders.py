@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 from .order_lines import lines_of, shipping_lines_of
 from .order_money import payments_of, refund_document
 from .parcels import fulfilment_document
+from .returns import return_document
 
 _PAID = {
     "AUTHORIZED": Paid.AUTHORIZED,
@@ -51,6 +52,7 @@ def order_document(node: Node, admin_url: str = "", vat_attribute: str = "") -> 
         shipping=address(node["shippingAddress"]),
         payments=tuple(payments_of(node)),
         refunds=tuple(refund_document(row) for row in node["refunds"]),
+        returns=tuple(return_document(row) for row in node.get("returns") or ()),
         fulfilments=tuple(fulfilment_document(row) for row in node["fulfillments"]),
         cancelled_at=moment(node["cancelledAt"]),
         cancel_reason=text(node["cancelReason"]).lower(),

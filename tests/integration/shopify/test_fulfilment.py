@@ -79,6 +79,20 @@ def test_goods_of_a_place_that_does_not_stock_them_are_told_all_the_same(
     assert found.location_ref == here
 
 
+def test_an_order_of_many_lines_is_shipped_to_its_last_one(merchant, shop):
+    product = merchant.product("A", stock=200)
+    variant = product["variants"]["nodes"][0]["id"]
+    rows = [{"variantId": variant, "quantity": 1}] * 120
+    order = merchant.order(product, lineItems=rows)
+    [whole] = shop.get(Kind.ORDER, [order["id"]]).values()
+    assert len(whole.lines) == 120
+    lines = tuple((line.ref, line.quantity) for line in whole.lines)
+    [result] = shop.push([Ship(order["id"], lines, (UPS,))])
+    assert result.ok, result.error
+    [found] = shop.get(Kind.ORDER, [order["id"]])[order["id"]].fulfilments
+    assert len(found.lines) == 120
+
+
 def test_more_than_is_left_is_refused_in_words(shop, order):
     shop.push([ship(order, 3)])
     [result] = shop.push([ship(order, 1)])

@@ -1,0 +1,12 @@
+"""Under which numbers a shop would bring its orders to a hub itself."""
+
+from odoo import models
+
+
+class IntegrationHubBuilder(models.AbstractModel):
+    _inherit = "integration.hub.builder"
+
+    def _aliases(self, picking):
+        order = picking.sale_id.sudo().channel_binding_id
+        known = (order.name, order.external_ref) if order else ()
+        return (*super()._aliases(picking), *known)

@@ -1,0 +1,57 @@
+"""Listings that come to an end: hidden so that they can come back, or deleted."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from odoo.addons.omni_commerce.adapter import Ending, EndProduct, Result
+from odoo.addons.omni_core.lib.errors import GoneError
+
+from ..client.client import EbayClient
+from ..client.trading import TradingClient
+from ..client.words import segment
+from ..commands.offers import offers_of
+from .details import GROUP, SINGLE, TRADING, is_trading
+from .reading import group_of
+
+
+def end_product(client: EbayClient, command: EndProduct) -> Result:
+    """What has ended already is fine: an earlier try may have done it."""
+    ref = command.product_ref
+    with suppress(GoneError):
+        if is_trading(ref):
+            wish = {"ItemID": ref.removeprefix(TRADING), "EndingReason": "NotAvailable"}
+            TradingClient(client).call("EndFixedPriceItem", wish)
+        elif ref.startswith(GROUP):
+            _end_group(client, ref, command.how)
+        else:
+            _end_article(client, ref.removeprefix(SINGLE), command.how)
+    return Result(ref)
+
+
+def _end_group(client: EbayClient, ref: str, how: Ending) -> None:
+    skus = group_of(client, ref).get("variantSKUs") or ()
+    body = {
+        "inventoryItemGroupKey": ref.removeprefix(GROUP),
+        "marketplaceId": client.site.marketplace,
+    }
+    path = "/offer/withdraw_by_inventory_item_group"
+    client.call("inventory", "POST", path, json=body)
+    if how is not Ending.DELETE:
+        return
+    for sku in skus:
+        _end_article(client, sku, how)
+    key = segment(ref.removeprefix(GROUP))
+    client.call("inventory", "DELETE", f"/inventory_item_group/{key}")
+
+
+def _end_article(client: EbayClient, sku: str, how: Ending) -> None:
+    """Only the offer on our site: the article may be on sale on another."""
+    for offer in offers_of(client, sku):
+        if offer.get("marketplaceId") != client.site.marketplace:
+            continue
+        path = f"/offer/{segment(offer['offerId'])}"
+        if offer.get("status") == "PUBLISHED":
+            client.call("inventory", "POST", f"{path}/withdraw", json={})
+        if how is Ending.DELETE:
+            client.call("inventory", "DELETE", path)

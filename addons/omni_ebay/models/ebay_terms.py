@@ -1,0 +1,93 @@
+"""On what terms a product is listed on eBay: of a profile, or of one listing."""
+
+from odoo import fields, models
+
+CONDITIONS = [
+    ("NEW", "New"),
+    ("NEW_OTHER", "Open box"),
+    ("NEW_WITH_DEFECTS", "New with defects"),
+    ("CERTIFIED_REFURBISHED", "Refurbished: certified"),
+    ("EXCELLENT_REFURBISHED", "Refurbished: excellent"),
+    ("VERY_GOOD_REFURBISHED", "Refurbished: very good"),
+    ("GOOD_REFURBISHED", "Refurbished: good"),
+    ("SELLER_REFURBISHED", "Refurbished by the seller"),
+    ("LIKE_NEW", "Like new"),
+    ("PRE_OWNED_EXCELLENT", "Pre-owned: excellent"),
+    ("USED_EXCELLENT", "Used"),
+    ("PRE_OWNED_FAIR", "Pre-owned: fair"),
+    ("USED_VERY_GOOD", "Used: very good"),
+    ("USED_GOOD", "Used: good"),
+    ("USED_ACCEPTABLE", "Used: acceptable"),
+    ("FOR_PARTS_OR_NOT_WORKING", "For parts, or not working"),
+]
+DURATIONS = [
+    ("GTC", "Until cancelled"),
+    ("DAYS_3", "3 days"),
+    ("DAYS_5", "5 days"),
+    ("DAYS_7", "7 days"),
+    ("DAYS_10", "10 days"),
+    ("DAYS_21", "21 days"),
+    ("DAYS_30", "30 days"),
+]
+
+
+class EbayListingTerms(models.AbstractModel):
+    """The same fields on both, as ``listing._term`` wants them."""
+
+    _name = "ebay.listing.terms"
+    _description = "eBay Listing Terms"
+
+    ebay_category_id = fields.Many2one(
+        "ebay.category",
+        "eBay Category",
+        ondelete="set null",
+        domain="[('is_leaf', '=', True), ('tree_id', 'in', ebay_tree_ids)]",
+        help="Empty: the profile's, then the one that the product category is mapped "
+        "to.",
+    )
+    ebay_tree_ids = fields.Many2many("ebay.tree", compute="_compute_ebay_tree_ids")
+    ebay_condition = fields.Selection(CONDITIONS, "Condition")
+    ebay_condition_note = fields.Char(
+        "About the Condition",
+        help="What buyers should know of an item that is not new.",
+    )
+    ebay_listing_duration = fields.Selection(DURATIONS, "Duration")
+    ebay_fulfillment_policy_id = fields.Many2one(
+        "ebay.policy",
+        "Shipping Policy",
+        domain="[('connection_id', '=', connection_id), ('kind', '=', 'fulfillment')]",
+        ondelete="set null",
+    )
+    ebay_payment_policy_id = fields.Many2one(
+        "ebay.policy",
+        "Payment Policy",
+        domain="[('connection_id', '=', connection_id), ('kind', '=', 'payment')]",
+        ondelete="set null",
+    )
+    ebay_return_policy_id = fields.Many2one(
+        "ebay.policy",
+        "Return Policy",
+        domain="[('connection_id', '=', connection_id), ('kind', '=', 'return')]",
+        ondelete="set null",
+    )
+    ebay_place_id = fields.Many2one(
+        "ebay.place",
+        "Sent From",
+        domain="[('connection_id', '=', connection_id)]",
+        ondelete="set null",
+    )
+
+    def _compute_ebay_tree_ids(self):
+        for record in self:
+            connection = record.connection_id
+            is_ebay = connection.platform == "ebay"
+            record.ebay_tree_ids = is_ebay and connection._ebay_trees()
+
+
+class IntegrationListingProfile(models.Model):
+    _name = "integration.listing.profile"
+    _inherit = ("integration.listing.profile", "ebay.listing.terms")
+
+    ebay_aspect_rule_ids = fields.One2many(
+        "ebay.aspect.rule", "profile_id", "Item Specifics", copy=True
+    )

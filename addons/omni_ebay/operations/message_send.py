@@ -1,0 +1,40 @@
+"""Send an answer to a buyer: once, also if the worker dies in the middle of it."""
+
+from datetime import datetime, timedelta, timezone
+
+from odoo.addons.omni_core.engine.operation import (
+    Operation,
+    Outcome,
+    register_operation,
+)
+
+from ..messages import already_sent, send
+
+LOOK_BACK = timedelta(hours=1)
+
+
+@register_operation
+class MessageSend(Operation):
+    platform = "ebay"
+    name = "message_send"
+    title = "Send message to buyer"
+    lane = "realtime"
+    repeatable = False
+    budgets = ("message",)
+
+    def prepare(self, env, jobs):
+        messages = env["ebay.message"].sudo()
+        return [messages.browse(job.record_id)._wish() for job in jobs]
+
+    def lookup(self, client, jobs, plan):
+        since = datetime.now(timezone.utc) - LOOK_BACK
+        found = already_sent(client.client, plan[0], since)
+        return Outcome(results={jobs[0].id: found}) if found else None
+
+    def exchange(self, client, jobs, plan):
+        [wish] = plan
+        return Outcome(results={jobs[0].id: send(client.client, wish)})
+
+    def apply(self, env, jobs, outcome):
+        message = env["ebay.message"].sudo().browse(jobs[0].record_id)
+        message._sent(outcome.results[jobs[0].id])

@@ -1,0 +1,76 @@
+"""From a transfer to the order that people pack in a hub."""
+
+from datetime import timezone
+
+from odoo import models
+
+from ..documents import Money, Weight
+from ..hub import HubLine, HubOrder, HubState
+from .delivery_documents import decimal_of
+
+
+class IntegrationHubBuilder(models.AbstractModel):
+    _name = "integration.hub.builder"
+    _description = "Orders for Hubs"
+
+    def _order_document(self, order):
+        picking, carrier = order.picking_id, self.env["delivery.carrier"]
+        sale = picking.sale_id
+        ordered_at = sale.date_order or picking.create_date
+        deadline = picking.date_deadline
+        aliases = (sale.client_order_ref, sale.name, *self._aliases(picking))
+        return HubOrder(
+            ref=order.ref,
+            number=order.number,
+            ordered_at=ordered_at.replace(tzinfo=timezone.utc),
+            ship_from=carrier._omni_address(carrier._omni_sender(picking)),
+            ship_to=carrier._omni_address(picking.partner_id),
+            lines=tuple(self._lines(order)),
+            state=HubState(order.wanted),
+            aliases=tuple(filter(None, dict.fromkeys(aliases))),
+            ship_by=deadline.date() if deadline else None,
+            store_ref=order.connection_id.hub_store_id.external_ref or "",
+            service=picking.carrier_id.name or "",
+            note=picking.note and str(picking.note) or "",
+            remote_ref=order.remote_ref or "",
+        )
+
+    def _aliases(self, picking):
+        """More numbers of the order; shops have some."""
+        return ()
+
+    def _lines(self, order):
+        moves = order.picking_id.move_ids
+        if order.wanted != "cancelled":
+            moves = moves.filtered(lambda move: move.state != "cancel")
+        for move in moves:
+            quantity = decimal_of(move.product_uom_qty)
+            if quantity > 0:
+                yield self._line(move, quantity)
+
+    def _line(self, move, quantity):
+        product, sold = move.product_id, move.sale_line_id
+        currency = sold.currency_id or move.company_id.currency_id
+        price = sold.price_reduce_taxexcl if sold else product.lst_price
+        return HubLine(
+            ref=self._line_ref(move),
+            quantity=quantity,
+            sku=product.default_code or "",
+            name=product.display_name,
+            unit_price=Money(decimal_of(currency.round(price)), currency.name),
+            weight=self._weight(product),
+        )
+
+    def _weight(self, product):
+        templates = self.env["product.template"]
+        unit = templates._get_weight_uom_id_from_ir_config_parameter()
+        is_pound = unit == self.env.ref("uom.product_uom_lb")
+        if not product.weight:
+            return None
+        return Weight(decimal_of(product.weight), "lb" if is_pound else "kg")
+
+    def _line_ref(self, move):
+        return f"{self._line_prefix()}{move.id}"
+
+    def _line_prefix(self):
+        return f"{self.env['integration.hub.order']._ref_prefix()}m"
