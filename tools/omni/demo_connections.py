@@ -32,7 +32,9 @@ def connect(
 ) -> list[str]:
     """Make the connections that are not there yet; their names."""
     odoo = Odoo(odoo_url, database)
-    odoo.call("ir.config_parameter", "set_param", _SIMULATOR_URL, sandbox_url)
+    for key, url in (("web.base.url", odoo_url), (_SIMULATOR_URL, sandbox_url)):
+        # Each has to find the other: on this port, before anybody has logged in.
+        odoo.call("ir.config_parameter", "set_param", key, url)
     made = []
     for platform, (label, addon, jobs) in _PLATFORMS.items():
         name = f"{label} (simulated)"

@@ -65,11 +65,14 @@ class IntegrationSchedule(models.Model):
     def _run(self, now):
         """Enqueue one run; a run that is still pending takes this one in."""
         self.ensure_one()
+        # Without a payload of its own it is the same work as when a person presses the
+        # button: one at a time, and one makes good where the other failed.
+        key = f"schedule:{self.id}" if self.payload else self.operation
         request = JobRequest(
             self.operation,
             payload=dict(self.payload or {}),
-            identity_key=f"schedule:{self.id}",
-            order_key=f"schedule:{self.id}",
+            identity_key=key,
+            order_key=key,
             lane=self.lane,
         )
         job = self.env["sync.job"].enqueue_many(self.connection_id, [request])

@@ -58,6 +58,13 @@ class TestSchedule(QueueCase):
         self.assertFalse(self.run_due())
         self.assertEqual(first.coalesced_count, 1)
 
+    def test_a_run_and_a_press_of_the_button_are_the_same_work(self):
+        """So the one makes good where the other failed."""
+        self.schedule.payload = False
+        asked = self.enqueue("note", identity_key="note", order_key="note")
+        self.schedule._run(fields.Datetime.now())
+        self.assertEqual(self.schedule.last_job_id, asked)
+
     def test_nothing_is_scheduled_for_a_paused_connection(self):
         self.connection.action_pause()
         self.assertFalse(self.run_due())
