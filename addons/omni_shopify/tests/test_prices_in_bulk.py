@@ -81,8 +81,8 @@ class TestPricesInBulk(ShopifyCase):
         self.products.write({"list_price": 77.0})
         self.work()
         self.assertEqual(self.prices_there(), ["77.00", None, "77.00"])
-        self.assertTrue(gone.error)
-        self.assertFalse((self.listings - gone).filtered("error"))
+        self.assertTrue(gone.price_error)
+        self.assertFalse((self.listings - gone).filtered("price_error"))
 
     def test_a_killed_worker_sends_them_once(self):
         before = len(self.bulk_mutations())
