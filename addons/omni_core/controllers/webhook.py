@@ -77,12 +77,16 @@ def _answer(token: str) -> Response:
         method=wire.method,
         path=wire.path,
         headers={name.lower(): value for name, value in wire.headers.items()},
-        query=dict(parse_qsl(wire.query_string.decode("utf-8", "replace"))),
+        query=_query(wire.query_string),
         body=wire.get_data(cache=True),
     )
     if wire.method == "GET":
         return _challenge(door, inbound)
     return _receive(door, inbound)
+
+
+def _query(text: bytes) -> dict[str, str]:
+    return dict(parse_qsl(text.decode("utf-8", "replace"))) if text else {}
 
 
 def _env():

@@ -20,6 +20,7 @@ from .platform import ConnectionSettings, Delivery, InboundRequest, Platform
 # How long a door may be out of date: a changed secret, address or state counts after
 # this. Reading and decrypting them costs five times what the rest of a webhook does.
 DOOR_FRESH_S = 2.0
+_OPENING_S = 0.5  # while one thread looks anew, the others go by what was known
 _LONGEST_REF = 200
 WAKE_EVERY_S = 1.0
 
@@ -58,13 +59,24 @@ class Doors:
         """The door of an address; unknown addresses are asked for every time."""
         key, now = (cr.dbname, token), time.monotonic()
         door = self._doors.get(key)
-        if door and door.until > now:
+        if door and self._serves(door, now):
             return door
         door = self._open(cr, token, now)
         with self._lock:
-            kept = {k: d for k, d in self._doors.items() if d.until > now}
+            others = self._doors.items()
+            kept = {k: d for k, d in others if d.until > now and k != key}
             self._doors = kept | ({key: door} if door else {})
         return door
+
+    def _serves(self, door: Door, now: float) -> bool:
+        """Of many who find it out of date in the same moment, one looks anew."""
+        if door.until > now:
+            return True
+        with self._lock:
+            if door.until > now:
+                return True
+            door.until = now + _OPENING_S
+            return False
 
     def forget(self) -> None:
         self._doors = {}

@@ -10,7 +10,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from ..controllers import webhook
-from ..engine.inbox import Wakes
+from ..engine.inbox import Doors, Wakes
 from ..lib.secret import Secret
 from ..lib.signature import hmac_hex
 from . import toy_platform
@@ -138,6 +138,17 @@ class TestDelivery(WebhookCase):
         )
         webhook.doors.forget()
         self.assertTiny(self.post(delivery="d-2"), 404)
+
+    def test_of_many_webhooks_at_once_one_looks_at_the_connection_anew(self):
+        """Reading and decrypting the secrets costs more than the webhook itself."""
+        doors, cr = Doors(), self.env.cr
+        door = doors.find(cr, self.connection.webhook_token)
+        door.until = 0.0
+        self.assertFalse(doors._serves(door, now=1.0), "the first has to look")
+        self.assertTrue(doors._serves(door, now=1.0), "the others go on with it")
+        self.assertFalse(doors._serves(door, now=9.0), "nobody came back: look again")
+        door.until = 0.0
+        self.assertIsNot(doors.find(cr, self.connection.webhook_token), door)
 
     def test_what_is_kept_of_the_headers_holds_no_secret(self):
         self.post(X_Toy_Topic="toys/update", X_Forwarded_For="1.2.3.4")
