@@ -76,7 +76,13 @@ class IntegrationFulfilment(models.Model):
     note = fields.Text(readonly=True)
     shipped_at = fields.Datetime("Shipped", readonly=True)
     told_at = fields.Datetime("Told", readonly=True, copy=False)
-    job_id = fields.Many2one("sync.job", readonly=True, ondelete="set null", copy=False)
+    job_id = fields.Many2one(
+        "sync.job",
+        readonly=True,
+        ondelete="set null",
+        copy=False,
+        index="btree_not_null",
+    )
     job_status = fields.Selection(related="job_id.status", string="Job")
 
     _key_uniq = models.UniqueIndex("(key)", "This reference is taken.")
