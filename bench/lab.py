@@ -213,6 +213,9 @@ class Client:
             raise RuntimeError(f"the client of the bench died at {method}")
         return json.loads(answer)
 
+    def memory_mb(self) -> float:
+        return psutil.Process(self._process.pid).memory_info().rss / 2**20
+
     def close(self) -> None:
         self._process.stdin.close()
         self._process.wait(30)
