@@ -102,11 +102,13 @@ def one_probe_each(
 
 def _likeness(job: Job, operation: Operation) -> Hashable:
     """Jobs with the same likeness may travel together."""
-    if job.intent:  # was under way when its worker died: is looked up alone
+    # What was under way when its worker died is looked up, alone or with its like.
+    if job.intent and operation.lookups == 1:
         return job.id
     context = tuple(sorted((key, str(value)) for key, value in job.context.items()))
     return (
         id(operation),
+        bool(job.intent),
         job.lane,
         job.connection_id,
         job.company_id,
@@ -116,7 +118,9 @@ def _likeness(job: Job, operation: Operation) -> Hashable:
 
 
 def _portions(group: Batch) -> Iterable[Batch]:
-    size = max(group.operation.batch_size, 1)
+    operation = group.operation
+    size = operation.lookups if group.jobs[0].intent else operation.batch_size
+    size = max(size, 1)
     for start in range(0, len(group.jobs), size):
         yield Batch(group.operation, group.jobs[start : start + size])
 

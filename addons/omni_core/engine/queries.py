@@ -172,6 +172,18 @@ HAND_BACK = """
      WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
 """
 
+# What it was about to do has not happened for certain, so there is nothing to look up.
+BEGIN_ANEW = """
+    UPDATE sync_job
+       SET status = CASE WHEN twin.id IS NULL THEN 'pending' ELSE 'cancelled' END,
+           worker = NULL, intent = NULL, eta = NULL
+      FROM sync_job self
+      LEFT JOIN sync_job twin
+        ON twin.identity_key = self.identity_key AND twin.status = 'pending'
+     WHERE sync_job.id = self.id AND self.id = ANY(%(ids)s)
+       AND sync_job.worker = %(worker)s AND sync_job.status = 'processing'
+"""
+
 INTEND = """
     UPDATE sync_job
        SET intent = data.intent
@@ -292,19 +304,27 @@ ENQUEUE = f"""
  RETURNING id
 """
 
-# Lanes that have something to do now and nobody to do it, asked by the pacemaker.
+# Lanes that have something to do now and nobody to do it, asked by the pacemaker. What
+# no budget is left for is not due before there is one again: then it is, at once.
 DUE = f"""
     WITH runnable AS ({RUNNABLE})
     SELECT count(*)
       FROM (SELECT 0 AS id UNION SELECT id FROM runnable) AS c
+     CROSS JOIN unnest('{{realtime,normal,bulk}}'::text[]) AS l(name)
      CROSS JOIN LATERAL (
             SELECT 1
               FROM sync_job
              WHERE status = 'pending' AND cause IS NULL
                AND COALESCE(connection_id, 0) = c.id
+               AND lane = l.name
                AND (eta IS NULL OR eta <= {NOW})
              LIMIT %(limit)s) AS due
      WHERE NOT EXISTS (SELECT 1 FROM runnable WHERE id = 0)
+       AND (l.name = 'realtime' OR NOT EXISTS (
+                SELECT 1
+                  FROM integration_budget
+                 WHERE connection_id = c.id
+                   AND opens_at > extract(epoch FROM clock_timestamp())))
 """
 
 EVENTS_WAITING = (

@@ -257,7 +257,9 @@ class Worker:
                 exchange.batch.connection_id,
                 exchange.lease,
                 retry_after=_rest_of_all(error),
-                teaches=None if error else exchange.batch.operation,
+                teaches=exchange.batch.operation
+                if _is_usual(exchange, error)
+                else None,
             )
             if error is None:
                 self._landing.land(exchange.batch, future.result())
@@ -331,6 +333,12 @@ def _is_hungry(batch: Batch) -> bool:
     return batch.operation.batch_size > 1 or not batch.operation.has_exchange
 
 
+def _is_usual(exchange: Exchange, error: BaseException | None) -> bool:
+    """Whether it cost what such an exchange costs: one that failed did not, nor one
+    that only looked up what had become of an earlier try."""
+    return error is None and not exchange.batch.jobs[0].intent
+
+
 def _rest_of_all(error: BaseException | None) -> float:
     """How long the connection has to rest, whatever it wants to do.
 
@@ -349,6 +357,9 @@ def _exchange(exchange: Exchange) -> Outcome:
         client = exchange.platform.client(exchange.settings, exchange.transport)
         if batch.jobs[0].intent:  # an earlier try may have succeeded before its worker
             outcome = operation.lookup(client, batch.jobs, exchange.plan)
+            if len(batch.jobs) > 1:
+                outcome = outcome or Outcome()
+                outcome.undone = set(batch.ids) - outcome.results.keys()
         if outcome is None:
             outcome = operation.exchange(client, batch.jobs, exchange.plan)
     if not isinstance(outcome, Outcome):

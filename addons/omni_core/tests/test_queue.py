@@ -280,6 +280,20 @@ class TestTrouble(ToyCase):
         self.assertEqual(job.status, "done")
         self.assertEqual(toy_operations.Buy.bought, {job.trace_id: 1})
 
+    def test_one_lookup_tells_what_became_of_several_and_the_others_begin_anew(self):
+        jobs = self.jobs.union(*(self.enqueue("buy_many") for _n in range(3)))
+        for job in jobs.sudo():
+            job.intent = {"ref": job.trace_id}
+        bought, *never = jobs.mapped("trace_id")
+        toy_operations.BuyMany.bought[bought] = 1
+        toy_operations.BuyMany.asked.clear()
+        self.drain()
+        self.assertEqual(toy_operations.BuyMany.asked, [3])
+        self.assertEqual(set(jobs.mapped("status")), {"done"})
+        self.assertEqual(
+            toy_operations.BuyMany.bought, dict.fromkeys((bought, *never), 1)
+        )
+
     def orphan(self, **vals):
         """A job whose worker died: it runs, and nobody holds its lock."""
         operation = "buy" if "intent" in vals else "say"

@@ -158,6 +158,20 @@ class Buy(Toy, Operation):
 
 
 @register_operation
+class BuyMany(Buy):
+    """One question tells what became of several."""
+
+    name = "buy_many"
+    lookups = 10
+    asked: ClassVar = []
+
+    def lookup(self, client, jobs, plan):
+        self.asked.append(len(jobs))
+        known = [job for job in jobs if job.intent["ref"] in self.bought]
+        return Outcome(results={job.id: "found" for job in known})
+
+
+@register_operation
 class Nap(Toy, Operation):
     name = "nap"
 
