@@ -224,7 +224,7 @@ class SyncJob(models.Model):
             self.env.cr,
             Asker.of(self.env, connection, platform or connection.platform),
             list(requests),
-            batch_id=batch_id,
+            batch_id=batch_id or self.env.context.get("omni_batch_id"),
             trace_id=trace_id or self.env.context.get("omni_trace_id"),
         )
         self.invalidate_model(flush=False)

@@ -15,6 +15,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import RejectedError
 
 from ..documents import Label, RateRequest, ShipRequest
@@ -36,6 +37,27 @@ class LabelBuy(Operation):
     def prepare(self, env, jobs):
         """{job id: what to buy; None if it was given up meanwhile}."""
         return {job.id: job.record(env).sudo()._ship_request() for job in jobs}
+
+    def preview(self, env, jobs, plan):
+        label = jobs[0].record(env).sudo()
+        to, weight = plan.ship_to, plan.parcel.weight
+        return [
+            Change(
+                label.picking_id.name,
+                env._("Label (test)") if plan.test else env._("Label"),
+                "",
+                env._(
+                    "%(method)s, %(weight)s to %(name)s, %(city)s",
+                    method=label.carrier_id.name,
+                    weight=f"{weight.value.normalize():f} {weight.unit}",
+                    name=to.name,
+                    city=f"{to.zip} {to.city}".strip(),
+                ),
+                Effect.CREATE,
+                label._name,
+                label.id,
+            )
+        ]
 
     def intent(self, jobs, plan):
         """When, too: what came of many is looked for among the labels of that time."""
