@@ -89,6 +89,13 @@ class SyncJob(models.Model):
         help="The same for all that follows from one beginning.",
     )
     retry_count = fields.Integer("Tries", readonly=True, default=0, aggregator="avg")
+    lost_count = fields.Integer(
+        "Lost Workers",
+        readonly=True,
+        default=0,
+        aggregator="sum",
+        help="Workers in a row that died, or lost the database, while they ran it.",
+    )
     coalesced_count = fields.Integer(
         "Joined Wishes", readonly=True, default=0, aggregator="sum"
     )
