@@ -105,6 +105,13 @@ class SyncJob(models.Model):
         aggregator="avg",
         help="How often it was tried in vain. It gives up by itself.",
     )
+    lost_count = fields.Integer(
+        "Lost Workers",
+        readonly=True,
+        default=0,
+        aggregator="sum",
+        help="Workers in a row that died, or lost the database, while they ran it.",
+    )
     coalesced_count = fields.Integer(
         "Joined Wishes",
         readonly=True,
