@@ -58,6 +58,7 @@ from . import order_refunds
 from . import order_returns
 from . import order_taxes
 from . import order_verdict
+from . import order_write_back
 from . import partner_address
 from . import partner_matcher
 from . import payout_booker

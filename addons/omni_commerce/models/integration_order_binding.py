@@ -47,7 +47,11 @@ class IntegrationOrderBinding(models.Model):
         ondelete="set null",
     )
     state = fields.Selection(STATES, default="staged", required=True, readonly=True)
-    document = fields.Json(readonly=True, prefetch=False)
+    document = fields.Json(
+        readonly=True,
+        prefetch=False,
+        help="The order as the channel told it last.",
+    )
     base_document = fields.Json(
         readonly=True,
         prefetch=False,
@@ -69,18 +73,29 @@ class IntegrationOrderBinding(models.Model):
     )
     proof = fields.Json("Rows of the Proof", readonly=True, prefetch=False)
     proof_state = fields.Selection(
-        [("proven", "Proven"), ("unproven", "Does Not Add Up")], readonly=True
+        [("proven", "Proven"), ("unproven", "Does Not Add Up")],
+        readonly=True,
+        help="Whether every cent of the channel's total is accounted for.",
     )
     proof_html = fields.Html("Proof", compute="_compute_proof_html", sanitize=False)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
-    partner_why = fields.Char("Customer Found By", readonly=True)
+    partner_why = fields.Char(
+        "Customer Found By",
+        readonly=True,
+        help="By what the buyer was recognised.",
+    )
     partner_choice_id = fields.Many2one(
         "res.partner",
         "Customer to Use",
         help="Your choice where the customer could not be told; kept for later orders.",
     )
     approved_hash = fields.Char(readonly=True, copy=False)
-    approved_by = fields.Many2one("res.users", readonly=True, copy=False)
+    approved_by = fields.Many2one(
+        "res.users",
+        readonly=True,
+        copy=False,
+        help="Who let the order pass though something spoke against it.",
+    )
     approved_at = fields.Datetime("Approved", readonly=True, copy=False)
     change_note = fields.Text(
         "Changed Since",

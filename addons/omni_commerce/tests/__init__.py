@@ -19,6 +19,7 @@ from . import test_order_poll
 from . import test_order_refund
 from . import test_order_return
 from . import test_order_screens
+from . import test_order_write_back
 from . import test_partner_matcher
 from . import test_payouts
 from . import test_privacy

@@ -51,8 +51,14 @@ class IntegrationCredential(models.Model):
         ],
         "Status",
         compute="_compute_presence",
+        help="A stored secret is never shown again. Enter a new one to replace it.",
     )
-    key_id = fields.Char("Vault Key", readonly=True, copy=False)
+    key_id = fields.Char(
+        "Vault Key",
+        readonly=True,
+        copy=False,
+        help="Which key of the vault it is encrypted with.",
+    )
     expires_at = fields.Datetime(copy=False)
     slot = fields.Selection(
         [("current", "Current"), ("previous", "Previous")],

@@ -32,10 +32,18 @@ class IntegrationMapping(models.Model):
         "Platform's Value", required=True, help="The identity of the value over there."
     )
     label = fields.Char(
-        "Shown As", compute="_compute_label", store=True, readonly=False
+        "Shown As",
+        compute="_compute_label",
+        store=True,
+        readonly=False,
+        help="The platform's value in its own words.",
     )
     model = fields.Char(compute="_compute_model", store=True)
-    res_id = fields.Many2oneReference("In Odoo", model_field="model")
+    res_id = fields.Many2oneReference(
+        "In Odoo",
+        model_field="model",
+        help="What it means here. The jobs that waited run by themselves.",
+    )
     value = fields.Char("As Text", help="For kinds that have no record in Odoo.")
     ignored = fields.Boolean(
         help="Leave this value out: nothing here corresponds to it."

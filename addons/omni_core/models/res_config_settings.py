@@ -18,13 +18,19 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     omni_kill_switch = fields.Boolean(
-        "Stop Everything", config_parameter="omni_core.kill_switch"
+        "Stop Everything",
+        config_parameter="omni_core.kill_switch",
+        help="No job starts and nothing is sent until you switch it off again. "
+        "Events are still taken and kept.",
     )
     omni_workers = fields.Integer(
         "Workers", help="How many may work at once, on all hosts together."
     )
     omni_keep_done_days = fields.Integer(
-        "Done Jobs", config_parameter="omni_core.keep_done_days", default=30
+        "Done Jobs",
+        config_parameter="omni_core.keep_done_days",
+        default=30,
+        help="Kept for so many days, then deleted.",
     )
     omni_keep_failed_days = fields.Integer(
         "Failed Jobs", config_parameter="omni_core.keep_failed_days", default=180
@@ -52,7 +58,11 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="omni_core.quiet_from",
         help="Local time of the company. No alert is sent in the quiet hours.",
     )
-    omni_quiet_to = fields.Float("Quiet Until", config_parameter="omni_core.quiet_to")
+    omni_quiet_to = fields.Float(
+        "Quiet Until",
+        config_parameter="omni_core.quiet_to",
+        help="Local time, 06:30 as 6.5.",
+    )
     omni_digest = fields.Selection(
         [("off", "Never"), ("daily", "Every day"), ("weekly", "On Mondays")],
         "Digest",

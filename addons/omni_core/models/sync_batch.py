@@ -17,7 +17,10 @@ class SyncBatch(models.Model):
     total = fields.Integer(compute="_compute_progress")
     done = fields.Integer(compute="_compute_progress")
     failed = fields.Integer(compute="_compute_progress")
-    waiting = fields.Integer(compute="_compute_progress")
+    waiting = fields.Integer(
+        compute="_compute_progress",
+        help="For a person, another job or the platform.",
+    )
     progress = fields.Float(compute="_compute_progress", help="Per cent of all jobs.")
 
     @api.depends("job_ids.status")

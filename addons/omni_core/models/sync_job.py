@@ -46,8 +46,18 @@ class SyncJob(models.Model):
         "integration.connection", readonly=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one("res.company", readonly=True)
-    user_id = fields.Many2one("res.users", "Runs As", readonly=True)
-    lane = fields.Selection(LANES, required=True, default="normal")
+    user_id = fields.Many2one(
+        "res.users",
+        "Runs As",
+        readonly=True,
+        help="The job may do what this user may do, and speaks the user's language.",
+    )
+    lane = fields.Selection(
+        LANES,
+        required=True,
+        default="normal",
+        help="How urgent it is. Realtime goes first, bulk never holds up others.",
+    )
     priority = fields.Integer(
         default=10, required=True, aggregator=None, help="Higher runs first."
     )
@@ -88,9 +98,26 @@ class SyncJob(models.Model):
         index="btree_not_null",
         help="The same for all that follows from one beginning.",
     )
-    retry_count = fields.Integer("Tries", readonly=True, default=0, aggregator="avg")
+    retry_count = fields.Integer(
+        "Tries",
+        readonly=True,
+        default=0,
+        aggregator="avg",
+        help="How often it was tried in vain. It gives up by itself.",
+    )
+    lost_count = fields.Integer(
+        "Lost Workers",
+        readonly=True,
+        default=0,
+        aggregator="sum",
+        help="Workers in a row that died, or lost the database, while they ran it.",
+    )
     coalesced_count = fields.Integer(
-        "Joined Wishes", readonly=True, default=0, aggregator="sum"
+        "Joined Wishes",
+        readonly=True,
+        default=0,
+        aggregator="sum",
+        help="How often the same was wished for while it waited: done once for all.",
     )
     last_error = fields.Text(readonly=True)
     error_kind = fields.Selection(ERROR_KINDS, "Kind of Error", readonly=True)

@@ -116,6 +116,11 @@ class SyncJobWaiting(models.AbstractModel):
         if not job.eta or job.eta <= now:
             return False
         when = fields.Datetime.to_string(job.eta)
+        if job.lost_count and job.intent:
+            return self.env._(
+                "Its worker died. Whether it had succeeded is looked up at %s UTC.",
+                when,
+            )
         if job.error_kind and job.retry_count:
             return self.env._(
                 "Try %(number)s failed; the next one is at %(time)s UTC.",

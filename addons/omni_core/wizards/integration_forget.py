@@ -10,7 +10,10 @@ class IntegrationForget(models.TransientModel):
     _name = "integration.forget"
     _description = "Forget a Person"
 
-    email = fields.Char("E-mail")
+    email = fields.Char(
+        "E-mail",
+        help="With both, a person is found by either.",
+    )
     phone = fields.Char()
     ref = fields.Char("Number There", help="The customer's number or user name.")
     reason = fields.Char(

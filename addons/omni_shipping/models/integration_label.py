@@ -45,7 +45,10 @@ class IntegrationLabel(models.Model):
         STATES, required=True, readonly=True, default="intent", tracking=True
     )
     test = fields.Boolean(readonly=True, help="Costs nothing and cannot be shipped.")
-    problem = fields.Text(readonly=True)
+    problem = fields.Text(
+        readonly=True,
+        help="Why there is no label, or why it could not be taken back.",
+    )
     job_id = fields.Many2one("sync.job", readonly=True, ondelete="set null")
     job_status = fields.Selection(related="job_id.status", string="Job")
     remote_ref = fields.Char("Platform's Reference", readonly=True, index=True)
