@@ -8,3 +8,4 @@ from . import test_listing_old
 from . import test_listing_variations
 from . import test_product_fields
 from . import test_reference
+from . import test_sites
