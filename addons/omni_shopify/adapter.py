@@ -35,10 +35,12 @@ _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.CapturePayment: commands.capture_payment,
     seam.CreateReturn: commands.create_return,
     seam.EndProduct: end_product,
+    seam.CloseOrder: commands.close_order,
 }
 _TOGETHER: Mapping[type, Callable[..., list[Result]]] = {
     seam.SetStock: commands.set_stock,
     seam.SetPrice: commands.set_prices,
+    seam.WriteNumbers: commands.write_numbers,
 }
 
 
@@ -50,6 +52,8 @@ class ShopifyAdapter(ChannelAdapter):
             Can.REFUND,
             Can.CAPTURE,
             Can.RETURN,
+            Can.WRITE_NUMBERS,
+            Can.CLOSE_ORDER,
             Can.PAYOUTS,
             Can.PUSH_PRODUCTS,
             Can.WEBHOOKS,
