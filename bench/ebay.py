@@ -34,6 +34,9 @@ DONE = "SELECT count(*) FROM sync_job WHERE status = 'done' AND id = ANY(%s)"
 WRONG = "SELECT operation, last_error FROM sync_job WHERE status = 'failed'"
 
 
+_REFERENCE = ("ebay_category_import", "ebay_policy_import", "location_import")
+
+
 def main() -> int:
     report = Report("ebay", options(__doc__.splitlines()[0]))
     with clusters.bench().running() as cluster:
@@ -48,7 +51,7 @@ def main() -> int:
 
 @contextmanager
 def _seller(cluster):
-    """A seller with a place to send from, and a fresh Odoo connected; no server runs."""
+    """A seller, and a fresh Odoo that is connected to him; no server runs."""
     side = replace(OURS, name="ebay", modules=("omni_bench_ebay",))
     config = Config(platforms=("ebay",), load_data=False)
     with (
@@ -233,7 +236,7 @@ def _listing(report: Report, cluster, count: int) -> None:
     """Drafts with a picture of their own and six vehicles go on sale."""
     with _seller(cluster) as (remote, lab, client):
         with lab.server("prefork"):
-            for operation in ("ebay_category_import", "ebay_policy_import"):
+            for operation in _REFERENCE:
                 client.call("ask", operation)
             lab.wait_until_drained(120)
             client.call("read_rules", PADS)

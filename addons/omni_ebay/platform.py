@@ -121,6 +121,7 @@ class Ebay(ChannelPlatform):
         ScheduleSpec("notification_check", interval_minutes=60),
         ScheduleSpec("call_limits", interval_minutes=60),
         ScheduleSpec("message_poll", interval_minutes=15),
+        ScheduleSpec("ebay_case_poll", interval_minutes=30),
     )
     # A budget that is used up must stop nobody who does not need it: orders least.
     spends = MappingProxyType(

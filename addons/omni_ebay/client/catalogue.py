@@ -44,8 +44,9 @@ CATALOGUE: Mapping[str, Entry] = {
     # -- every API: token, rights, budget --
     "1001": Entry(AuthError, "The access token has ended.", _WAIT, "token_expired"),
     "1002": Entry(AuthError, "We have no access token.", _SIGN_IN, "token_expired"),
+    # Not an error of the sign-in: all that was allowed goes on working.
     "1100": Entry(
-        AuthError,
+        RejectedError,
         "The seller has not allowed this when signing in.",
         f"{_SIGN_IN} Say yes to everything that eBay lists.",
     ),

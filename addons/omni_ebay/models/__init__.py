@@ -10,6 +10,7 @@ from . import (
     sale_order,
     stock_revisions,
 )
+from . import ebay_case
 from . import integration_connection_reference
 from . import ebay_tree
 from . import ebay_category

@@ -8,6 +8,7 @@ from . import (
     notification_key,
     signing_key,
 )
+from . import ebay_cases
 from . import ebay_category_import
 from . import ebay_category_read
 from . import ebay_category_suggest

@@ -1,4 +1,10 @@
-from . import test_connection, test_contract, test_notifications, test_orders
+from . import (
+    test_cases,
+    test_connection,
+    test_contract,
+    test_notifications,
+    test_orders,
+)
 from . import test_fitment
 from . import test_lib_fitment_files
 from . import test_lib_vehicles

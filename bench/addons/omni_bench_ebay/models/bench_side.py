@@ -56,18 +56,8 @@ class BenchSide(models.AbstractModel):
                 for product in products
             ]
         )
-        shelf = self.env["stock.warehouse"].search([], limit=1).lot_stock_id
-        place = self.env["integration.location"].search([], limit=1)
-        place.location_ids = [Command.set(shelf.ids)]
-        self.env["stock.quant"].create(
-            [
-                {
-                    "product_id": product.id,
-                    "location_id": shelf.id,
-                    "quantity": levels[product.default_code],
-                }
-                for product in products
-            ]
+        self._fill_shelf(
+            {product: levels[product.default_code] for product in products}
         )
 
     @api.model
@@ -96,6 +86,7 @@ class BenchSide(models.AbstractModel):
         profile.ebay_aspect_rule_ids = [Command.create(part_number)]
         profile.ebay_category_id = category
         products = self._products(skus)
+        self._fill_shelf(dict.fromkeys(products, 5))
         for number, product in enumerate(products):
             product.product_tmpl_id.write(
                 {
@@ -139,6 +130,21 @@ class BenchSide(models.AbstractModel):
                     "description_sale": "Sintered pads",
                 }
                 for sku in skus
+            ]
+        )
+
+    def _fill_shelf(self, quantities):
+        shelf = self.env["stock.warehouse"].search([], limit=1).lot_stock_id
+        place = self.env["integration.location"].search([], limit=1)
+        place.location_ids = [Command.set(shelf.ids)]
+        self.env["stock.quant"].create(
+            [
+                {
+                    "product_id": product.id,
+                    "location_id": shelf.id,
+                    "quantity": quantity,
+                }
+                for product, quantity in quantities.items()
             ]
         )
 
