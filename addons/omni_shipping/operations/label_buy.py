@@ -7,7 +7,7 @@ looks for the label under our reference, and only buys where there is none.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from odoo.addons.omni_core.engine.operation import (
@@ -18,7 +18,7 @@ from odoo.addons.omni_core.engine.operation import (
 from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import RejectedError
 
-from ..documents import Label, RateRequest, ShipRequest
+from ..documents import AddressState, AddressVerdict, Label, RateRequest, ShipRequest
 from ..shopping import choose
 
 CLOCKS_DIFFER = timedelta(minutes=10)  # ours and the platform's, at the very most
@@ -68,7 +68,9 @@ class LabelBuy(Operation):
     def lookup(self, client, jobs, plan):
         refs = {job.id: plan[job.id].ref for job in jobs if plan[job.id]}
         found = _found(client, jobs, list(refs.values()))
-        results = {id_: found[ref] for id_, ref in refs.items() if ref in found}
+        results = {
+            id_: Purchase(found[ref]) for id_, ref in refs.items() if ref in found
+        }
         given_up = {job.id: None for job in jobs if job.id not in refs}
         return Outcome(results | given_up) if results or given_up else None
 
@@ -79,12 +81,18 @@ class LabelBuy(Operation):
 
     def apply(self, env, jobs, outcome):
         for job in jobs:
-            result = outcome.results[job.id]
-            label = job.record(env).sudo()
-            if isinstance(result, Label):
-                label._note_bought(result)
-            elif result is not None:
-                label._note_refused(result.message)
+            if purchase := outcome.results[job.id]:
+                job.record(env).sudo()._note_purchase(purchase)
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What came of it: a label, or a refusal, which is an answer too: nothing was
+    bought. And what was learned of the address on the way."""
+
+    label: Label | None = None
+    refusal: RejectedError | None = None
+    verdict: AddressVerdict | None = None
 
 
 def _found(client, jobs, refs) -> dict[str, Label]:
@@ -97,14 +105,31 @@ def _found(client, jobs, refs) -> dict[str, Label]:
     return client.find_all(refs, min(times) - CLOCKS_DIFFER, max(times) + CLOCKS_DIFFER)
 
 
-def _buy(client, request: ShipRequest) -> Label | RejectedError:
-    """The label, or the refusal: an answer too, since nothing was bought."""
+def _buy(client, request: ShipRequest) -> Purchase:
+    verdict = None
     try:
-        return client.ship(_decided(client, request))
+        if request.check_address:
+            verdict = client.check_address(request.ship_to)
+            request = _judged(request, verdict)
+        return Purchase(client.ship(_decided(client, request)), verdict=verdict)
     except RejectedError as refusal:
         # "Has a label already" is a refusal as well: of an earlier try that was slower
         # than its worker lived.
-        return client.find(request.ref) or refusal
+        found = client.find(request.ref)
+        return Purchase(found, None if found else refusal, verdict)
+
+
+def _judged(request: ShipRequest, verdict: AddressVerdict) -> ShipRequest:
+    """The request with what is known of the address now; a wrong one is not paid for.
+
+    What a person has said of the door bell counts more than a register.
+    """
+    if request.refuse_wrong_address and verdict.state is AddressState.WRONG:
+        raise RejectedError(f"The address is wrong: {verdict.text}", code="address")
+    if request.ship_to.residential is not None or verdict.residential is None:
+        return request
+    ship_to = replace(request.ship_to, residential=verdict.residential)
+    return replace(request, ship_to=ship_to)
 
 
 def _decided(client, request: ShipRequest) -> ShipRequest:
