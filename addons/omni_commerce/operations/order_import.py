@@ -6,6 +6,7 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.lib.errors import GoneError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import Kind
 from ..models.integration_order_binding import order_job
@@ -17,7 +18,7 @@ class OrderImport(Operation):
 
     platform = "*"
     name = "order_import"
-    title = "Read order"
+    title = _lt("Read order")
     batch_size = 100
 
     def exchange(self, client, jobs, plan):
@@ -29,8 +30,11 @@ class OrderImport(Operation):
                 outcome.results[job.id] = found[ref]
             else:
                 outcome.errors[job.id] = GoneError(
-                    f"The channel has no order {ref} (any more). If it should, look "
-                    "there whether it was deleted or archived."
+                    _lt(
+                        "The channel has no order %(ref)s (any more). If it should, "
+                        "look there whether it was deleted or archived.",
+                        ref=ref,
+                    )
                 )
         return outcome
 

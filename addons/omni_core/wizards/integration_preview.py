@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..engine.job import Job
+from ..engine.language import tell
 from ..engine.operation import get_operation
 from ..engine.preview import Effect
 from ..lib.errors import IntegrationError
@@ -34,7 +35,7 @@ class IntegrationPreview(models.TransientModel):
                 "connection_id": connection.id,
                 "note": self._note(changes),
                 "line_ids": [
-                    fields.Command.create(_line(number, change))
+                    fields.Command.create(_line(self.env.lang, number, change))
                     for number, change in enumerate(changes)
                 ],
             }
@@ -68,9 +69,14 @@ class IntegrationPreview(models.TransientModel):
                 plan = operation.prepare(env, [job])
                 changes = operation.preview(env, [job], plan)
         except IntegrationError as error:
-            raise UserError(error.message) from None
+            raise UserError(tell(self.env.lang, error.message)) from None
         if changes is None:
-            raise UserError(self.env._("“%s” has no preview.", operation.title or name))
+            raise UserError(
+                self.env._(
+                    "“%s” has no preview.",
+                    tell(self.env.lang, operation.title) or name,
+                )
+            )
         return changes
 
     def _note(self, changes):
@@ -104,12 +110,12 @@ class IntegrationPreviewLine(models.TransientModel):
     )
 
 
-def _line(number, change):
+def _line(lang, number, change):
     return {
         "sequence": number,
         "name": change.name,
-        "what": change.what,
-        "before": change.before,
-        "after": change.after,
+        "what": tell(lang, change.what),
+        "before": tell(lang, change.before),
+        "after": tell(lang, change.after),
         "effect": change.effect.value,
     }

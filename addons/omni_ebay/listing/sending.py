@@ -21,6 +21,7 @@ from odoo.addons.omni_core.lib.errors import (
     RejectedError,
     ThrottledError,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import EbayClient, Node
 from ..client.errors import of_part
@@ -295,6 +296,9 @@ def _live_id(entry: Entry) -> str:
 
 def _twice(sku: str) -> RejectedError:
     return RejectedError(
-        f"Two products have the SKU “{sku}”. eBay knows an article by its SKU alone: "
-        "give each its own."
+        _lt(
+            "Two products have the SKU “%(sku)s”. eBay knows an article by "
+            "its SKU alone: give each its own.",
+            sku=sku,
+        )
     )

@@ -123,7 +123,9 @@ class IntegrationLabel(models.Model):
             return None
         parcels = self.carrier_id._omni_parcels_of_picking(self.picking_id)
         if self.parcel > len(parcels):
-            raise GoneError("The transfer was packed anew; this parcel is gone.")
+            raise GoneError(
+                self.env._("The transfer was packed anew; this parcel is gone.")
+            )
         return self.carrier_id._omni_ship_request(
             self.picking_id, parcels[self.parcel - 1], self.ref, self.test
         )

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.engine.operation import (
     Operation,
     Outcome,
     register_operation,
 )
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import Label, RateRequest, ShipRequest
 from ..shopping import choose
@@ -24,7 +26,7 @@ from ..shopping import choose
 class LabelBuy(Operation):
     platform = "*"
     name = "label_buy"
-    title = "Buy label"
+    title = _lt("Buy label")
     priority = 30
     calls = 2
     repeatable = False
@@ -51,7 +53,7 @@ class LabelBuy(Operation):
         if isinstance(result, Label):
             label._note_bought(result)
         elif result is not None:
-            label._note_refused(result.message)
+            label._note_refused(tell(env.lang, result.message))
 
 
 def _buy(client, request: ShipRequest) -> Label | RejectedError:

@@ -9,6 +9,7 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.engine.platform import JobRequest
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
@@ -17,7 +18,7 @@ class ParcelTrack(Operation):
 
     platform = "*"
     name = "parcel_track"
-    title = "Track parcel"
+    title = _lt("Track parcel")
 
     def prepare(self, env, jobs):
         return [
@@ -51,7 +52,7 @@ class ParcelTrackAll(LocalOperation):
 
     platform = "*"
     name = "parcel_track_all"
-    title = "Track all parcels"
+    title = _lt("Track all parcels")
     lane = "bulk"
 
     def apply(self, env, jobs, outcome):
