@@ -13,6 +13,8 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
+from odoo.addons.omni_core.lib.words import _lt
+
 from .documents import (
     Discount,
     Money,
@@ -160,9 +162,9 @@ def _rows(order: Order, refund: Refund, side: str) -> Iterator[CreditRow]:
         collected += by_channel
         amount = side_of(refund.shipping, side).amount
         amount -= by_channel * order.taxes_included
-        yield CreditRow("shipping", "Shipping", amount, taxes=own)
+        yield CreditRow("shipping", _lt("Shipping"), amount, taxes=own)
     if collected:
-        yield CreditRow("channel_tax", "Tax collected by the channel", collected)
+        yield CreditRow("channel_tax", _lt("Tax collected by the channel"), collected)
     for reason, price in refund.adjustments:
         kind = "duty" if reason == "duty" else "adjustment"
         label = reason.replace("_", " ").capitalize()

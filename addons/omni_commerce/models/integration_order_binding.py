@@ -135,7 +135,9 @@ class IntegrationOrderBinding(models.Model):
             )
         )
         if rows[0][0] is False:
-            raise ConflictError("Another worker is busy with one of these orders.")
+            raise ConflictError(
+                self.env._("Another worker is busy with one of these orders.")
+            )
 
     @api.model
     def _stage(self, connection, arrivals):
