@@ -22,6 +22,7 @@
         "views/ebay_fitment_views.xml",
         "views/ebay_listing_views.xml",
         "views/ebay_site_views.xml",
+        "views/ebay_shipping_views.xml",
         "views/ebay_menus.xml",
     ],
 }

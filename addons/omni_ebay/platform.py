@@ -119,6 +119,9 @@ class Ebay(ChannelPlatform):
         ScheduleSpec("product_poll", interval_minutes=DAY_S // 60, lane="bulk"),
         ScheduleSpec("ebay_listing_watch", interval_minutes=DAY_S // 60, lane="bulk"),
         ScheduleSpec("ebay_policy_import", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec(
+            "ebay_shipping_import", interval_minutes=7 * DAY_S // 60, lane="bulk"
+        ),
         ScheduleSpec("showcase_import", interval_minutes=DAY_S // 60, lane="bulk"),
         ScheduleSpec(
             "ebay_category_import", interval_minutes=7 * DAY_S // 60, lane="bulk"
@@ -175,6 +178,7 @@ class Ebay(ChannelPlatform):
             marketplace,
             signer_of(secrets),
             settings.options.get("other_sites") or (),
+            settings.options.get("carriers") or (),
         )
         token = secrets.get("verification_token") or _NOTHING
         return EbayAdapter(

@@ -18,6 +18,7 @@ from . import ebay_aspect
 from . import ebay_category_mapping
 from . import ebay_place
 from . import ebay_policy
+from . import ebay_shipping
 from . import ebay_site
 from . import ebay_fitment
 from . import ebay_vehicle

@@ -16,3 +16,4 @@ from . import ebay_fitment_check
 from . import ebay_listing_migrate
 from . import ebay_listing_watch
 from . import ebay_policy_import
+from . import ebay_shipping_import
