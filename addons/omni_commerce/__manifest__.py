@@ -31,5 +31,6 @@
         "views/integration_fulfilment_views.xml",
         "views/stock_picking_views.xml",
         "views/connection_fulfilment_views.xml",
+        "views/manual_trigger_views.xml",
     ],
 }

@@ -26,7 +26,7 @@ from odoo.addons.omni_core.lib.errors import IntegrationError, PayloadError
 from odoo.addons.omni_core.lib.paging import Page
 from odoo.addons.omni_core.lib.words import _lt
 
-from .documents import Kind, Money, Parcel, Product, StockLevel
+from .documents import Kind, Money, Pairs, Parcel, Product, StockLevel
 
 
 class Can(str, Enum):
@@ -37,6 +37,8 @@ class Can(str, Enum):
     REFUND = "refund"
     CAPTURE = "capture"
     RETURN = "return"
+    WRITE_NUMBERS = "write_numbers"
+    CLOSE_ORDER = "close_order"
     PUSH_PRODUCTS = "push_products"
     PAYOUTS = "payouts"
     WEBHOOKS = "webhooks"
@@ -172,6 +174,26 @@ class CreateReturn:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WriteNumbers:
+    """What the order is called in Odoo, for people who look at it over there.
+
+    They take the place of those that were written before, and of nothing else.
+    """
+
+    order_ref: str
+    numbers: Pairs  # ("order", "S00042"), ("delivery", ...), ("invoice", ...)
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOrder:
+    """Nothing is left to do: out of the way over there. Closed already: all right."""
+
+    order_ref: str
+    key: str = ""
+
+
 Command = (
     SetStock
     | SetPrice
@@ -184,6 +206,8 @@ Command = (
     | RefundOrder
     | CapturePayment
     | CreateReturn
+    | WriteNumbers
+    | CloseOrder
 )
 
 

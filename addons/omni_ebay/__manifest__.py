@@ -19,6 +19,7 @@
         "views/ebay_reference_views.xml",
         "views/ebay_fitment_views.xml",
         "views/ebay_listing_views.xml",
+        "views/ebay_site_views.xml",
         "views/ebay_menus.xml",
     ],
 }

@@ -167,7 +167,14 @@ class Ebay(ChannelPlatform):
             secrets.get("app_token") or _NOTHING,
         )
         marketplace = settings.options.get("marketplace") or "EBAY_US"
-        client = EbayClient(transport, hosts, tokens, marketplace, signer_of(secrets))
+        client = EbayClient(
+            transport,
+            hosts,
+            tokens,
+            marketplace,
+            signer_of(secrets),
+            settings.options.get("other_sites") or (),
+        )
         token = secrets.get("verification_token") or _NOTHING
         return EbayAdapter(
             client,

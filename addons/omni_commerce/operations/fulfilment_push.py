@@ -12,6 +12,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import RejectedError
 from odoo.addons.omni_core.lib.words import _lt
 
@@ -41,6 +42,25 @@ class FulfilmentPush(Operation):
             )
             wish["named"] = pack_parcels(named)
         return wish
+
+    def preview(self, env, jobs, plan):
+        record = jobs[0].record(env).sudo()
+        parcels = unpack_parcels(plan.get("named"))
+        told = [record.content or "", *map(_parcel_text, parcels)]
+        if plan["do"] == "ship" and plan["notify"]:
+            told.append(env._("The buyer gets a mail."))
+        before = env._("Told") if plan["refs"] else env._("Not told yet")
+        return [
+            Change(
+                record.binding_id.display_name,
+                env._("Shipment"),
+                before,
+                "\n".join(filter(None, told)),
+                Effect.REMOVE if plan["do"] == "cancel" else Effect.CREATE,
+                record._name,
+                record.id,
+            )
+        ]
 
     def intent(self, jobs, plan):
         return {job.id: {"ref": plan["key"]} for job in jobs}
@@ -95,6 +115,10 @@ def _commands(plan):
             yield CorrectTracking(order, ref, parcels, plan["notify"])
         elif plan["do"] == "cancel":
             yield CancelShipment(order, ref)
+
+
+def _parcel_text(parcel):
+    return f"{parcel.carrier} {parcel.tracking_number}".strip()
 
 
 def _refs(result: Result) -> list[str]:

@@ -49,6 +49,11 @@ _WRITE = f"""
        SET {", ".join(f"{name} = %s" for name in _COLUMNS)}
      WHERE connection_id = %s AND name = %s
 """
+_SHUT = """
+    UPDATE integration_budget
+       SET opens_at = extract(epoch FROM clock_timestamp()) + %s
+     WHERE connection_id = %s
+"""
 
 # A budget of a day may be raised or read anew before the day is over.
 _LOOK_AGAIN_S = 600.0
@@ -110,8 +115,13 @@ class Gate:
                 retry_after=min(waits[longest], _LOOK_AGAIN_S),
                 code="budget",
             )
-        self._resting[connection_id] = time.monotonic() + waits[longest]
+        self._rest(connection_id, waits[longest])
         return None
+
+    def _rest(self, connection_id: int, seconds: float) -> None:
+        """Until there is budget again; the pacemaker looks at the clock for us."""
+        self._resting[connection_id] = time.monotonic() + seconds
+        self._desk.run(_SHUT, [min(seconds, _LOOK_AGAIN_S), connection_id])
 
     def settle(
         self,
@@ -129,7 +139,7 @@ class Gate:
         if not connection_id:
             return
         if retry_after:
-            self._resting[connection_id] = time.monotonic() + retry_after
+            self._rest(connection_id, retry_after)
             lease.feed(BudgetReading(retry_after=retry_after))
         if not platform.budgets:
             return

@@ -28,6 +28,7 @@ class Job:
     payload: dict[str, Any] = field(default_factory=dict)
     checkpoint: dict[str, Any] | None = None
     retry_count: int = 0
+    lost_count: int = 0
     priority: int = 10
     order_key: str | None = None
     identity_key: str | None = None

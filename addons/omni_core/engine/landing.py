@@ -52,7 +52,12 @@ class Landing:
     def land(self, batch: Batch, outcome: Outcome) -> None:
         """Apply what an exchange brought; each job ends by its own result."""
         arrived = []
+        if outcome.undone:
+            params = {"ids": sorted(outcome.undone), "worker": self._worker}
+            self._run_twice(queries.BEGIN_ANEW, params)
         for job in batch.jobs:
+            if job.id in outcome.undone:
+                continue
             if job.id in outcome.errors:
                 self.settle(Batch(batch.operation, [job]), outcome.errors[job.id])
             elif job.id in outcome.results or job.id in outcome.checkpoints:

@@ -42,6 +42,7 @@ class IntegrationBudget(models.Model):
     updated_at = fields.Float(readonly=True)
     window_started_at = fields.Float(readonly=True)
     blocked_until = fields.Float(readonly=True)
+    opens_at = fields.Float(readonly=True, help="Until then nobody is woken for it.")
     costs = fields.Json("Usual Costs", readonly=True, help="Learned, by operation.")
     left_now = fields.Float("Left", compute="_compute_now")
     capacity_now = fields.Float(

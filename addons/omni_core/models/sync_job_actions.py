@@ -45,8 +45,8 @@ class SyncJob(models.Model):
         jobs._drop_requeued_twins()
         changed = jobs._change(
             SQL(
-                """status = 'pending', retry_count = 0, eta = NULL, cause = NULL,
-                   worker = NULL, finished_at = NULL, user_id = %s""",
+                """status = 'pending', retry_count = 0, lost_count = 0, eta = NULL,
+                   cause = NULL, worker = NULL, finished_at = NULL, user_id = %s""",
                 self.env.uid,
             ),
             ("failed", "cancelled", "done", "pending"),

@@ -26,6 +26,8 @@ from . import test_lib_redact
 from . import test_lib_retry
 from . import test_lib_signature
 from . import test_lib_transport
+from . import test_manual_trigger
+from . import test_lost_worker
 from . import test_mapping
 from . import test_monitor
 from . import test_neutralize

@@ -35,7 +35,7 @@ class Site:
         return self.language.replace("-", "_")
 
 
-MOTORS_TREE = "100"
+MOTORS_TREE, MOTORS = "100", "EBAY_MOTORS_US"
 _ROWS = (
     Site("EBAY_US", "United States", "US", "USD", "en-US", 0, "0,100", "ebay.com"),
     Site("EBAY_CA", "Canada", "CA", "CAD", "en-CA", 2, "2", "ebay.ca"),
@@ -67,3 +67,10 @@ def site_of(marketplace: str) -> Site:
             code="marketplace",
         )
     return found
+
+
+def marketplace_of(tree: str) -> str:
+    """Where a category tree belongs; eBay Motors has a name of its own there."""
+    if tree == MOTORS_TREE:
+        return MOTORS
+    return next(site.marketplace for site in _ROWS if tree in site.trees)

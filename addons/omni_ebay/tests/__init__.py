@@ -6,6 +6,6 @@ from . import test_listing
 from . import test_listing_lint
 from . import test_listing_old
 from . import test_listing_variations
-from . import test_one_sku_first
 from . import test_product_fields
 from . import test_reference
+from . import test_sites

@@ -8,7 +8,6 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
-from odoo.addons.omni_core.engine.platform import JobRequest
 from odoo.addons.omni_core.lib.words import _lt
 
 
@@ -58,12 +57,6 @@ class ParcelTrackAll(LocalOperation):
     def apply(self, env, jobs, outcome):
         labels = env["integration.label"].sudo()
         return [
-            JobRequest(
-                "parcel_track",
-                model=labels._name,
-                record_id=label.id,
-                identity_key=label.ref,
-                lane="bulk",
-            )
+            label._tracking_job("bulk")
             for label in labels._still_moving(jobs[0].connection_id)
         ]

@@ -52,6 +52,11 @@ class V2:
         path = f"/labels/{quote(label_id, safe='')}"
         return self._get(path, {"label_download_type": "inline"})
 
+    def file(self, link: str) -> bytes:
+        return self._transport.request(
+            "GET", link, cost=0, expect="bytes", operation="v2 download"
+        ).content
+
     def labels(self, page: int = 1, **query: Any) -> Page[Json]:
         query = {"page": page, "page_size": PAGE_SIZE, **query}
         return page_of(self._get("/labels", query), "labels")
