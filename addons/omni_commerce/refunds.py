@@ -59,7 +59,13 @@ def credit_of(order: Order, refund: Refund, side: str) -> Credit:
     on_its_way = any(p.status == "pending" for p in refund.payments)
     problems = []
     if done and paid != total:
-        problems.append(f"{paid} went back, but its parts make {total}.")
+        problems.append(
+            _lt(
+                "%(paid)s went back, but its parts make %(total)s.",
+                paid=paid,
+                total=total,
+            )
+        )
     return Credit(rows, total, paid, not on_its_way, tuple(problems))
 
 

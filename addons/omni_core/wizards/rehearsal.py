@@ -62,7 +62,7 @@ def _changes(operation, rows):
         plan = operation.prepare(env, jobs) if can_tell else None
         changes = plan is not None and operation.preview(env, jobs, plan)
     except (IntegrationError, UserError) as error:
-        text = tell(env.lang, getattr(error, "message", "")) or str(error)
+        text = tell(env.lang, getattr(error, "message", "") or str(error))
         return [_about(row, Effect.REFUSED, text) for row in rows]
     if changes:
         return list(changes)
