@@ -35,6 +35,7 @@ class Can(str, Enum):
     CANCEL_ORDER = "cancel_order"
     REFUND = "refund"
     CAPTURE = "capture"
+    MARK_PAID = "mark_paid"
     RETURN = "return"
     WRITE_NUMBERS = "write_numbers"
     CLOSE_ORDER = "close_order"
@@ -162,6 +163,14 @@ class CapturePayment:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkPaid:
+    """The money came another way (a bank transfer, cash): nothing is open any more."""
+
+    order_ref: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CreateReturn:
     """Goods came back, or are on their way back."""
 
@@ -204,6 +213,7 @@ Command = (
     | CancelOrder
     | RefundOrder
     | CapturePayment
+    | MarkPaid
     | CreateReturn
     | WriteNumbers
     | CloseOrder
