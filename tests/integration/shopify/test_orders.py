@@ -147,6 +147,27 @@ def test_an_order_that_was_edited_still_proves(merchant, shop):
     assert prove(order).holds
 
 
+def test_a_product_that_was_deleted_since_is_still_a_line_of_its_order(merchant, shop):
+    product = merchant.product("GONE-1")
+    made = merchant.order(product, quantity=2)
+    merchant.do(
+        """mutation Gone($id: ID!) {
+             productDelete(input: { id: $id }) {
+               deletedProductId userErrors { field message }
+             }
+           }""",
+        id=product["id"],
+    )
+    order = shop.get(Kind.ORDER, [made["id"]])[made["id"]]
+    [line] = order.lines
+    assert (line.kind, line.sku, line.variant_ref) == (
+        doc.LineKind.PRODUCT,
+        "GONE-1",
+        "",
+    )
+    assert prove(order).holds
+
+
 def _take_off(merchant, order, keep):
     begun = merchant.do(
         """mutation Begin($id: ID!) {
