@@ -11,9 +11,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from odoo.addons.omni_core.engine.platform import (
     CheckResult,
@@ -234,6 +235,14 @@ class Result:
         return self.error is None
 
 
+class Glance(NamedTuple):
+    """As much of an order as tells whether we know it as it is."""
+
+    ref: str
+    updated_at: datetime
+    version: str = ""
+
+
 class ChannelAdapter(ABC):
     """One connection's channel, for the length of one exchange."""
 
@@ -255,6 +264,11 @@ class ChannelAdapter(ABC):
         ``wanted`` for orders: ``since`` and ``until`` (when changed), ``created_since``
         and ``created_until`` (all aware, UTC), or ``name`` (what people call it).
         """
+
+    def glance(self, cursor: str | None, **wanted: Any) -> Page:
+        """The same page of orders, each as ``Glance`` where the whole is dearer: what
+        is not known yet is read whole afterwards."""
+        return self.fetch(Kind.ORDER, cursor, **wanted)
 
     @abstractmethod
     def get(self, kind: Kind, refs: Sequence[str]) -> Mapping[str, Any]:

@@ -8,7 +8,13 @@ from types import MappingProxyType
 from typing import Any
 
 from odoo.addons.omni_commerce import adapter as seam
-from odoo.addons.omni_commerce.adapter import Can, ChannelAdapter, Command, Result
+from odoo.addons.omni_commerce.adapter import (
+    Can,
+    ChannelAdapter,
+    Command,
+    Glance,
+    Result,
+)
 from odoo.addons.omni_commerce.documents import Kind, StockLevel
 from odoo.addons.omni_core.engine.platform import CheckResult
 from odoo.addons.omni_core.lib.errors import (
@@ -25,6 +31,7 @@ from .client.client import ShopifyClient
 from .client.const import MOST_INPUTS, PAGE_SIZE
 from .listings import ListingWriter, end_product
 from .translate import collection_document, location_document, publication_document
+from .translate.basics import moment
 
 _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.Ship: commands.ship,
@@ -99,6 +106,12 @@ class ShopifyAdapter(ChannelAdapter):
         if kind is Kind.STOCK:
             ordered = _flat(ordered)
         return Page(ordered, page.cursor, page.has_more)
+
+    def glance(self, cursor: str | None, **wanted: Any) -> Page:
+        text = search_text(wanted)
+        page = self.client.page("orders", cursor, MOST_INPUTS, query=text)
+        found = [Glance(node["id"], moment(node["updatedAt"])) for node in page.items]
+        return Page(found, page.cursor, page.has_more)
 
     def get(self, kind: Kind, refs: Sequence[str]) -> Mapping[str, Any]:
         if kind is Kind.LOCATION:

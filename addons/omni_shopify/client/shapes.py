@@ -1203,6 +1203,7 @@ class OrderToShipAnswer(TypedDict):
 
 class OrdersOrdersNodes(TypedDict):
     id: str
+    updatedAt: str
 
 
 class OrderConnection(TypedDict):

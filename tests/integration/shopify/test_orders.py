@@ -112,6 +112,20 @@ def test_what_changed_since_a_moment_is_read_oldest_first(year, store):
     assert [o.updated_at for o in page.items] == [m for m in moments if m >= since]
 
 
+def test_a_glance_tells_what_changed_for_few_points(year, store):
+    moments = sorted(order.updated_at for order in year.values())
+    wanted = {"since": moments[-120]}
+    before = store.transport.lease.used
+    page = store.glance(None, **wanted)
+    assert store.transport.lease.used - before < 50
+    assert not page.has_more
+    assert [(seen.ref, seen.updated_at) for seen in page.items] == [
+        (order.ref, order.updated_at)
+        for order in sorted(year.values(), key=lambda order: order.updated_at)
+        if order.updated_at >= wanted["since"]
+    ]
+
+
 def test_orders_are_found_by_the_day_they_were_made_and_by_number(year, store):
     some = sorted(year.values(), key=lambda order: order.created_at)[100]
     day = timedelta(days=1)
