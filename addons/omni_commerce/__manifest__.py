@@ -5,6 +5,7 @@
     "category": "Sales",
     "author": "OmniRoute",
     "license": "LGPL-3",
+    "images": ["static/description/banner.png"],
     "depends": ["omni_core", "stock_delivery", "account"],
     "data": [
         "security/ir.model.access.csv",

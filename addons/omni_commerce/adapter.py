@@ -25,6 +25,7 @@ from odoo.addons.omni_core.engine.platform import (
 )
 from odoo.addons.omni_core.lib.errors import IntegrationError, PayloadError
 from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.words import _lt
 
 from .documents import Kind, Money, Pairs, Parcel, Product, StockLevel
 
@@ -279,7 +280,7 @@ class ChannelAdapter(ABC):
 
     def picture(self, url: str) -> bytes:
         """An image of a product, from the address that its document names."""
-        raise PayloadError("This channel's pictures cannot be fetched.")
+        raise PayloadError(_lt("This channel's pictures cannot be fetched."))
 
     @abstractmethod
     def push(self, commands: Sequence[Command]) -> Sequence[Result]:

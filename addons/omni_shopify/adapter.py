@@ -24,6 +24,7 @@ from odoo.addons.omni_core.lib.errors import (
     ThrottledError,
 )
 from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.words import _lt
 
 from . import commands, reading
 from .check import check
@@ -138,7 +139,9 @@ class ShopifyAdapter(ChannelAdapter):
 
     def _one(self, kind: type, wish: Command) -> Result:
         if kind not in _ONE_BY_ONE and kind is not seam.UpsertProduct:
-            raise PayloadError(f"Shopify cannot do this yet: {kind.__name__}.")
+            raise PayloadError(
+                _lt("Shopify cannot do this yet: %(name)s.", name=kind.__name__)
+            )
         try:
             if kind is seam.UpsertProduct:
                 return self._writer.upsert(wish)
@@ -164,7 +167,9 @@ class ShopifyAdapter(ChannelAdapter):
             Kind.STOCK: ("stock", self.reader.levels),
         }
         if kind not in sources:
-            raise PayloadError(f"Shopify is not asked for this yet: {kind.value}.")
+            raise PayloadError(
+                _lt("Shopify is not asked for this yet: %(kind)s.", kind=kind.value)
+            )
         return sources[kind]
 
 

@@ -1,4 +1,4 @@
-"""One article first: put up on eBay, sold there, gone in the shop, shipped, paid out."""
+"""One article first: put up on eBay, sold, gone in the shop, shipped, paid out."""
 
 from odoo.tests import tagged
 

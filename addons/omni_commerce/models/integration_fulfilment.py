@@ -84,7 +84,13 @@ class IntegrationFulfilment(models.Model):
         copy=False,
         help="When the channel confirmed that it knows.",
     )
-    job_id = fields.Many2one("sync.job", readonly=True, ondelete="set null", copy=False)
+    job_id = fields.Many2one(
+        "sync.job",
+        readonly=True,
+        ondelete="set null",
+        copy=False,
+        index="btree_not_null",
+    )
     job_status = fields.Selection(related="job_id.status", string="Job")
 
     _key_uniq = models.UniqueIndex("(key)", "This reference is taken.")

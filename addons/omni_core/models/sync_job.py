@@ -66,8 +66,8 @@ class SyncJob(models.Model):
     record_id = fields.Many2oneReference(
         model_field="model", readonly=True, aggregator=None
     )
-    payload = fields.Json()
-    context = fields.Json(readonly=True)
+    payload = fields.Json(prefetch=False)  # as heavy as it likes: no list reads it
+    context = fields.Json(readonly=True, prefetch=False)
     eta = fields.Datetime("Not Before")
     identity_key = fields.Char(
         readonly=True,
@@ -121,9 +121,11 @@ class SyncJob(models.Model):
     )
     last_error = fields.Text(readonly=True)
     error_kind = fields.Selection(ERROR_KINDS, "Kind of Error", readonly=True)
-    error_detail = fields.Text(readonly=True, groups="omni_core.group_operator")
-    checkpoint = fields.Json(readonly=True)
-    intent = fields.Json(readonly=True)
+    error_detail = fields.Text(
+        readonly=True, prefetch=False, groups="omni_core.group_operator"
+    )
+    checkpoint = fields.Json(readonly=True, prefetch=False)
+    intent = fields.Json(readonly=True, prefetch=False)
     issue_id = fields.Many2one(
         "integration.issue",
         readonly=True,
@@ -166,9 +168,11 @@ class SyncJob(models.Model):
         "(cause) INCLUDE (connection_id, lane, create_date) "
         "WHERE cause IS NOT NULL AND status = 'pending'"
     )
-    # Of an issue, what is still open; and what a success makes good (queries.FINISH).
+    # Of an issue, what is still open, and what is told of it in the inbox; and what a
+    # success makes good (queries.FINISH).
     _issue_idx = models.Index(
-        "(issue_id) WHERE issue_id IS NOT NULL AND solved_by_id IS NULL "
+        "(issue_id) INCLUDE (connection_id, order_key, status, cause) "
+        "WHERE issue_id IS NOT NULL AND solved_by_id IS NULL "
         "AND status IN ('pending', 'processing', 'failed')"
     )
     _subject_idx = models.Index(
@@ -181,9 +185,13 @@ class SyncJob(models.Model):
         "AND status IN ('done', 'failed', 'cancelled')"
     )
     _record_idx = models.Index("(model, record_id) WHERE record_id IS NOT NULL")
-    # Lists that people open: newest of a status, of a connection; failures by kind.
-    _status_idx = models.Index("(status, id DESC)")
-    _connection_status_idx = models.Index("(connection_id, status, id DESC)")
+    # Lists that people open: newest of a status, of a connection. What their rules and
+    # usual filter ask lies beside it, so that ten thousand are counted without a look
+    # at the rows.
+    _status_idx = models.Index("(status, id DESC) INCLUDE (company_id, solved_by_id)")
+    _connection_status_idx = models.Index(
+        "(connection_id, status, id DESC) INCLUDE (company_id, solved_by_id)"
+    )
     _finished_idx = models.Index(
         "(finished_at) WHERE status IN ('done', 'failed', 'cancelled')"
     )
@@ -272,7 +280,7 @@ class SyncJob(models.Model):
             )
         if vals.get("eta"):
             vals["eta"] = fields.Datetime.to_datetime(vals["eta"])
-        with as_user_error():
+        with as_user_error(self.env):
             return self.enqueue(connection, operation, platform=platform, **vals)
 
     def _depend_on(self, needs):

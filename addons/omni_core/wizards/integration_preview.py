@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import get_public_method
 
+from ..engine.language import tell
 from ..engine.preview import Effect
 from .rehearsal import ENOUGH, changes_of, job_of, plan_changes
 
@@ -96,8 +97,7 @@ class IntegrationPreview(models.TransientModel):
         if not (method or "").startswith("action_"):
             raise AccessError(self.env._("Only buttons can be previewed."))
         press = get_public_method(records, method)
-        values = {"name": title, "company_id": self.env.company.id}
-        batch = self.env["sync.batch"].sudo().create(values)
+        batch = self.env["sync.batch"]._begin(title)
         answer = press(records.with_context(omni_batch_id=batch.id))
         self.env.cr.flush()  # some ask for their jobs only before the commit
         batch.invalidate_recordset()
@@ -122,11 +122,18 @@ class IntegrationPreview(models.TransientModel):
         self.ensure_one()
         return self.batch_id.get_formview_action()
 
+    @api.model
+    def _watch(self, batch):
+        """The window with the progress of a batch that was just begun."""
+        note = self._note_of(None)
+        values = {"name": batch.name, "batch_id": batch.id, "note": note}
+        return self.create(values)._window()
+
     # -- the window --
 
     def _show(self, changes, note, vals):
         lines = [
-            fields.Command.create(_line(number, change))
+            fields.Command.create(_line(self.env.lang, number, change))
             for number, change in enumerate(changes)
         ]
         return self.create({**vals, "note": note, "line_ids": lines})._window()
@@ -167,12 +174,12 @@ class IntegrationPreviewLine(models.TransientModel):
     )
 
 
-def _line(number, change):
+def _line(lang, number, change):
     return {
         "sequence": number,
         "name": change.name,
-        "what": change.what,
-        "before": change.before,
-        "after": change.after,
+        "what": tell(lang, change.what),
+        "before": tell(lang, change.before),
+        "after": tell(lang, change.after),
         "effect": change.effect.value,
     }
