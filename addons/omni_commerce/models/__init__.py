@@ -19,6 +19,8 @@ from . import integration_listing_image
 from . import integration_listing_profile
 from . import integration_location
 from . import integration_mapping
+from . import integration_match_history
+from . import integration_match_suggestion
 from . import integration_order_binding
 from . import integration_order_step
 from . import integration_order_asking
@@ -36,6 +38,7 @@ from . import integration_stock_change
 from . import integration_stock_finding
 from . import integration_stock_level
 from . import integration_variant_binding
+from . import integration_variant_matching
 from . import integration_variant_stock
 from . import integration_workflow
 from . import listing_book
@@ -44,6 +47,8 @@ from . import listing_composer
 from . import listing_media
 from . import listing_planner
 from . import listing_prices
+from . import match_repair
+from . import match_suggester
 from . import order_builder
 from . import order_change
 from . import order_confirmation

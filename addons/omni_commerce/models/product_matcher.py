@@ -34,14 +34,19 @@ class ProductMatcher(models.AbstractModel):
             if product:
                 bound[product.id] = binding
             if product or note != binding.match_note:
-                binding.write(
+                binding.with_context(matching_in_batch=True).write(
                     {
                         "product_id": product.id,
                         "candidate_ids": [Command.set(candidates.ids)],
                         "match_note": note,
                     }
                 )
-        return open_ones.filtered("product_id")
+        matched = open_ones.filtered("product_id")
+        none = self.env["product.product"]
+        before = {binding: (none, False) for binding in matched}
+        self.env["integration.match.history"]._note(before)
+        self.env["integration.match.repair"]._release(matched)
+        return matched
 
     def _answer(self, binding, keys, found, listed, bound):
         """(product or none, candidates, why) of one listing."""
