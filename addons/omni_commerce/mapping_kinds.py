@@ -9,5 +9,7 @@ register_mapping_kinds(
     # Ours by theirs above, theirs by ours here: what a shop is told who carries it.
     MappingKind("carrier_name", "Carrier's Name There"),
     MappingKind("payout", "Row of a Payout", "account.account"),
+    MappingKind("sales_channel", "Sales Channel", "crm.team"),
+    MappingKind("staff", "Staff", "res.users"),
     MappingKind("fiscal_position", "Fiscal Position", "account.fiscal.position"),
 )

@@ -22,6 +22,7 @@ from . import integration_mapping
 from . import integration_match_history
 from . import integration_match_suggestion
 from . import integration_order_binding
+from . import integration_order_filter
 from . import integration_order_step
 from . import integration_order_asking
 from . import integration_partner_binding
@@ -62,6 +63,7 @@ from . import order_receipt
 from . import order_refunds
 from . import order_returns
 from . import order_taxes
+from . import order_terms
 from . import order_verdict
 from . import order_write_back
 from . import partner_address

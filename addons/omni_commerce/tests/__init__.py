@@ -12,6 +12,7 @@ from . import test_order_asking
 from . import test_order_bad_input
 from . import test_order_cancel
 from . import test_order_edit
+from . import test_order_filters
 from . import test_order_fulfil
 from . import test_order_intake
 from . import test_order_life
@@ -20,6 +21,7 @@ from . import test_order_poll
 from . import test_order_refund
 from . import test_order_return
 from . import test_order_screens
+from . import test_order_terms
 from . import test_order_write_back
 from . import test_partner_matcher
 from . import test_payouts
