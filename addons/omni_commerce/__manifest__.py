@@ -21,6 +21,7 @@
         "views/integration_listing_profile_views.xml",
         "views/integration_match_views.xml",
         "views/integration_stock_finding_views.xml",
+        "views/integration_stock_load_views.xml",
         "views/product_views.xml",
         "views/order_binding_views.xml",
         "views/order_workflow_views.xml",

@@ -38,6 +38,7 @@ from . import integration_stock_buffer
 from . import integration_stock_change
 from . import integration_stock_finding
 from . import integration_stock_level
+from . import integration_stock_load
 from . import integration_variant_binding
 from . import integration_variant_matching
 from . import integration_variant_stock

@@ -32,6 +32,7 @@ from . import test_proof
 from . import test_refunds
 from . import test_shipped_elsewhere
 from . import test_stock_audit
+from . import test_stock_load
 from . import test_stock_places
 from . import test_stock_promised
 from . import test_stock_push
