@@ -54,8 +54,8 @@ class ShipStation(HubPlatform):
     name = "ShipStation"
     hosts = ("ssapi*.shipstation.com", "api.shipstation.com", "api.shipengine.com")
     secrets = (
-        SecretSpec("v2_key", "V2 API key", required=False),
-        SecretSpec("v1_key", "V1 API key", required=False),
+        SecretSpec("v2_key", "V2 API key", required=False, unique=True),
+        SecretSpec("v1_key", "V1 API key", required=False, unique=True),
         SecretSpec("v1_secret", "V1 API secret", required=False),
         SecretSpec(
             "webhook",
