@@ -176,7 +176,7 @@ class StockPicking(models.Model):
         self.message_post(
             body=self.env._(
                 "Label bought: %(service)s, tracking %(tracking)s, cost %(cost)s.",
-                service=label.service_code,
+                service=label.service_name,
                 tracking=label.tracking_number,
                 cost=label.currency_id.format(label.cost),
             ),

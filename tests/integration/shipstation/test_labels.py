@@ -111,6 +111,23 @@ class TestLabels(ShipStationCase):
         self.assertEqual(back.carrier_tracking_ref, there[True]["tracking_number"])
         self.assertTrue(back.return_label_ids)
 
+    def test_a_return_is_paid_when_the_carrier_gets_it(self):
+        self.method.write({"return_label_on_delivery": True, "omni_return_pay": "use"})
+        before = self.seller.balance()
+        out, back = self.buy(self.transfer()).sorted("is_return")
+        paid = before - out.cost
+        self.assertAlmostEqual(self.seller.balance(), paid, places=2)
+        number = back.tracking_number
+        self.seller.act("tracking-event", tracking_number=number, status="accepted")
+        self.assertAlmostEqual(self.seller.balance(), paid - back.cost, places=2)
+
+    def test_a_wrong_address_is_refused_before_anything_is_paid(self):
+        self.method.omni_address_check = "refuse"
+        self.customer.zip = "ABC"
+        label = self.buy(self.transfer())
+        self.assertIn("postal code", label.problem)
+        self.assertEqual(self.over_there(), [])
+
 
 @tagged("post_install", "-at_install")
 class TestLabelsOfV1(ShipStationCase):
