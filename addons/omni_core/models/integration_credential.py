@@ -205,7 +205,7 @@ class IntegrationCredential(models.Model):
                     "This %(secret)s is in use by another connection already%(which)s. "
                     "Two connections to one account would do everything twice: use "
                     "that one, or archive it first.",
-                    secret=spec.label,
+                    secret=self.label,
                     which=self._name_if_seen(twin.connection_id),
                 )
             )

@@ -182,6 +182,14 @@ class StockPicking(models.Model):
             ),
             attachment_ids=label.attachment_ids.ids,
         )
+        if not label.attachment_ids and not label.made_there:
+            self._omni_warn(
+                self.env._(
+                    "Label %s is paid, but its file could not be fetched a second time."
+                    " Print it on the platform where it was bought.",
+                    label.display_name,
+                )
+            )
         self._omni_charge_order()
 
     def _omni_charge_order(self):

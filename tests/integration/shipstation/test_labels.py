@@ -148,6 +148,21 @@ class TestLabelsOfV1(ShipStationCase):
         self.assertEqual(picking.carrier_tracking_ref, there["trackingNumber"])
         self.assertTrue(label.attachment_ids.raw.startswith(b"%PDF-"))
 
+    def test_a_label_that_v1_cannot_show_again_calls_somebody_to_print_it(self):
+        self.remote.fault(
+            "hangup",
+            platform="shipstation",
+            match={"operation": "v1 POST /orders/createlabelfororder"},
+            times=1,
+            args={"after": True},
+        )
+        picking = self.transfer()
+        label = self.buy(picking)
+        self.pass_time(label.job_id)
+        self.drain()
+        self.assertEqual((label.state, label.attachment_ids.ids), ("bought", []))
+        self.assertIn("Print it", picking.activity_ids.note)
+
     def test_the_500_of_a_refused_label_is_not_tried_again(self):
         self.seller.act("add-funds", carrier="stamps_com", amount=-100000)
         label = self.buy(self.transfer())
