@@ -24,8 +24,9 @@ from odoo.addons.omni_core.engine.platform import (
 )
 from odoo.addons.omni_core.lib.errors import IntegrationError, PayloadError
 from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.words import _lt
 
-from .documents import Kind, Money, Parcel, Product, StockLevel
+from .documents import Kind, Money, Pairs, Parcel, Product, StockLevel
 
 
 class Can(str, Enum):
@@ -36,6 +37,8 @@ class Can(str, Enum):
     REFUND = "refund"
     CAPTURE = "capture"
     RETURN = "return"
+    WRITE_NUMBERS = "write_numbers"
+    CLOSE_ORDER = "close_order"
     PUSH_PRODUCTS = "push_products"
     PAYOUTS = "payouts"
     WEBHOOKS = "webhooks"
@@ -171,6 +174,26 @@ class CreateReturn:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WriteNumbers:
+    """What the order is called in Odoo, for people who look at it over there.
+
+    They take the place of those that were written before, and of nothing else.
+    """
+
+    order_ref: str
+    numbers: Pairs  # ("order", "S00042"), ("delivery", ...), ("invoice", ...)
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOrder:
+    """Nothing is left to do: out of the way over there. Closed already: all right."""
+
+    order_ref: str
+    key: str = ""
+
+
 Command = (
     SetStock
     | SetPrice
@@ -183,6 +206,8 @@ Command = (
     | RefundOrder
     | CapturePayment
     | CreateReturn
+    | WriteNumbers
+    | CloseOrder
 )
 
 
@@ -231,7 +256,7 @@ class ChannelAdapter(ABC):
 
     def picture(self, url: str) -> bytes:
         """An image of a product, from the address that its document names."""
-        raise PayloadError("This channel's pictures cannot be fetched.")
+        raise PayloadError(_lt("This channel's pictures cannot be fetched."))
 
     @abstractmethod
     def push(self, commands: Sequence[Command]) -> Sequence[Result]:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta, timezone
 from odoo.addons.omni_core.engine.platform import CheckResult
 from odoo.addons.omni_core.lib.errors import AuthError, RejectedError
 from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.words import _lt
 from odoo.addons.omni_shipping.documents import (
     Address,
     AddressVerdict,
@@ -44,8 +45,10 @@ class ShipStationAdapter(PackingDesk):
     ) -> None:
         if not v1 and not v2:
             raise AuthError(
-                "Enter a V2 API key, or key and secret of V1. ShipStation shows them "
-                "under Settings, Account, API Settings."
+                _lt(
+                    "Enter a V2 API key, or key and secret of V1. ShipStation shows "
+                    "them under Settings, Account, API Settings."
+                )
             )
         self.v1, self.v2 = v1, v2
         self._may_spend = may_spend
@@ -143,7 +146,9 @@ class ShipStationAdapter(PackingDesk):
 
     def _ship_v2(self, request: ShipRequest, real: bool) -> Label:
         if not request.carrier_ref:
-            raise RejectedError("The carrier of this service is not known any more.")
+            raise RejectedError(
+                _lt("The carrier of this service is not known any more.")
+            )
         try:
             said = self.v2.buy(words_v2.purchase(request, real=real))
         except RejectedError as refusal:
@@ -173,7 +178,7 @@ class ShipStationAdapter(PackingDesk):
 
     def _ship_v1(self, request: ShipRequest, real: bool) -> Label:
         if request.is_return:
-            raise RejectedError("Return labels need a V2 API key of ShipStation.")
+            raise RejectedError(_lt("Return labels need a V2 API key of ShipStation."))
         if not real:
             said = self.v1.buy_test_label(words_v1.test_purchase(request))
             label = words_v1.label(said, self._currency)
@@ -204,8 +209,13 @@ class ShipStationAdapter(PackingDesk):
             if place == (sender.country, sender.zip):
                 return warehouse["warehouseId"]
         raise RejectedError(
-            f"ShipStation has no “Ship From” location at {sender.zip} {sender.city}. "
-            "Add it in ShipStation under Settings, Shipping, or enter a V2 API key."
+            _lt(
+                "ShipStation has no “Ship From” location at %(zip)s %(city)s. "
+                "Add it in ShipStation under Settings, Shipping, or enter a V2 "
+                "API key.",
+                zip=sender.zip,
+                city=sender.city,
+            )
         )
 
     def find(self, ref: str) -> Label | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from odoo.addons.omni_core.lib.errors import PayloadError
+from odoo.addons.omni_core.lib.words import _lt
 from odoo.addons.omni_shipping.documents import (
     Address,
     CarrierAccount,
@@ -145,7 +146,7 @@ def account(said: Json, packages: list[Json], currency: str) -> CarrierAccount:
 
 def rate(carrier: Json, said: Json, currency: str) -> Rate:
     postage, other = _decimal(said["shipmentCost"]), _decimal(said["otherCost"])
-    charges = [Charge("Postage", postage), Charge("Surcharges", other)]
+    charges = [Charge(_lt("Postage"), postage), Charge(_lt("Surcharges"), other)]
     return Rate(
         carrier_ref=f"se-{carrier['shippingProviderId']}",
         carrier_code=carrier["code"],
@@ -183,7 +184,7 @@ def documents(said: Json) -> tuple[Document, ...]:
             if said.get(f"{kind}Data")
         )
     except ValueError:
-        raise PayloadError("ShipStation sent a damaged label file.") from None
+        raise PayloadError(_lt("ShipStation sent a damaged label file.")) from None
 
 
 def _parcel(request: ShipRequest) -> Json:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from odoo.addons.omni_core.lib.errors import PayloadError
+from odoo.addons.omni_core.lib.words import _lt
 from odoo.addons.omni_shipping.documents import (
     Address,
     AddressState,
@@ -36,10 +37,10 @@ from .const import PROGRESS
 Json = dict[str, Any]
 _WEIGHT_UNITS = {"g": "gram", "kg": "kilogram", "oz": "ounce", "lb": "pound"}
 _AMOUNTS = (
-    ("shipping_amount", "Postage"),
-    ("confirmation_amount", "Confirmation"),
-    ("insurance_amount", "Insurance"),
-    ("other_amount", "Surcharges"),
+    ("shipping_amount", _lt("Postage")),
+    ("confirmation_amount", _lt("Confirmation")),
+    ("insurance_amount", _lt("Insurance")),
+    ("other_amount", _lt("Surcharges")),
 )
 
 
@@ -271,7 +272,7 @@ def _documents(said: Json) -> tuple[Document, ...]:
         try:
             content = base64.b64decode(coded, validate=True)
         except ValueError:
-            raise PayloadError("ShipStation sent a damaged label file.") from None
+            raise PayloadError(_lt("ShipStation sent a damaged label file.")) from None
         extension = said["label_format"] if kind == "label" else "pdf"
         found.append(Document(kind, extension, content))
     return tuple(found)

@@ -18,6 +18,7 @@ from odoo.addons.omni_core.lib.errors import (
     ThrottledError,
 )
 from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.words import _lt
 
 from . import commands, reading
 from .check import check
@@ -35,10 +36,12 @@ _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.CapturePayment: commands.capture_payment,
     seam.CreateReturn: commands.create_return,
     seam.EndProduct: end_product,
+    seam.CloseOrder: commands.close_order,
 }
 _TOGETHER: Mapping[type, Callable[..., list[Result]]] = {
     seam.SetStock: commands.set_stock,
     seam.SetPrice: commands.set_prices,
+    seam.WriteNumbers: commands.write_numbers,
 }
 
 
@@ -50,6 +53,8 @@ class ShopifyAdapter(ChannelAdapter):
             Can.REFUND,
             Can.CAPTURE,
             Can.RETURN,
+            Can.WRITE_NUMBERS,
+            Can.CLOSE_ORDER,
             Can.PAYOUTS,
             Can.PUSH_PRODUCTS,
             Can.WEBHOOKS,
@@ -119,7 +124,9 @@ class ShopifyAdapter(ChannelAdapter):
 
     def _one(self, kind: type, wish: Command) -> Result:
         if kind not in _ONE_BY_ONE and kind is not seam.UpsertProduct:
-            raise PayloadError(f"Shopify cannot do this yet: {kind.__name__}.")
+            raise PayloadError(
+                _lt("Shopify cannot do this yet: %(name)s.", name=kind.__name__)
+            )
         try:
             if kind is seam.UpsertProduct:
                 return self._writer.upsert(wish)
@@ -145,7 +152,9 @@ class ShopifyAdapter(ChannelAdapter):
             Kind.STOCK: ("stock", self.reader.levels),
         }
         if kind not in sources:
-            raise PayloadError(f"Shopify is not asked for this yet: {kind.value}.")
+            raise PayloadError(
+                _lt("Shopify is not asked for this yet: %(kind)s.", kind=kind.value)
+            )
         return sources[kind]
 
 

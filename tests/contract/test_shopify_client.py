@@ -172,6 +172,7 @@ VARIABLES = {
         "notify": True,
         "refund": {"originalPaymentMethodsRefund": True},
     },
+    "order_close": {"id": gid("Order")},
     "order_state": {"id": gid("Order")},
     "order_to_ship": {"id": gid("Order")},
     "orders": SEARCH,

@@ -58,6 +58,7 @@ from . import order_refunds
 from . import order_returns
 from . import order_taxes
 from . import order_verdict
+from . import order_write_back
 from . import partner_address
 from . import partner_matcher
 from . import payout_booker
@@ -69,6 +70,7 @@ from . import res_partner
 from . import sale_order
 from . import sale_order_asking
 from . import sale_order_payouts
+from . import manual_triggers
 from . import stock_auditor
 from . import stock_book
 from . import stock_picking

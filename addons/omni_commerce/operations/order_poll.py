@@ -7,6 +7,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import Kind
 from ..models.integration_order_binding import _naive, order_job
@@ -50,7 +51,7 @@ class OrderReading(Operation):
 @register_operation
 class OrderPoll(OrderReading):
     name = "order_poll"
-    title = "Look for new orders"
+    title = _lt("Look for new orders")
 
     def prepare(self, env, jobs):
         return [self._wish(env, job) for job in jobs]

@@ -6,6 +6,7 @@ from . import test_listing_compose
 from . import test_listing_push
 from . import test_listing_screens
 from . import test_fulfilment_out
+from . import test_manual_triggers
 from . import test_order_asking
 from . import test_order_bad_input
 from . import test_order_cancel
@@ -18,6 +19,7 @@ from . import test_order_poll
 from . import test_order_refund
 from . import test_order_return
 from . import test_order_screens
+from . import test_order_write_back
 from . import test_partner_matcher
 from . import test_payouts
 from . import test_privacy

@@ -27,11 +27,13 @@ class IntegrationConnection(models.Model):
         readonly=True,
         copy=False,
         groups="omni_core.group_administrator",
+        help="Until then events to the old address are taken as well.",
     )
     webhook_url = fields.Char(
         "Webhook Address",
         compute="_compute_webhook_url",
         groups="omni_core.group_administrator",
+        help="Where the platform delivers its events. It is as secret as a password.",
     )
 
     _webhook_token_uniq = models.UniqueIndex("(webhook_token)")

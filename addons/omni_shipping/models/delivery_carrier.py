@@ -23,6 +23,7 @@ class DeliveryCarrier(models.Model):
         "Connection",
         domain="[('ships_parcels', '=', True)]",
         check_company=True,
+        help="The account that sells the labels.",
     )
     omni_rule = fields.Selection(
         [
@@ -35,7 +36,11 @@ class DeliveryCarrier(models.Model):
         required=True,
         help="Among the services allowed below. With one service there is no choice.",
     )
-    omni_within_days = fields.Integer("Days", default=3)
+    omni_within_days = fields.Integer(
+        "Days",
+        default=3,
+        help="Services that take longer are left out.",
+    )
     omni_service_ids = fields.Many2many(
         "integration.carrier.service",
         "delivery_carrier_omni_service_rel",
@@ -48,6 +53,7 @@ class DeliveryCarrier(models.Model):
         "delivery_carrier_omni_excluded_rel",
         string="Never",
         domain="[('connection_id', '=', omni_connection_id)]",
+        help="These services are never taken, however cheap.",
     )
     omni_most = fields.Monetary(
         "No Label Above", help="In the currency of the account. 0: no limit."
@@ -62,12 +68,14 @@ class DeliveryCarrier(models.Model):
         "Label As",
         default="pdf",
         required=True,
+        help="ZPL is for label printers.",
     )
     omni_layout = fields.Selection(
         [("4x6", "4 × 6 in"), ("letter", "Letter")],
         "Layout",
         default="4x6",
         required=True,
+        help="4 × 6 in is a label of a roll; Letter is a sheet of paper.",
     )
     omni_confirmation = fields.Selection(
         [
@@ -79,6 +87,7 @@ class DeliveryCarrier(models.Model):
         "Confirmation",
         default="none",
         required=True,
+        help="What the carrier asks for at the door. It may cost extra.",
     )
 
     omni_insurer = fields.Selection(

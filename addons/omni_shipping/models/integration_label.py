@@ -5,6 +5,7 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.lib.errors import GoneError
 
 STATES = [
@@ -58,7 +59,10 @@ class IntegrationLabel(models.Model):
         "Paid When Used", readonly=True, help="Costs nothing until the carrier gets it."
     )
     test = fields.Boolean(readonly=True, help="Costs nothing and cannot be shipped.")
-    problem = fields.Text(readonly=True)
+    problem = fields.Text(
+        readonly=True,
+        help="Why there is no label, or why it could not be taken back.",
+    )
     job_id = fields.Many2one("sync.job", readonly=True, ondelete="set null")
     job_status = fields.Selection(related="job_id.status", string="Job")
     remote_ref = fields.Char("Platform's Reference", readonly=True, index=True)
@@ -148,7 +152,9 @@ class IntegrationLabel(models.Model):
             return None
         parcels = self.carrier_id._omni_parcels_of_picking(self.picking_id)
         if self.parcel > len(parcels):
-            raise GoneError("The transfer was packed anew; this parcel is gone.")
+            raise GoneError(
+                self.env._("The transfer was packed anew; this parcel is gone.")
+            )
         return self.carrier_id._omni_ship_request(self, parcels[self.parcel - 1])
 
     def _note_bought(self, bought):
@@ -203,7 +209,7 @@ class IntegrationLabel(models.Model):
         if purchase.label:
             self._note_bought(purchase.label)
         else:
-            self._note_refused(purchase.refusal.message)
+            self._note_refused(tell(self.env.lang, purchase.refusal.message))
         if purchase.verdict:
             warn = bool(purchase.label)  # a refusal says it by itself
             self.picking_id._omni_note_address(purchase.verdict, warn)

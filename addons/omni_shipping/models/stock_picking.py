@@ -118,6 +118,16 @@ class StockPicking(models.Model):
             carrier._omni_ship_request(label, parcel)
             label._enqueue_purchase()
 
+    def action_omni_track(self):
+        """Ask the carriers now where these parcels are."""
+        self.check_access("write")
+        labels = self.sudo().omni_label_ids.filtered(lambda one: one.state == "bought")
+        if not labels:
+            raise UserError(self.env._("None of them has a label that we bought."))
+        for connection, theirs in labels.grouped("connection_id").items():
+            wishes = [label._tracking_job() for label in theirs]
+            self.env["sync.job"].sudo().enqueue_many(connection, wishes)
+
     def action_omni_return_labels(self):
         """A label for the way back, for a parcel that leaves or has left."""
         self.check_access("write")

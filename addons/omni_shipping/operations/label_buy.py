@@ -15,7 +15,9 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import AddressState, AddressVerdict, Label, RateRequest, ShipRequest
 from ..shopping import choose
@@ -27,7 +29,7 @@ CLOCKS_DIFFER = timedelta(minutes=10)  # ours and the platform's, at the very mo
 class LabelBuy(Operation):
     platform = "*"
     name = "label_buy"
-    title = "Buy label"
+    title = _lt("Buy label")
     priority = 30
     calls = 2
     repeatable = False
@@ -36,6 +38,10 @@ class LabelBuy(Operation):
     def prepare(self, env, jobs):
         """{job id: what to buy; None if it was given up meanwhile}."""
         return {job.id: job.record(env).sudo()._ship_request() for job in jobs}
+
+    def preview(self, env, jobs, plan):
+        wanted = [(job.record(env).sudo(), plan[job.id]) for job in jobs]
+        return [_change(env, label, request) for label, request in wanted if request]
 
     def intent(self, jobs, plan):
         """When, too: what came of many is looked for among the labels of that time."""
@@ -61,6 +67,25 @@ class LabelBuy(Operation):
         for job in jobs:
             if purchase := outcome.results[job.id]:
                 job.record(env).sudo()._note_purchase(purchase)
+
+
+def _change(env, label, request: ShipRequest) -> Change:
+    to, weight = request.ship_to, request.parcel.weight
+    return Change(
+        label.picking_id.name,
+        env._("Label (test)") if request.test else env._("Label"),
+        "",
+        env._(
+            "%(method)s, %(weight)s to %(name)s, %(city)s",
+            method=label.carrier_id.name,
+            weight=f"{weight.value.normalize():f} {weight.unit}",
+            name=to.name,
+            city=f"{to.zip} {to.city}".strip(),
+        ),
+        Effect.CREATE,
+        label._name,
+        label.id,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +128,9 @@ def _judged(request: ShipRequest, verdict: AddressVerdict) -> ShipRequest:
     What a person has said of the door bell counts more than a register.
     """
     if request.refuse_wrong_address and verdict.state is AddressState.WRONG:
-        raise RejectedError(f"The address is wrong: {verdict.text}", code="address")
+        raise RejectedError(
+            _lt("The address is wrong: %(why)s", why=verdict.text), code="address"
+        )
     if request.ship_to.residential is not None or verdict.residential is None:
         return request
     ship_to = replace(request.ship_to, residential=verdict.residential)

@@ -7,6 +7,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
@@ -15,7 +16,7 @@ class ServiceFetch(Operation):
 
     platform = "*"
     name = "service_fetch"
-    title = "Read carriers and services"
+    title = _lt("Read carriers and services")
     calls = 5
 
     def exchange(self, client, jobs, plan):

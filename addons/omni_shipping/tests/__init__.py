@@ -3,6 +3,7 @@ from . import test_shopping
 from . import test_label_purchase
 from . import test_label_audit
 from . import test_delivery_rate
+from . import test_manual_triggers
 from . import test_screens
 from . import test_control_room
 from . import test_address_check

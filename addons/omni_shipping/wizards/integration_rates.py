@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.lib.errors import IntegrationError
 
 from ..documents import RateRequest
@@ -32,7 +33,8 @@ class IntegrationRates(models.TransientModel):
                 )
             )
         except (IntegrationError, UserError) as error:
-            self.problem = getattr(error, "message", "") or str(error)
+            message = getattr(error, "message", "") or str(error)
+            self.problem = tell(self.env.lang, message)
             return
         self.parcel_count = len(parcels)
         self._list(rates)

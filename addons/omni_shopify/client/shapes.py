@@ -878,6 +878,8 @@ class MetafieldIdentifierInput(TypedDict):
 
 class Metafield(TypedDict):
     id: str
+    key: str
+    definition: MetafieldDefinition | None
 
 
 class MetafieldsSetUserError(TypedDict):
@@ -1046,11 +1048,25 @@ class OrderCaptureInput(OrderCaptureInputAlways, total=False):
 
 class Order(TypedDict):
     id: str
+    closedAt: str | None
+
+
+class OrderClosePayload(TypedDict):
+    order: Order | None
+    userErrors: list[UserError]
+
+
+class OrderCloseAnswer(TypedDict):
+    orderClose: OrderClosePayload | None
+
+
+class OrderStateOrder(TypedDict):
+    id: str
     cancelledAt: str | None
 
 
 class OrderStateAnswer(TypedDict):
-    order: Order | None
+    order: OrderStateOrder | None
 
 
 class OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo(TypedDict):

@@ -7,15 +7,18 @@ from .refunds import refund_order
 from .returns import create_return
 from .shipments import cancel_shipment, correct_tracking, ship
 from .stock import set_stock
+from .write_back import close_order, write_numbers
 
 __all__ = [
     "cancel_order",
     "cancel_shipment",
     "capture_payment",
+    "close_order",
     "correct_tracking",
     "create_return",
     "refund_order",
     "set_prices",
     "set_stock",
     "ship",
+    "write_numbers",
 ]
