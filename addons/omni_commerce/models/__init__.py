@@ -85,3 +85,4 @@ from . import stock_picking
 from . import stock_planner
 from . import stock_promised
 from . import stock_quant
+from . import stock_picking_mail
