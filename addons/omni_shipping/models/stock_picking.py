@@ -186,12 +186,20 @@ class StockPicking(models.Model):
         self.message_post(
             body=self.env._(
                 "Label bought: %(service)s, tracking %(tracking)s, cost %(cost)s.",
-                service=label.service_code,
+                service=label.service_name,
                 tracking=label.tracking_number,
                 cost=label.currency_id.format(label.cost),
             ),
             attachment_ids=label.attachment_ids.ids,
         )
+        if not label.attachment_ids and not label.made_there:
+            self._omni_warn(
+                self.env._(
+                    "Label %s is paid, but its file could not be fetched a second time."
+                    " Print it on the platform where it was bought.",
+                    label.display_name,
+                )
+            )
         self._omni_charge_order()
 
     def _omni_charge_order(self):
