@@ -173,6 +173,7 @@ VARIABLES = {
         "refund": {"originalPaymentMethodsRefund": True},
     },
     "order_close": {"id": gid("Order")},
+    "order_mark_paid": {"id": gid("Order")},
     "order_state": {"id": gid("Order")},
     "order_to_ship": {"id": gid("Order")},
     "orders": SEARCH,

@@ -47,6 +47,7 @@ class ProductImporter(models.AbstractModel):
         if connection.create_products:
             found = self.env["integration.product.binding"].union(*listings.values())
             self.env["integration.product.maker"]._make(found)
+        connection._request_suggestions()
 
     def _add_known(self, connection, rows, known):
         """Say which product a variant is, unless another listing has that one."""

@@ -25,8 +25,13 @@ class ProductMatcher(models.AbstractModel):
         )
         for binding, vals in self._answers(connection, open_ones):
             if vals["product_id"] or vals["match_note"] != binding.match_note:
-                binding.write(vals)
-        return open_ones.filtered("product_id")
+                binding.with_context(matching_in_batch=True).write(vals)
+        matched = open_ones.filtered("product_id")
+        none = self.env["product.product"]
+        before = {binding: (none, False) for binding in matched}
+        self.env["integration.match.history"]._note(before)
+        self.env["integration.match.repair"]._release(matched)
+        return matched
 
     def _match_new(self, connection, rows):
         """The same for values of listings that are about to be created.

@@ -1060,6 +1060,20 @@ class OrderCloseAnswer(TypedDict):
     orderClose: OrderClosePayload | None
 
 
+class OrderMarkPaidOrderMarkAsPaidOrder(TypedDict):
+    id: str
+    displayFinancialStatus: str | None
+
+
+class OrderMarkAsPaidPayload(TypedDict):
+    order: OrderMarkPaidOrderMarkAsPaidOrder | None
+    userErrors: list[UserError]
+
+
+class OrderMarkPaidAnswer(TypedDict):
+    orderMarkAsPaid: OrderMarkAsPaidPayload | None
+
+
 class OrderStateOrder(TypedDict):
     id: str
     cancelledAt: str | None
@@ -1189,6 +1203,7 @@ class OrderToShipAnswer(TypedDict):
 
 class OrdersOrdersNodes(TypedDict):
     id: str
+    updatedAt: str
 
 
 class OrderConnection(TypedDict):

@@ -1,7 +1,7 @@
 """What we ask of Shopify, one module for each thing that it can be asked."""
 
 from .orders import cancel_order
-from .payments import capture_payment
+from .payments import capture_payment, mark_paid
 from .prices import set_prices
 from .refunds import refund_order
 from .returns import create_return
@@ -16,6 +16,7 @@ __all__ = [
     "close_order",
     "correct_tracking",
     "create_return",
+    "mark_paid",
     "refund_order",
     "set_prices",
     "set_stock",
