@@ -97,6 +97,9 @@ class Lab:
         name = name or f"bench_{side.name}_{os.getpid()}_{next(_numbers)}"
         with databases.copied(cluster, name, template) as db:
             lab = cls(side, cluster, db)
+            # A crash of PostgreSQL before the first checkpoint of a copied database
+            # puts its sequences back to where they were in the template.
+            lab.query("CHECKPOINT")
             try:
                 yield lab
             finally:
@@ -212,6 +215,9 @@ class Client:
         if not answer:
             raise RuntimeError(f"the client of the bench died at {method}")
         return json.loads(answer)
+
+    def memory_mb(self) -> float:
+        return psutil.Process(self._process.pid).memory_info().rss / 2**20
 
     def close(self) -> None:
         self._process.stdin.close()

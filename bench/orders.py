@@ -1,12 +1,12 @@
 """Orders: how fast they come in through the queue, next to the bare ORM.
 
-    ./omni bench orders [--quick] [--json FILE]
+    ./omni bench orders [--quick] [--only visibility|fulfil|memory] [--json FILE]
 
 1,000 orders of three taxed lines, each by a new customer. One side is the whole import
 by one worker: jobs, staging, matching, proof, commits. The other creates the very same
 customers and sales orders with `create` in batches of 100, and confirms them where the
 import does, and nothing else. Both run in one process, by turns, so that whatever else
-the machine does meets both.
+the machine does meets both. Then 50,000 more come in, and the worker may not grow.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .lab import Lab, Side
 
 GOALS = {"visibility": ">=0.7", "fulfil": ">=0.5"}
 TURNS = 4
+PORTION = 5_000  # after so many the worker's memory is looked at
 SIDE = Side(
     name="orders",
     modules=("omni_bench_orders",),
@@ -46,6 +47,25 @@ def compare(report: Report, client, policy: str, count: int) -> None:
     report.ratio(f"orders_{policy}", ratio, GOALS[policy])
 
 
+def memory(report: Report, client) -> None:
+    """What one worker grows by over 50,000 orders, after its first portion."""
+    portion = report.amount(PORTION, 20)
+    sizes = []
+    for turn in range(report.amount(10, 2) + 1):
+        answer = client.call("import_orders", f"many-{turn}", portion, "visibility")
+        result = answer["result"]
+        if result["right"] != portion:
+            raise AssertionError(f"only {result['right']} of {portion} came in")
+        sizes.append(client.memory_mb())
+        report.note(
+            f"after {(turn + 1) * portion} orders",
+            memory_mb=sizes[-1],
+            growth_mb=sizes[-1] - sizes[0],
+            rate=portion / result["seconds"],
+        )
+    report.ratio("orders_memory_growth_mb", sizes[-1] - sizes[0], "<=30")
+
+
 def main() -> int:
     wishes = options("Orders through the queue, next to the bare ORM")
     report = Report("orders", wishes)
@@ -57,8 +77,10 @@ def main() -> int:
     ):
         client.call("set_up")
         for policy in GOALS:
-            if report.wants(f"orders_{policy}"):
+            if report.wants(policy):
                 compare(report, client, policy, count)
+        if report.wants("memory"):
+            memory(report, client)
     return report.finish()
 
 

@@ -277,6 +277,7 @@ class Order:
     risk: str = ""  # "" | "low" | "medium" | "high"
     channel: str = ""  # "web", "pos", "EBAY_US" ...
     location_ref: str = ""
+    staff: str = ""  # who sold it over there: by what people know them
     tags: tuple[str, ...] = ()
     note: str = ""
     attributes: Pairs = ()

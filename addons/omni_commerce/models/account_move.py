@@ -49,4 +49,5 @@ class AccountMove(models.Model):
             )
         )
         waiting.binding_id._request_processing()
+        self.env["integration.order.write.back"]._request(orders)
         return posted

@@ -16,12 +16,14 @@ class IntegrationConnection(models.Model):
         default="auto",
         required=True,
         tracking=True,
+        help="The tracking number goes to the channel, which then marks the order as "
+        "shipped. One system alone should do that.",
     )
     fulfilment_notify = fields.Boolean(
         "The Shop Mails the Buyer",
         default=True,
-        help="With the tracking number, in the shop's own words. Switch it off where "
-        "Odoo or the carrier writes to the buyer.",
+        help="With the tracking number, in the shop's own words; Odoo's delivery mail "
+        "stays away then. Switch it off where Odoo or the carrier writes to the buyer.",
     )
     fulfilment_waits = fields.Boolean(
         "Wait for the Tracking Number",

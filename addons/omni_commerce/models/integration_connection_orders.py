@@ -1,6 +1,6 @@
 """What happens to orders of a connection: the policy, in the words of a shop."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -34,6 +34,8 @@ class IntegrationConnection(models.Model):
         default="visibility",
         required=True,
         tracking=True,
+        help="Begin with seeing: compare the totals for some days, then fulfil. What "
+        "was taken in before stays as it is.",
     )
     orders_polled_until = fields.Datetime(
         "Orders Read Until", copy=False, help="Changes before that have been read."
@@ -45,7 +47,11 @@ class IntegrationConnection(models.Model):
         default="high",
         help="Hold orders that the channel believes to be fraud.",
     )
-    hold_test = fields.Boolean("Hold Test Orders", default=True)
+    hold_test = fields.Boolean(
+        "Hold Test Orders",
+        default=True,
+        help="Orders that the channel marks as a test are taken in, and not confirmed.",
+    )
     hold_unpaid = fields.Boolean(
         "Hold Unpaid Orders",
         default=True,
@@ -60,6 +66,8 @@ class IntegrationConnection(models.Model):
         "Unknown Product",
         default="hold",
         required=True,
+        help="What becomes of an order with an article that no product of Odoo is "
+        "matched to.",
     )
     tolerance_cents = fields.Integer(
         "Tolerated Difference",
@@ -87,6 +95,24 @@ class IntegrationConnection(models.Model):
         "Goods That Come Back",
         default="ready",
         required=True,
+        help="What is made in the warehouse when a buyer returns goods.",
+    )
+    return_to = fields.Selection(
+        [
+            ("stock", "To where they left from"),
+            ("inspection", "To a location for inspection"),
+            ("scrap", "To scrap"),
+        ],
+        "They Go",
+        default="stock",
+        required=True,
+    )
+    return_location_id = fields.Many2one(
+        "stock.location",
+        "Inspection In",
+        check_company=True,
+        domain="[('usage', '=', 'internal')]",
+        help="What is in it is not offered to channels that are filled from elsewhere.",
     )
     return_push = fields.Boolean(
         "Tell of Returns",
@@ -97,6 +123,7 @@ class IntegrationConnection(models.Model):
         [("odoo", "Odoo's own number"), ("channel", "The channel's number")],
         default="odoo",
         required=True,
+        help="The other number stays on the order and is found by the search.",
     )
     order_prefix = fields.Char(help="Before the channel's number, e.g. “DE-”.")
     order_currency = fields.Selection(
@@ -104,9 +131,15 @@ class IntegrationConnection(models.Model):
         "Currency of Orders",
         default="shop",
         required=True,
+        help="A buyer abroad may pay in another currency than the shop reckons in. "
+        "The total is right to the cent in both.",
     )
     order_warehouse_id = fields.Many2one(
-        "stock.warehouse", "Warehouse", check_company=True
+        "stock.warehouse",
+        "Warehouse",
+        check_company=True,
+        help="Empty: the usual warehouse of the company, unless a mapped location "
+        "says another.",
     )
     order_team_id = fields.Many2one("crm.team", "Sales Team", check_company=True)
     order_user_id = fields.Many2one("res.users", "Salesperson")
@@ -152,6 +185,27 @@ class IntegrationConnection(models.Model):
     product_placeholder_id = _product_field(
         "placeholder", "Placeholder", "For products that Odoo does not know."
     )
+
+    @api.constrains("return_to", "return_location_id")
+    def _check_return_location(self):
+        for connection in self:
+            if (
+                connection.return_to == "inspection"
+                and not connection.return_location_id
+            ):
+                raise UserError(
+                    self.env._("Say where goods that come back wait for inspection.")
+                )
+
+    def _return_location(self):
+        """Where goods that come back go; empty: where the transfer says."""
+        if self.return_to == "inspection":
+            return self.return_location_id
+        locations = self.env["stock.location"].sudo()
+        if self.return_to == "stock":
+            return locations
+        scrap = [("company_id", "=", self.company_id.id), ("usage", "=", "inventory")]
+        return locations.search(scrap, order="id", limit=1)
 
     def _fallback_product(self, kind):
         return self[f"product_{kind}_id"]

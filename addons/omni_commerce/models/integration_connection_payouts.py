@@ -26,12 +26,17 @@ class IntegrationConnection(models.Model):
         help="What the channel transfers to your bank, with its fees. Reading them may "
         "need a permission of its own over there.",
     )
-    payouts_polled_until = fields.Datetime("Payouts Read Until", copy=False)
+    payouts_polled_until = fields.Datetime(
+        "Payouts Read Until",
+        copy=False,
+        help="Payouts before that have been read.",
+    )
     payout_journal_id = fields.Many2one(
         "account.journal",
         "Journal of Payouts",
         check_company=True,
         domain="[('type', '=', 'general')]",
+        help="One entry is made here for each payout.",
     )
     payout_clearing_account_id = fields.Many2one(
         "account.account",

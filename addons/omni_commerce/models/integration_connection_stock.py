@@ -36,6 +36,7 @@ class IntegrationConnection(models.Model):
         default="free",
         required=True,
         tracking=True,
+        help="What the channel may sell. Buffers come off it.",
     )
     stock_guard_hours = fields.Integer(
         "Keep Pieces for Held Orders (Hours)",
@@ -59,8 +60,14 @@ class IntegrationConnection(models.Model):
         "Find Products By",
         default="sku_barcode",
         required=True,
+        help="How a listing is matched to a product by itself. What fits none, or "
+        "several, waits for you under Listings.",
     )
-    products_polled_until = fields.Datetime("Products Read Until", copy=False)
+    products_polled_until = fields.Datetime(
+        "Products Read Until",
+        copy=False,
+        help="Changes of products before that have been read.",
+    )
     location_binding_ids = fields.One2many(
         "integration.location", "connection_id", "Locations"
     )
@@ -71,7 +78,11 @@ class IntegrationConnection(models.Model):
     listing_open_count = fields.Integer(
         "Listings to Match", compute="_compute_listing_counts"
     )
-    finding_count = fields.Integer("Findings", compute="_compute_listing_counts")
+    finding_count = fields.Integer(
+        "Findings",
+        compute="_compute_listing_counts",
+        help="Differences in stock that nobody has decided about.",
+    )
 
     @api.depends("platform")
     def _compute_is_shop(self):
@@ -122,6 +133,14 @@ class IntegrationConnection(models.Model):
     def _match_keys(self):
         keys = {"sku_barcode": ("sku", "barcode"), "manual": ()}
         return keys.get(self.match_by, (self.match_by,))
+
+    def _request_suggestions(self):
+        """Where listings are left that nothing has been suggested for."""
+        suggester = self.env["integration.match.suggester"]
+        for connection in self:
+            waiting = suggester._waiting(connection)
+            if self.env["integration.variant.binding"].search_count(waiting, limit=1):
+                connection._request("match_suggest", lane="bulk")
 
     def _stock_locations(self):
         return self.env["integration.location"].search(

@@ -33,12 +33,21 @@ class IntegrationStockFinding(models.Model):
             ("missing", "Not Stocked There"),
             ("refused", "Refused"),
             ("loop", "Two Systems Quarrel"),
+            ("unmatched", "Sent by a Wrong Match"),
         ],
         required=True,
         readonly=True,
     )
-    expected = fields.Integer("Should Be", readonly=True)
-    actual = fields.Integer("Is", readonly=True)
+    expected = fields.Integer(
+        "Should Be",
+        readonly=True,
+        help="What Odoo has to offer.",
+    )
+    actual = fields.Integer(
+        "Is",
+        readonly=True,
+        help="What the channel offers.",
+    )
     text = fields.Char("What Happened", readonly=True)
     state = fields.Selection(
         [("open", "Open"), ("healed", "Healed"), ("ignored", "Ignored")],

@@ -56,6 +56,11 @@ class SaleOrder(models.Model):
             self._demand_unguarded(self.env._("confirmed"))
         return super().write(vals)
 
+    def _action_confirm(self):
+        result = super()._action_confirm()
+        self.env["integration.order.write.back"]._request(self)
+        return result
+
     def _prepare_invoice(self):
         self._demand_unguarded(self.env._("invoiced"))
         return super()._prepare_invoice()

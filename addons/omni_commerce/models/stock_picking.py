@@ -48,6 +48,7 @@ class StockPicking(models.Model):
         """What the workflow does when goods have left, an invoice for example."""
         bindings = self.sale_id.sudo().channel_binding_id
         bindings.filtered(lambda b: not b.record_only)._request_processing()
+        self.env["integration.order.write.back"]._request(self.sale_id)
 
     def write(self, vals):
         """A tracking number that comes later, or was wrong."""

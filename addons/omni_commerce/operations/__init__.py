@@ -8,7 +8,9 @@ from . import order_history
 from . import order_import
 from . import order_poll
 from . import order_process
+from . import order_write_back
 from . import payout_poll
 from . import product_pictures
 from . import product_poll
 from . import stock_audit
+from . import stock_load

@@ -37,6 +37,8 @@ class DummyAdapter(ChannelAdapter):
             Can.REFUND,
             Can.CAPTURE,
             Can.RETURN,
+            Can.WRITE_NUMBERS,
+            Can.CLOSE_ORDER,
         }
     )
     most_per_call = MappingProxyType({SetStock: 250, UpsertProduct: 10})

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from odoo.addons.omni_core.lib.errors import PayloadError
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ def site_of(marketplace: str) -> Site:
     found = SITES.get("EBAY_US" if "MOTORS" in marketplace else marketplace)
     if found is None:
         raise PayloadError(
-            f"“{marketplace}” is no eBay site that can be sold on from here.",
+            _lt(
+                "“%(marketplace)s” is no eBay site that can be sold on from here.",
+                marketplace=marketplace,
+            ),
             code="marketplace",
         )
     return found

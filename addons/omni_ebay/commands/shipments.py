@@ -19,6 +19,7 @@ from odoo.addons.omni_core.lib.errors import (
     PayloadError,
     RejectedError,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.carriers import carrier_code, tracking_number
 from ..client.client import EbayClient, Node
@@ -45,14 +46,16 @@ def correct_tracking(client: EbayClient, command: CorrectTracking) -> Result:
         _tell(client, command.order_ref, lines, parcel) for parcel in command.parcels
     ]
     if not refs:
-        raise PayloadError("There is no tracking number to send.", code="tracking")
+        raise PayloadError(_lt("There is no tracking number to send."), code="tracking")
     return Result(refs[0], data={"fulfilments": refs, "kept": command.fulfilment_ref})
 
 
 def cancel_shipment(client: EbayClient, command: CancelShipment) -> Result:
     raise RejectedError(
-        "eBay takes no shipment back: the buyer has been told. Send the new tracking "
-        "number when there is one, or write to the buyer.",
+        _lt(
+            "eBay takes no shipment back: the buyer has been told. Send the "
+            "new tracking number when there is one, or write to the buyer."
+        ),
         code="final",
     )
 

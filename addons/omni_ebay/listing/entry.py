@@ -15,6 +15,7 @@ from odoo.addons.omni_core.lib.errors import (
     ThrottledError,
     TransientError,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import EbayClient, Node
 from ..client.errors import of_part
@@ -112,7 +113,7 @@ def each(
     """
     for number, thing in enumerate(things):
         if number and stop_at is not None and time.monotonic() > stop_at:
-            thing.fail(TransientError("Its turn comes with the next ones."))
+            thing.fail(TransientError(_lt("Its turn comes with the next ones.")))
             continue
         try:
             step(thing)

@@ -14,6 +14,7 @@ from odoo.addons.omni_commerce.adapter import Result, UpsertProduct
 from odoo.addons.omni_commerce.documents import Variant
 from odoo.addons.omni_commerce.listing_fields import known_listing_fields
 from odoo.addons.omni_core.lib.errors import GoneError, RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import EbayClient, Node
 from ..client.sites import site_of
@@ -160,6 +161,9 @@ def _told_of(entry: Entry, *, is_another: bool) -> list[Stand]:
 
 def _twice(sku: str) -> RejectedError:
     return RejectedError(
-        f"Two products have the SKU “{sku}”. eBay knows an article by its SKU alone: "
-        "give each its own."
+        _lt(
+            "Two products have the SKU “%(sku)s”. eBay knows an article by "
+            "its SKU alone: give each its own.",
+            sku=sku,
+        )
     )

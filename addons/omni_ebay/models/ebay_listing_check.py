@@ -20,7 +20,10 @@ class EbayListingFinding(models.Model):
     )
     text = fields.Char("What Is Wrong", required=True)
     field = fields.Char()
-    is_error = fields.Boolean("Holds It")
+    is_error = fields.Boolean(
+        "Holds It",
+        help="eBay would refuse the listing. It is sent once this is mended.",
+    )
     place = fields.Char("Where", compute="_compute_place")
 
     @api.depends("field")

@@ -79,7 +79,7 @@ class IntegrationConnection(models.Model):
     def _ebay_mend(self, mend):
         self.ensure_one()
         self._demand("administrator")
-        with as_user_error():
+        with as_user_error(self.env):
             self._ask_now(
                 lambda platform, settings, transport: mend(
                     platform.client(settings, transport).client

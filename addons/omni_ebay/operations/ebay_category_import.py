@@ -8,6 +8,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.sites import MOTORS, marketplace_of, site_of
 from ..lib import taxonomy
@@ -24,7 +25,7 @@ class EbayCategoryImport(Operation):
 
     platform = "ebay"
     name = "ebay_category_import"
-    title = "Read eBay's categories"
+    title = _lt("Read eBay's categories")
     lane = "bulk"
 
     def prepare(self, env, jobs):

@@ -7,6 +7,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.sites import marketplace_of
 from ..lib import taxonomy
@@ -25,7 +26,7 @@ class EbayCategoryRead(Operation):
 
     platform = "ebay"
     name = "ebay_category_read"
-    title = "Read what a category of eBay asks"
+    title = _lt("Read what a category of eBay asks")
     batch_size = 20
 
     def prepare(self, env, jobs):

@@ -9,6 +9,7 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..lib import policies
 
@@ -19,7 +20,7 @@ class EbayPolicyImport(Operation):
 
     platform = "ebay"
     name = "ebay_policy_import"
-    title = "Read eBay's policies and places"
+    title = _lt("Read eBay's policies and places")
     calls = len(policies.KINDS) + 1
 
     def exchange(self, client, jobs, plan):

@@ -41,6 +41,8 @@ def list_labels(call: Call) -> Json:
         "modfied_at": lambda one: (one.voided_at or one.created, one.id),
     }
     shown, numbers = page(call, ordered(call, found, keys), "/labels")
+    # Lists never hold the files themselves.
+    shown = [replace(one, download_type="url") for one in shown]
     return {"labels": [_shape(call, one) for one in shown], **numbers}
 
 
@@ -127,6 +129,7 @@ def _bought(call: Call, purchase: Purchase) -> Json:
     purchase.is_test = purchase.is_test or bool(body.get("test_label"))
     purchase.is_return = purchase.is_return or bool(body.get("is_return_label"))
     purchase.rma_number = body.get("rma_number")
+    purchase.charge_event = body.get("charge_event") or "carrier_default"
     return _shape(call, shipping.buy(call.office, call.account, purchase))
 
 
