@@ -95,6 +95,24 @@ ORDERS = """
            '10.00 USD', 'paid', true, now()
       FROM generate_series(1, %(count)s) n
 """
+LISTINGS = """
+    INSERT INTO integration_product_binding (connection_id, company_id, platform,
+           external_ref, title, state, match_state, is_managed, active, create_date)
+    SELECT (SELECT min(id) FROM integration_connection), 1, 'bench', 'p' || n,
+           'Product ' || n,
+           CASE WHEN n %% 50 = 0 THEN 'error' ELSE 'listed' END,
+           CASE WHEN n %% 20 = 0 THEN 'unmatched' ELSE 'ignored' END,
+           n %% 2 = 0, true, now()
+      FROM generate_series(1, %(count)s) n
+"""
+VARIANTS = """
+    INSERT INTO integration_variant_binding (connection_id, company_id, platform,
+           external_ref, product_binding_id, title, sku, match_state, tracked, active,
+           create_date)
+    SELECT connection_id, company_id, platform, 'v' || external_ref, id, title,
+           'SKU-' || id, match_state, true, true, now()
+      FROM integration_product_binding
+"""
 # The anchor: as many rows in a plain table of Odoo's own, in Odoo's own list.
 LOG_LINES = """
     INSERT INTO ir_logging (name, type, dbname, level, message, path, func, line,
@@ -105,7 +123,8 @@ LOG_LINES = """
 """
 TABLES = (
     "integration_connection, sync_job, integration_issue, integration_call, "
-    "integration_event, integration_metric, integration_order_binding, ir_logging"
+    "integration_event, integration_metric, integration_order_binding, "
+    "integration_product_binding, integration_variant_binding, ir_logging"
 )
 
 
@@ -120,6 +139,8 @@ def fill(run, count: int) -> None:
         (EVENTS, 0.2),
         (METRICS, 1.0),
         (ORDERS, 0.1),
+        (LISTINGS, 0.1),
+        (VARIANTS, 0.1),
         (LOG_LINES, 1.0),
     ):
         run(statement.replace("%(count)s", str(int(count * share))).replace("%%", "%"))

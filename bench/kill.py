@@ -31,7 +31,7 @@ _AT_WORK = """
      ORDER BY count(*) DESC
 """
 _IN_MID_APPLY = """
-    SELECT process
+    SELECT process, backend
       FROM pg_stat_activity
       JOIN bench_start ON backend = pid
      WHERE state = 'idle in transaction' AND query LIKE '%INSERT INTO bench_effect%'
@@ -66,6 +66,19 @@ def worker_in_exchange(running: Running) -> float:
 
 def worker_in_apply(running: Running) -> float:
     """With the effect written, and not yet committed."""
+    process, _backend = _in_mid_apply(running)
+    os.kill(process, signal.SIGKILL)
+    return time.time()
+
+
+def connection_in_apply(running: Running) -> float:
+    """The worker lives on, and so does its other connection, with its life sign."""
+    _process, backend = _in_mid_apply(running)
+    running.lab.query("SELECT pg_terminate_backend(%s)", backend)
+    return time.time()
+
+
+def _in_mid_apply(running: Running) -> tuple[int, int]:
     found: list = []
 
     def somebody_is_there() -> bool:
@@ -73,8 +86,7 @@ def worker_in_apply(running: Running) -> float:
         return bool(found)
 
     wait_until(somebody_is_there, 30, "a worker in mid-apply")
-    os.kill(found[0][0], signal.SIGKILL)
-    return time.time()
+    return found[0]
 
 
 def whole_server(running: Running) -> float:
@@ -132,6 +144,7 @@ Strike = Callable[[Running], float]
 STRIKES: tuple[tuple[Strike, str, int], ...] = (
     (worker_in_exchange, "prefork", 1),
     (worker_in_apply, "prefork", 1),
+    (connection_in_apply, "threaded", 1),
     (whole_server, "prefork", 1),
     (one_of_two_hosts, "prefork", 2),
     (postgres_restarted, "threaded", 1),
@@ -172,7 +185,7 @@ def survive(running: Running, strike, busy_jobs: int = 0) -> Aftermath:
 def _portions(strike, busy_jobs: int) -> list[tuple[int, int, dict]]:
     """(first tag, number of jobs, payload); long enough where the strike has to meet
     them, so that a slow machine still does."""
-    in_apply = strike is worker_in_apply
+    in_apply = strike in (worker_in_apply, connection_in_apply)
     if not busy_jobs:
         idle = {"exchange_s": 0.02, "apply_s": 2} if in_apply else {"exchange_s": 6}
         return [(0, 4, idle)]

@@ -97,6 +97,9 @@ class Lab:
         name = name or f"bench_{side.name}_{os.getpid()}_{next(_numbers)}"
         with databases.copied(cluster, name, template) as db:
             lab = cls(side, cluster, db)
+            # A crash of PostgreSQL before the first checkpoint of a copied database
+            # puts its sequences back to where they were in the template.
+            lab.query("CHECKPOINT")
             try:
                 yield lab
             finally:

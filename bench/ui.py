@@ -2,9 +2,10 @@
 
     ./omni bench ui [--quick] [--json FILE]
 
-1,000,000 jobs, 1,000,000 calls, 200,000 webhooks, 100,000 orders, made by SQL. A real
-Chromium opens each screen in turn, and between them Odoo's own list of its log
-(`ir.logging`), filled with as many rows: what this machine can do at this moment.
+1,000,000 jobs, 1,000,000 calls, 200,000 webhooks, 100,000 orders and as many listings,
+made by SQL. A real Chromium opens each screen in turn, and between them Odoo's own list
+of its log (`ir.logging`), filled with as many rows: what this machine can do at this
+moment.
 """
 
 from __future__ import annotations
@@ -61,7 +62,10 @@ LISTS = (
     Screen("calls", "omni_core.integration_call_action"),
     Screen("calls_failed", _list("integration.call", ["error_kind", "!=", False])),
     Screen("events", "omni_core.integration_event_action"),
-    Screen("orders", _list("integration.order.binding")),
+    Screen("orders", "omni_commerce.integration_order_binding_action"),
+    Screen("orders_all", _list("integration.order.binding")),
+    Screen("listings", _list("integration.product.binding")),
+    Screen("variants", "omni_commerce.integration_variant_binding_action"),
 )
 
 # From the click to two frames after the screen shows what it is for.
@@ -72,6 +76,9 @@ _OPEN = """
     const started = performance.now();
     await env.services.action.doAction(action, { clearBreadcrumbs: true });
     while (!document.querySelector(shows)) {
+        if (performance.now() - started > 60_000) {
+            throw new Error(`${shows} did not come in a minute`);
+        }
         await frame();
     }
     await frame();

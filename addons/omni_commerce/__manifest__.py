@@ -5,6 +5,7 @@
     "category": "Sales",
     "author": "OmniRoute",
     "license": "LGPL-3",
+    "images": ["static/description/banner.png"],
     "depends": ["omni_core", "stock_delivery", "account"],
     "data": [
         "security/ir.model.access.csv",
@@ -34,5 +35,6 @@
         "views/integration_fulfilment_views.xml",
         "views/stock_picking_views.xml",
         "views/connection_fulfilment_views.xml",
+        "views/manual_trigger_views.xml",
     ],
 }

@@ -408,6 +408,8 @@ class PayoutLine:
     order_ref: str = ""
     payment_ref: str = ""
     note: str = ""
+    # What the fee is made of, where the channel says so: (kind, amount).
+    fee_parts: tuple[tuple[str, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from odoo.addons.omni_core.lib.errors import GoneError, IntegrationError, RejectedError
 from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.words import _lt
 from odoo.addons.omni_shipping.hub import (
     HubAdapter,
     HubOrder,
@@ -33,9 +34,9 @@ class PackingDesk(HubAdapter):
     def cannot_pack(self) -> str:
         if self.v1:
             return ""
-        return (
-            "Packing in ShipStation needs key and secret of V1: only they know orders "
-            "and stores. Add them to the connection."
+        return _lt(
+            "Packing in ShipStation needs key and secret of V1: only they "
+            "know orders and stores. Add them to the connection."
         )
 
     def stores(self) -> Sequence[HubStore]:
@@ -64,10 +65,15 @@ class PackingDesk(HubAdapter):
             return Placed(order.remote_ref)
         if state in (HubState.SHIPPED, HubState.CANCELLED):
             return _refused(
-                f"It is {state.value} in ShipStation and is not opened again."
+                _lt(
+                    "It is %(state)s in ShipStation and is not opened again.",
+                    state=state.value,
+                )
             )
         if (there.get("advancedOptions") or {}).get("mergedOrSplit"):
-            return _refused("It was split or merged in ShipStation: change it there.")
+            return _refused(
+                _lt("It was split or merged in ShipStation: change it there.")
+            )
         return None
 
     def _put(self, orders: Sequence[HubOrder]):
@@ -82,7 +88,7 @@ class PackingDesk(HubAdapter):
             if row.get("success"):
                 yield one.ref, Placed(str(row["orderId"]))
             else:
-                why = row.get("errorMessage") or "ShipStation gave no reason."
+                why = row.get("errorMessage") or _lt("ShipStation gave no reason.")
                 yield one.ref, _refused(why)
 
     def orders(self, since: datetime, cursor: str | None) -> Page[KnownOrder]:

@@ -31,6 +31,10 @@ def test_a_worker_killed_in_mid_apply_leaves_no_half_effect(one_host):
     assert_nothing_happened(kill.survive(one_host, kill.worker_in_apply))
 
 
+def test_a_worker_that_lost_one_of_its_connections_keeps_no_job(one_host):
+    assert_nothing_happened(kill.survive(one_host, kill.connection_in_apply))
+
+
 def test_terminated_connections_are_only_a_pause(one_host):
     assert_nothing_happened(kill.survive(one_host, kill.connections_terminated))
 

@@ -3,9 +3,10 @@
 from odoo.tests import tagged
 
 from tests.contract.shopify_merchant import Merchant
-from tests.sandbox.shopify_sandbox import CLIENT_ID, SECRET, ShopifyRemote
+from tests.sandbox.shopify_sandbox import ShopifyRemote
 
 from .shipstation.common import ShipStationCase
+from .shop import connect_shop
 
 TOLD = """query Told($id: ID!) {
   order(id: $id) {
@@ -30,20 +31,13 @@ class TestChain(ShipStationCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.merchant = Merchant.of_a_new_shop(ShopifyRemote(cls.sandbox))
-        cls.shop = cls.connection.create(
-            {
-                "name": "Shop",
-                "platform": "shopify",
-                "base_url": f"{cls.remote.base_url}/shopify",
-                "shopify_shop": f"{cls.merchant.shop}.myshopify.com",
-                "order_policy": "fulfil",
-                "hold_unpaid": False,
-                "orders_polled_until": "2020-01-01",
-            }
+        cls.shop = connect_shop(
+            cls.env,
+            cls.merchant,
+            order_policy="fulfil",
+            hold_unpaid=False,
+            orders_polled_until="2020-01-01",
         )
-        secrets = {"client_id": (CLIENT_ID, None), "client_secret": (SECRET, None)}
-        cls.env["integration.credential"]._store_many(cls.shop, secrets)
-        cls.shop.state = "connected"
         cls.shop.workflow_id = cls.env["integration.workflow"].create(
             {"name": "Any", "confirm_on": "always"}
         )

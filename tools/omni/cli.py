@@ -14,6 +14,7 @@ _HELP = """\
 ./omni test     run the tests; arguments go to pytest       (addons/omni_core -k vault)
 ./omni bench    run a benchmark                             (NAME --json FILE)
 ./omni screenshots  make the pictures of README.md and docs/ anew
+./omni words    bring the terms to translate up to date, and say what lacks German
 ./omni lint     check style and well-formedness             (--fix)
 ./omni shell    a Python shell in the demo's database
 ./omni psql     a SQL shell in the demo's database
@@ -31,6 +32,7 @@ _COMMANDS = {
     "test": ("testing", "run"),
     "bench": ("bench", "run"),
     "screenshots": ("screenshots", "run"),
+    "words": ("words", "run"),
     "lint": ("lint", "run"),
     "shell": ("shells", "shell"),
     "psql": ("shells", "psql"),

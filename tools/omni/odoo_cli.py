@@ -76,6 +76,17 @@ def update(cluster: Cluster, database: str, modules: list[str], line: Line) -> N
     _run(cluster, database, line, "-u", ",".join(modules))
 
 
+def export_terms(cluster: Cluster, database: str, modules: list[str]) -> None:
+    """Write what there is to translate into `i18n/` of each module."""
+    console.run(
+        [paths.PYTHON, "-m", "odoo", "i18n", "export"]
+        + [*_arguments(cluster, database), *modules],
+        env=env(cluster),
+        cwd=paths.ROOT,
+        or_say="Odoo could not export the terms; the log has its traceback.",
+    )
+
+
 def run_script(cluster: Cluster, database: str, script: str) -> None:
     """Run Python in an Odoo shell (`env` is there) and commit."""
     arguments = ["shell", *_arguments(cluster, database), "--no-http"]

@@ -78,6 +78,7 @@ from . import res_partner
 from . import sale_order
 from . import sale_order_asking
 from . import sale_order_payouts
+from . import manual_triggers
 from . import stock_auditor
 from . import stock_book
 from . import stock_picking

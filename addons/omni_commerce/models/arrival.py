@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.lib.errors import Unmapped
 
 from ..documents import Order
@@ -36,6 +37,9 @@ class Arrival:
     terms: dict[str, Any] = field(default_factory=dict)  # more of the sales order
     sale: Any = None
     odoo_total: Decimal | None = None
+
+    def texts(self, lang: str | None) -> list[str]:
+        return [tell(lang, hold.text) for hold in self.holds]
 
     @property
     def is_blocked(self) -> bool:

@@ -5,20 +5,22 @@ from odoo.tools import SQL, formatLang
 
 _STAKES = """
     SELECT issue_id, currency, sum(amount), count(*)
-      FROM (SELECT DISTINCT job.issue_id, binding.id,
+      FROM (SELECT about.issue_id,
                    COALESCE(binding.document->'total'->'buyer',
                             binding.document->'total'->'shop')->>'currency' AS currency,
                    (COALESCE(binding.document->'total'->'buyer',
                              binding.document->'total'->'shop')->>'amount')::numeric
                    AS amount
-              FROM sync_job job
+              FROM (SELECT DISTINCT job.issue_id, job.connection_id,
+                           substr(job.order_key,
+                                  length(job.connection_id || ':order:') + 1) AS ref
+                      FROM sync_job job
+                     WHERE job.issue_id = ANY(%s) AND job.solved_by_id IS NULL
+                       AND starts_with(job.order_key, job.connection_id || ':order:')
+                       AND job.status IN ('pending', 'processing', 'failed')) about
               JOIN integration_order_binding binding
-                ON binding.connection_id = job.connection_id AND binding.active
-               AND binding.external_ref
-                   = substr(job.order_key, length(job.connection_id || ':order:') + 1)
-             WHERE job.issue_id = ANY(%s) AND job.solved_by_id IS NULL
-               AND starts_with(job.order_key, job.connection_id || ':order:')
-               AND job.status IN ('pending', 'processing', 'failed')) orders
+                ON binding.connection_id = about.connection_id AND binding.active
+               AND binding.external_ref = about.ref) orders
      GROUP BY issue_id, currency
      ORDER BY issue_id, currency
 """
@@ -29,25 +31,27 @@ class IntegrationIssue(models.Model):
 
     def _stakes(self):
         """The orders behind the jobs, with what their buyers pay."""
-        parts = {}
-        for id_, code, amount, count in self.env.execute_query(SQL(_STAKES, self.ids)):
-            parts.setdefault(id_, []).append((code, amount, count))
+        parts, rows = {}, self.env.execute_query(SQL(_STAKES, self.ids))
+        currencies = self.env["res.currency"].with_context(active_test=False)
+        known = currencies.search([("name", "in", list({row[1] for row in rows}))])
+        known = {currency.name: currency for currency in known}
+        for id_, code, amount, count in rows:
+            text = self._amount_text(known.get(code), code, amount)
+            parts.setdefault(id_, []).append((text, count))
         return super()._stakes() | {
             id_: self._stake_text(rows) for id_, rows in parts.items()
         }
 
     def _stake_text(self, rows):
-        sums = ", ".join(self._amount_text(code, amount) for code, amount, _n in rows)
-        count = sum(row[2] for row in rows)
+        sums = ", ".join(text for text, _count in rows)
+        count = sum(count for _text, count in rows)
         if count == 1:
             return self.env._("1 order: %s", sums)
         return self.env._("%(count)s orders: %(sums)s", count=count, sums=sums)
 
-    def _amount_text(self, code, amount):
-        currency = self.env["res.currency"].with_context(active_test=False)
-        known = currency.search([("name", "=", code)], limit=1)
-        if known:
-            return formatLang(self.env, float(amount), currency_obj=known)
+    def _amount_text(self, currency, code, amount):
+        if currency:
+            return formatLang(self.env, float(amount), currency_obj=currency)
         return f"{amount} {code or ''}".strip()
 
     @api.model

@@ -16,6 +16,8 @@ class IntegrationConnection(models.Model):
         default="auto",
         required=True,
         tracking=True,
+        help="The tracking number goes to the channel, which then marks the order as "
+        "shipped. One system alone should do that.",
     )
     fulfilment_notify = fields.Boolean(
         "The Shop Mails the Buyer",

@@ -34,6 +34,8 @@ class IntegrationConnection(models.Model):
         default="visibility",
         required=True,
         tracking=True,
+        help="Begin with seeing: compare the totals for some days, then fulfil. What "
+        "was taken in before stays as it is.",
     )
     orders_polled_until = fields.Datetime(
         "Orders Read Until", copy=False, help="Changes before that have been read."
@@ -45,7 +47,11 @@ class IntegrationConnection(models.Model):
         default="high",
         help="Hold orders that the channel believes to be fraud.",
     )
-    hold_test = fields.Boolean("Hold Test Orders", default=True)
+    hold_test = fields.Boolean(
+        "Hold Test Orders",
+        default=True,
+        help="Orders that the channel marks as a test are taken in, and not confirmed.",
+    )
     hold_unpaid = fields.Boolean(
         "Hold Unpaid Orders",
         default=True,
@@ -60,6 +66,8 @@ class IntegrationConnection(models.Model):
         "Unknown Product",
         default="hold",
         required=True,
+        help="What becomes of an order with an article that no product of Odoo is "
+        "matched to.",
     )
     tolerance_cents = fields.Integer(
         "Tolerated Difference",
@@ -87,6 +95,7 @@ class IntegrationConnection(models.Model):
         "Goods That Come Back",
         default="ready",
         required=True,
+        help="What is made in the warehouse when a buyer returns goods.",
     )
     return_to = fields.Selection(
         [
@@ -114,6 +123,7 @@ class IntegrationConnection(models.Model):
         [("odoo", "Odoo's own number"), ("channel", "The channel's number")],
         default="odoo",
         required=True,
+        help="The other number stays on the order and is found by the search.",
     )
     order_prefix = fields.Char(help="Before the channel's number, e.g. “DE-”.")
     order_currency = fields.Selection(
@@ -121,9 +131,15 @@ class IntegrationConnection(models.Model):
         "Currency of Orders",
         default="shop",
         required=True,
+        help="A buyer abroad may pay in another currency than the shop reckons in. "
+        "The total is right to the cent in both.",
     )
     order_warehouse_id = fields.Many2one(
-        "stock.warehouse", "Warehouse", check_company=True
+        "stock.warehouse",
+        "Warehouse",
+        check_company=True,
+        help="Empty: the usual warehouse of the company, unless a mapped location "
+        "says another.",
     )
     order_team_id = fields.Many2one("crm.team", "Sales Team", check_company=True)
     order_user_id = fields.Many2one("res.users", "Salesperson")

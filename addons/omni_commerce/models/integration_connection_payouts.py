@@ -26,12 +26,17 @@ class IntegrationConnection(models.Model):
         help="What the channel transfers to your bank, with its fees. Reading them may "
         "need a permission of its own over there.",
     )
-    payouts_polled_until = fields.Datetime("Payouts Read Until", copy=False)
+    payouts_polled_until = fields.Datetime(
+        "Payouts Read Until",
+        copy=False,
+        help="Payouts before that have been read.",
+    )
     payout_journal_id = fields.Many2one(
         "account.journal",
         "Journal of Payouts",
         check_company=True,
         domain="[('type', '=', 'general')]",
+        help="One entry is made here for each payout.",
     )
     payout_clearing_account_id = fields.Many2one(
         "account.account",
@@ -39,6 +44,12 @@ class IntegrationConnection(models.Model):
         check_company=True,
         help="Where buyers' payments wait: the account of the journal in which the "
         "payments of this channel are recorded. A payout takes them off it.",
+    )
+    payout_fees_apart = fields.Boolean(
+        "Each Kind of Fee Apart",
+        tracking=True,
+        help="What the channel keeps of a sale goes to an account for each kind of "
+        "fee, where it says what the fee is made of. Otherwise all goes to one.",
     )
     payout_bank_account_id = fields.Many2one(
         "account.account",

@@ -36,6 +36,7 @@ class IntegrationConnection(models.Model):
         default="free",
         required=True,
         tracking=True,
+        help="What the channel may sell. Buffers come off it.",
     )
     stock_guard_hours = fields.Integer(
         "Keep Pieces for Held Orders (Hours)",
@@ -59,8 +60,14 @@ class IntegrationConnection(models.Model):
         "Find Products By",
         default="sku_barcode",
         required=True,
+        help="How a listing is matched to a product by itself. What fits none, or "
+        "several, waits for you under Listings.",
     )
-    products_polled_until = fields.Datetime("Products Read Until", copy=False)
+    products_polled_until = fields.Datetime(
+        "Products Read Until",
+        copy=False,
+        help="Changes of products before that have been read.",
+    )
     location_binding_ids = fields.One2many(
         "integration.location", "connection_id", "Locations"
     )
@@ -71,7 +78,11 @@ class IntegrationConnection(models.Model):
     listing_open_count = fields.Integer(
         "Listings to Match", compute="_compute_listing_counts"
     )
-    finding_count = fields.Integer("Findings", compute="_compute_listing_counts")
+    finding_count = fields.Integer(
+        "Findings",
+        compute="_compute_listing_counts",
+        help="Differences in stock that nobody has decided about.",
+    )
 
     @api.depends("platform")
     def _compute_is_shop(self):

@@ -50,6 +50,8 @@ class IntegrationFulfilment(models.Model):
         required=True,
         readonly=True,
         default="odoo",
+        help="Who shipped: Odoo, which told the channel, or somebody elsewhere, of "
+        "whom the channel told Odoo.",
     )
     state = fields.Selection(STATES, required=True, readonly=True, default="pending")
     key = fields.Char(
@@ -58,6 +60,7 @@ class IntegrationFulfilment(models.Model):
         readonly=True,
         copy=False,
         default=lambda self: f"omni-{uuid.uuid4().hex}",
+        help="By this the shipment is told once, however often it is tried.",
     )
     external_ref = fields.Char("Reference There", readonly=True, copy=False)
     refs = fields.Json(
@@ -75,8 +78,19 @@ class IntegrationFulfilment(models.Model):
     error = fields.Text("What Is Wrong", readonly=True, copy=False)
     note = fields.Text(readonly=True)
     shipped_at = fields.Datetime("Shipped", readonly=True)
-    told_at = fields.Datetime("Told", readonly=True, copy=False)
-    job_id = fields.Many2one("sync.job", readonly=True, ondelete="set null", copy=False)
+    told_at = fields.Datetime(
+        "Told",
+        readonly=True,
+        copy=False,
+        help="When the channel confirmed that it knows.",
+    )
+    job_id = fields.Many2one(
+        "sync.job",
+        readonly=True,
+        ondelete="set null",
+        copy=False,
+        index="btree_not_null",
+    )
     job_status = fields.Selection(related="job_id.status", string="Job")
 
     _key_uniq = models.UniqueIndex("(key)", "This reference is taken.")

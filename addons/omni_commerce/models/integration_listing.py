@@ -36,7 +36,12 @@ class IntegrationProductBinding(models.Model):
     error = fields.Text("What Is Wrong", readonly=True, copy=False)
     price_error = fields.Text("Price Not Sent", readonly=True, copy=False)
     hint = fields.Text("Worth Knowing", readonly=True, copy=False)
-    media_note = fields.Char("Images There", readonly=True, copy=False)
+    media_note = fields.Char(
+        "Images There",
+        readonly=True,
+        copy=False,
+        help="How far the channel is with the images that were sent.",
+    )
     is_managed = fields.Boolean(
         "Kept by Odoo",
         help="What changes in Odoo is sent. Otherwise the listing is only watched.",
@@ -51,16 +56,42 @@ class IntegrationProductBinding(models.Model):
     product_thumbnail = fields.Image(related="product_tmpl_id.image_128")
     note = fields.Char("How It Stands", compute="_compute_note")
     # -- what we want there; empty: the product's own, or the profile's --
-    own_title = fields.Char("Title", translate=False)
-    own_description = fields.Html("Description", sanitize=True)
-    vendor = fields.Char("Brand")
-    product_type = fields.Char("Kind of Product")
-    seo_title = fields.Char("Title in Search Engines")
-    seo_description = fields.Text("Description in Search Engines")
-    tag_ids = fields.Many2many("product.tag", string="More Tags")
+    own_title = fields.Char(
+        "Title",
+        translate=False,
+        help="Empty: the name of the product.",
+    )
+    own_description = fields.Html(
+        "Description",
+        sanitize=True,
+        help="Empty: the description of the product for the web shop, or else for "
+        "quotations.",
+    )
+    vendor = fields.Char(
+        "Brand",
+        help="Empty: the brand of the product, or the profile's.",
+    )
+    product_type = fields.Char(
+        "Kind of Product",
+        help="Empty: the profile's.",
+    )
+    seo_title = fields.Char(
+        "Title in Search Engines",
+        help="Empty: as the channel makes it from the title.",
+    )
+    seo_description = fields.Text(
+        "Description in Search Engines",
+        help="Empty: as the channel makes it from the description.",
+    )
+    tag_ids = fields.Many2many(
+        "product.tag",
+        string="More Tags",
+        help="Beside the tags of the product.",
+    )
     sells_when_out = fields.Selection(
         [("no", "Cannot be bought"), ("yes", "Can still be bought")],
         "When Out of Stock",
+        help="Empty: as the profile says.",
     )
     listing_status = fields.Selection(
         [
@@ -69,15 +100,20 @@ class IntegrationProductBinding(models.Model):
             ("archived", "Archived"),
         ],
         "Shall Be",
+        help="Empty: as the profile says.",
     )
     price_rule_id = fields.Many2one(
-        "integration.price.rule", check_company=True, index="btree_not_null"
+        "integration.price.rule",
+        check_company=True,
+        index="btree_not_null",
+        help="Empty: the profile's.",
     )
     publication_ids = fields.Many2many(
         "integration.showcase",
         "integration_listing_publication_rel",
         string="Sales Channels",
         domain="[('connection_id', '=', connection_id), ('kind', '=', 'channel')]",
+        help="Where the product is published. Empty: as the profile says.",
     )
     collection_ids = fields.Many2many(
         "integration.showcase",
@@ -92,9 +128,13 @@ class IntegrationProductBinding(models.Model):
         "integration_listing_excluded_rel",
         string="Variants Left Out",
         domain="[('product_tmpl_id', '=', product_tmpl_id)]",
+        help="These variants are not offered on this channel.",
     )
     image_ids = fields.One2many("integration.listing.image", "listing_id", copy=True)
-    own_images_only = fields.Boolean("Without the Product's Images")
+    own_images_only = fields.Boolean(
+        "Without the Product's Images",
+        help="Only the images below are shown there.",
+    )
     custom_field_ids = fields.One2many(
         "integration.listing.custom.field", "listing_id", copy=True
     )

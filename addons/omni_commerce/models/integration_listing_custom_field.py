@@ -26,9 +26,23 @@ class IntegrationListingCustomField(models.Model):
         default="product",
         required=True,
     )
-    namespace = fields.Char("Group There", default="custom", required=True)
-    key = fields.Char("Name There", required=True)
-    type = fields.Char("Type There", default="single_line_text_field", required=True)
+    namespace = fields.Char(
+        "Group There",
+        default="custom",
+        required=True,
+        help="Fields of the channel come in groups. Its own are in “custom”.",
+    )
+    key = fields.Char(
+        "Name There",
+        required=True,
+        help="As the channel calls the field, e.g. “material”.",
+    )
+    type = fields.Char(
+        "Type There",
+        default="single_line_text_field",
+        required=True,
+        help="In the channel's own words, e.g. “number_decimal”.",
+    )
     path = fields.Char(
         "From Field",
         help="The field of the product, e.g. “weight” or “categ_id.name”. Of several "

@@ -19,5 +19,6 @@ class IntegrationListingImage(models.Model):
         "Only of Variant",
         ondelete="cascade",
         domain="[('product_tmpl_id', '=', parent.product_tmpl_id)]",
+        help="The variant that it shows. Empty: all of them.",
     )
     image_1920 = fields.Image("Picture", required=True)

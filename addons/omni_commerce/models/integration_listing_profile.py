@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.omni_core.engine.language import tell
+
 from ..listing_fields import Owner, known_listing_fields, owned
 
 OWNERS = [
@@ -47,14 +49,19 @@ class IntegrationListingProfile(models.Model):
         "New Listings",
         default="active",
         required=True,
+        help="A draft is seen by nobody until you put it on sale over there.",
     )
     vendor = fields.Char("Brand", help="For products that name none themselves.")
-    product_type = fields.Char("Kind of Product")
+    product_type = fields.Char(
+        "Kind of Product",
+        help="For products that name none themselves.",
+    )
     sells_when_out = fields.Selection(
         [("no", "Cannot be bought"), ("yes", "Can still be bought")],
         "When Out of Stock",
         default="no",
         required=True,
+        help="Whether buyers can order what is not in stock.",
     )
     when_archived = fields.Selection(
         [
@@ -66,6 +73,7 @@ class IntegrationListingProfile(models.Model):
         "Product Archived in Odoo",
         default="hide",
         required=True,
+        help="What becomes of a listing whose product is archived.",
     )
     when_gone = fields.Selection(
         [
@@ -76,9 +84,16 @@ class IntegrationListingProfile(models.Model):
         "Listing Deleted There",
         default="end",
         required=True,
+        help="What happens here when somebody deletes a listing on the channel.",
     )
     owner_ids = fields.One2many(
-        "integration.listing.owner", "profile_id", "Who Decides", copy=True
+        "integration.listing.owner",
+        "profile_id",
+        "Who Decides",
+        copy=True,
+        help="What the channel decides is never overwritten by Odoo. Fields without "
+        "a line are Odoo's, but for a few that are sent only once, such as the "
+        "web address.",
     )
     custom_field_ids = fields.One2many(
         "integration.listing.custom.field", "profile_id", "Custom Fields", copy=True
@@ -118,4 +133,7 @@ class IntegrationListingOwner(models.Model):
 
     @api.model
     def _selection_field(self):
-        return [(field.code, field.label) for field in known_listing_fields()]
+        lang = self.env.lang
+        return [
+            (field.code, tell(lang, field.label)) for field in known_listing_fields()
+        ]

@@ -48,9 +48,14 @@ class IntegrationOrderBinding(models.Model):
         ondelete="set null",
     )
     state = fields.Selection(STATES, default="staged", required=True, readonly=True)
-    document = fields.Json(readonly=True)
+    document = fields.Json(
+        readonly=True,
+        prefetch=False,
+        help="The order as the channel told it last.",
+    )
     base_document = fields.Json(
         readonly=True,
+        prefetch=False,
         copy=False,
         help="What the sales order was made of, while the document is a newer one.",
     )
@@ -67,20 +72,31 @@ class IntegrationOrderBinding(models.Model):
     record_only = fields.Boolean(
         readonly=True, help="Recorded: moves no stock and books nothing."
     )
-    proof = fields.Json("Rows of the Proof", readonly=True)
+    proof = fields.Json("Rows of the Proof", readonly=True, prefetch=False)
     proof_state = fields.Selection(
-        [("proven", "Proven"), ("unproven", "Does Not Add Up")], readonly=True
+        [("proven", "Proven"), ("unproven", "Does Not Add Up")],
+        readonly=True,
+        help="Whether every cent of the channel's total is accounted for.",
     )
     proof_html = fields.Html("Proof", compute="_compute_proof_html", sanitize=False)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
-    partner_why = fields.Char("Customer Found By", readonly=True)
+    partner_why = fields.Char(
+        "Customer Found By",
+        readonly=True,
+        help="By what the buyer was recognised.",
+    )
     partner_choice_id = fields.Many2one(
         "res.partner",
         "Customer to Use",
         help="Your choice where the customer could not be told; kept for later orders.",
     )
     approved_hash = fields.Char(readonly=True, copy=False)
-    approved_by = fields.Many2one("res.users", readonly=True, copy=False)
+    approved_by = fields.Many2one(
+        "res.users",
+        readonly=True,
+        copy=False,
+        help="Who let the order pass though something spoke against it.",
+    )
     approved_at = fields.Datetime("Approved", readonly=True, copy=False)
     change_note = fields.Text(
         "Changed Since",
@@ -90,11 +106,18 @@ class IntegrationOrderBinding(models.Model):
     payout_line_ids = fields.One2many(
         "integration.payout.line", "binding_id", "Paid Out", readonly=True
     )
-    job_id = fields.Many2one("sync.job", "Read By", readonly=True, ondelete="set null")
+    job_id = fields.Many2one(
+        "sync.job",
+        "Read By",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",  # old jobs are deleted by the ten thousand
+    )
     repeat_note = fields.Char("Last Repetition", readonly=True)
 
     _record_uniq = models.UniqueIndex(unique_record("order_id"))
     _state_idx = models.Index("(connection_id, state) WHERE state <> 'imported'")
+    _ordered_idx = models.Index("(ordered_at DESC, id DESC)")
 
     # -- reading in --------------------------------------------------------------------
 
@@ -113,7 +136,9 @@ class IntegrationOrderBinding(models.Model):
             )
         )
         if rows[0][0] is False:
-            raise ConflictError("Another worker is busy with one of these orders.")
+            raise ConflictError(
+                self.env._("Another worker is busy with one of these orders.")
+            )
 
     @api.model
     def _stage(self, connection, arrivals):

@@ -7,6 +7,7 @@ KINDS = [
     ("edit", "Change"),
     ("payment", "Payment"),
     ("capture", "Capture"),
+    ("paid", "Paid Another Way"),
     ("refund", "Refund"),
     ("return", "Return"),
     ("cancel", "Cancellation"),
@@ -53,7 +54,7 @@ class IntegrationOrderStep(models.Model):
     # -- what we ask of the channel --
     key = fields.Char(copy=False, help="The same for each try, so that it counts once.")
     wish = fields.Json(help="What exactly was asked for.")
-    job_id = fields.Many2one("sync.job", ondelete="set null")
+    job_id = fields.Many2one("sync.job", ondelete="set null", index="btree_not_null")
     user_id = fields.Many2one("res.users", "Asked By")
 
     # The last wall: whatever comes twice, in whatever order, is one step.

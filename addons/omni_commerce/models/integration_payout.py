@@ -33,7 +33,11 @@ class IntegrationPayout(models.Model):
     date = fields.Date(required=True, readonly=True, index=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount = fields.Monetary("Paid Out", readonly=True)
-    gross = fields.Monetary("Sold and Refunded", readonly=True)
+    gross = fields.Monetary(
+        "Sold and Refunded",
+        readonly=True,
+        help="Before the channel's fees.",
+    )
     fees = fields.Monetary(readonly=True, help="What the channel kept for itself.")
     status = fields.Char("Status There", readonly=True)
     content_hash = fields.Char(readonly=True)

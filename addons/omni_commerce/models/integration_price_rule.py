@@ -39,7 +39,10 @@ class IntegrationPriceRule(models.Model):
     percent = fields.Float("Plus (%)", help="Negative: cheaper than here.")
     fixed = fields.Float("Plus Amount", help="After the percentage.")
     round_to = fields.Float(help="0.05: to five cents. 0: not at all.")
-    has_ending = fields.Boolean("Has an Ending")
+    has_ending = fields.Boolean(
+        "Has an Ending",
+        help="Let every price end alike, such as 9.99.",
+    )
     ending = fields.Float(
         "Ends With",
         help="0.99 with “Round To” 1: the price goes up to the next that ends so.",
@@ -55,7 +58,11 @@ class IntegrationPriceRule(models.Model):
         required=True,
         help="The price that is struck through beside the real one.",
     )
-    compare_pricelist_id = fields.Many2one("product.pricelist", check_company=True)
+    compare_pricelist_id = fields.Many2one(
+        "product.pricelist",
+        check_company=True,
+        help="Its price is struck through beside the real one.",
+    )
 
     example = fields.Char(compute="_compute_example")
 

@@ -41,6 +41,8 @@ class IntegrationProductBinding(models.Model):
         help="The state of the variant that needs most attention.",
     )
 
+    _title_idx = models.Index("(title, id)")
+
     @api.depends("variant_ids.product_id", "variant_ids.active")
     def _compute_product_tmpl_id(self):
         for binding in self:

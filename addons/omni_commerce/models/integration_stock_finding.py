@@ -38,8 +38,16 @@ class IntegrationStockFinding(models.Model):
         required=True,
         readonly=True,
     )
-    expected = fields.Integer("Should Be", readonly=True)
-    actual = fields.Integer("Is", readonly=True)
+    expected = fields.Integer(
+        "Should Be",
+        readonly=True,
+        help="What Odoo has to offer.",
+    )
+    actual = fields.Integer(
+        "Is",
+        readonly=True,
+        help="What the channel offers.",
+    )
     text = fields.Char("What Happened", readonly=True)
     state = fields.Selection(
         [("open", "Open"), ("healed", "Healed"), ("ignored", "Ignored")],

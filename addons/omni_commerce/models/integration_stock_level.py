@@ -19,7 +19,11 @@ class IntegrationStockLevel(models.Model):
         "integration.location", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="binding_id.company_id", store=True)
-    quantity = fields.Integer("On the Channel", readonly=True)
+    quantity = fields.Integer(
+        "On the Channel",
+        readonly=True,
+        help="What the channel offers, as we last heard.",
+    )
     pushed_at = fields.Datetime("Sent", readonly=True)
     seen_at = fields.Datetime("Read", readonly=True)
     error = fields.Char("Refused Because", readonly=True)

@@ -54,6 +54,7 @@ class IntegrationVariantBinding(models.Model):
         unique_record("product_id"),
         "This product is matched to another listing of the connection.",
     )
+    _order_idx = models.Index("(match_state, title, id)")
 
     @api.depends("product_id", "candidate_ids", "ignored")
     def _compute_match_state(self):

@@ -79,6 +79,7 @@ class IntegrationVariantBinding(models.Model):
         self.env["integration.match.history"]._note(
             {listing: (none, False) for listing in decided}
         )
+        self.env["integration.match.repair"]._release(decided)
         return listings
 
     def write(self, vals):

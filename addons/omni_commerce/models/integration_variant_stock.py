@@ -26,12 +26,22 @@ class IntegrationVariantBinding(models.Model):
         index="btree_not_null",
         help="Under which the channel keeps the stock of this variant.",
     )
-    tracked = fields.Boolean("Stock Counted There", default=True)
+    tracked = fields.Boolean(
+        "Stock Counted There",
+        default=True,
+        help="The channel counts the pieces of this article. Otherwise it sells "
+        "without end.",
+    )
     stock_excluded = fields.Boolean(
         "Do Not Send Stock", help="Somebody else keeps its stock over there."
     )
     stock_excluded_reason = fields.Char("Not Sent Because")
-    stock_stopped = fields.Boolean("Stopped", readonly=True, copy=False)
+    stock_stopped = fields.Boolean(
+        "Stopped",
+        readonly=True,
+        copy=False,
+        help="No stock is sent for it until somebody looks.",
+    )
     stock_stop_reason = fields.Char("Stopped Because", readonly=True, copy=False)
     stock_due = fields.Integer(
         readonly=True,

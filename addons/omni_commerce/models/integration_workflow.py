@@ -25,6 +25,7 @@ class IntegrationWorkflow(models.Model):
         "Confirm",
         default="paid",
         required=True,
+        help="How far the payment must be for the order to be confirmed by itself.",
     )
     invoice = fields.Boolean(help="Invoice and post at once what can be invoiced.")
     mail_invoice = fields.Boolean(

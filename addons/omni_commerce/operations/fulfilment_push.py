@@ -6,12 +6,15 @@ intent is stored before the call, and after a crash the channel is asked first.
 
 from __future__ import annotations
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.engine.operation import (
     Operation,
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..adapter import CancelShipment, CorrectTracking, Result, Ship
 from ..documents import Kind
@@ -22,7 +25,7 @@ from ..shipments import pack_parcels, told_already, unpack_lines, unpack_parcels
 class FulfilmentPush(Operation):
     platform = "*"
     name = "fulfilment_push"
-    title = "Tell of shipment"
+    title = _lt("Tell of shipment")
     lane = "realtime"
     priority = 20
     calls = 2
@@ -39,6 +42,25 @@ class FulfilmentPush(Operation):
             )
             wish["named"] = pack_parcels(named)
         return wish
+
+    def preview(self, env, jobs, plan):
+        record = jobs[0].record(env).sudo()
+        parcels = unpack_parcels(plan.get("named"))
+        told = [record.content or "", *map(_parcel_text, parcels)]
+        if plan["do"] == "ship" and plan["notify"]:
+            told.append(env._("The buyer gets a mail."))
+        before = env._("Told") if plan["refs"] else env._("Not told yet")
+        return [
+            Change(
+                record.binding_id.display_name,
+                env._("Shipment"),
+                before,
+                "\n".join(filter(None, told)),
+                Effect.REMOVE if plan["do"] == "cancel" else Effect.CREATE,
+                record._name,
+                record.id,
+            )
+        ]
 
     def intent(self, jobs, plan):
         return {job.id: {"ref": plan["key"]} for job in jobs}
@@ -71,7 +93,7 @@ class FulfilmentPush(Operation):
         ended = outcome.results[job.id]
         record = job.record(env).sudo()
         if refused := ended.get("refused"):
-            record._note_refused(refused)
+            record._note_refused(tell(env.lang, refused))
         elif ended["wish"]["do"]:
             again = record._note_told(ended["wish"], ended["refs"])
             return [record._job()] if again else None
@@ -93,6 +115,10 @@ def _commands(plan):
             yield CorrectTracking(order, ref, parcels, plan["notify"])
         elif plan["do"] == "cancel":
             yield CancelShipment(order, ref)
+
+
+def _parcel_text(parcel):
+    return f"{parcel.carrier} {parcel.tracking_number}".strip()
 
 
 def _refs(result: Result) -> list[str]:

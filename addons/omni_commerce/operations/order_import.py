@@ -5,10 +5,13 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import GoneError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import Kind
 from ..models.integration_order_binding import order_job
+from .order_process import bindings_of
 
 
 @register_operation
@@ -17,8 +20,22 @@ class OrderImport(Operation):
 
     platform = "*"
     name = "order_import"
-    title = "Read order"
+    title = _lt("Read order")
     batch_size = 100
+
+    def preview(self, env, jobs, plan):
+        return [
+            Change(
+                binding.display_name,
+                env._("Read order"),
+                env._("As of %s UTC", binding.remote_updated_at or "?"),
+                env._("As it is there now"),
+                Effect.RUN,
+                binding._name,
+                binding.id,
+            )
+            for binding in bindings_of(env, jobs)
+        ]
 
     def exchange(self, client, jobs, plan):
         refs = [payload["ref"] for payload in plan]
@@ -29,8 +46,11 @@ class OrderImport(Operation):
                 outcome.results[job.id] = found[ref]
             else:
                 outcome.errors[job.id] = GoneError(
-                    f"The channel has no order {ref} (any more). If it should, look "
-                    "there whether it was deleted or archived."
+                    _lt(
+                        "The channel has no order %(ref)s (any more). If it should, "
+                        "look there whether it was deleted or archived.",
+                        ref=ref,
+                    )
                 )
         return outcome
 

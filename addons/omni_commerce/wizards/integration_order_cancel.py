@@ -24,9 +24,21 @@ class IntegrationOrderCancel(models.TransientModel):
         default="customer",
         required=True,
     )
-    refund = fields.Boolean("Give the Money Back", default=True)
-    restock = fields.Boolean("Back in Stock There", default=True)
-    notify = fields.Boolean("Tell the Buyer", default=True)
+    refund = fields.Boolean(
+        "Give the Money Back",
+        default=True,
+        help="The channel pays the buyer back what was paid.",
+    )
+    restock = fields.Boolean(
+        "Back in Stock There",
+        default=True,
+        help="The channel puts the pieces back on sale.",
+    )
+    notify = fields.Boolean(
+        "Tell the Buyer",
+        default=True,
+        help="The channel writes to the buyer.",
+    )
 
     def action_cancel(self):
         self.ensure_one()

@@ -17,8 +17,15 @@ class IntegrationOrderCapture(models.TransientModel):
 
     order_id = fields.Many2one("sale.order", required=True, ondelete="cascade")
     currency_id = fields.Many2one(related="order_id.currency_id")
-    held = fields.Monetary(compute="_compute_held")
-    ends_at = fields.Datetime("Held Until", compute="_compute_held")
+    held = fields.Monetary(
+        compute="_compute_held",
+        help="What the buyer's bank keeps ready and nobody has collected yet.",
+    )
+    ends_at = fields.Datetime(
+        "Held Until",
+        compute="_compute_held",
+        help="After that the bank lets go of the money.",
+    )
     amount = fields.Monetary(
         compute="_compute_amount", precompute=True, store=True, readonly=False
     )

@@ -35,8 +35,15 @@ class IntegrationOrderRefund(models.TransientModel):
     shipping_left = fields.Monetary("Shipping Paid", compute="_compute_shipping_left")
     shipping = fields.Monetary(help="Without taxes, unless prices include them.")
     goodwill = fields.Monetary(help="Beyond goods and shipping.")
-    restock = fields.Boolean("Back in Stock There")
-    notify = fields.Boolean("Tell the Buyer", default=True)
+    restock = fields.Boolean(
+        "Back in Stock There",
+        help="The channel puts the pieces back on sale.",
+    )
+    notify = fields.Boolean(
+        "Tell the Buyer",
+        default=True,
+        help="The channel writes to the buyer.",
+    )
     note = fields.Char("Reason")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
 
@@ -188,7 +195,11 @@ class IntegrationOrderRefundLine(models.TransientModel):
     )
     line_ref = fields.Char(required=True)
     name = fields.Char("Goods", compute="_compute_left")
-    left = fields.Float("At Most", compute="_compute_left")
+    left = fields.Float(
+        "At Most",
+        compute="_compute_left",
+        help="What was bought and has not been refunded yet.",
+    )
     quantity = fields.Float("Goes Back")
 
     @api.depends("line_ref", "wizard_id.order_id")

@@ -19,6 +19,8 @@ LANE_SHARES = {"realtime": 256, "normal": 256, "bulk": 128}
 SLOTS_KEPT_FREE = {"realtime": 0, "normal": 3, "bulk": 5}
 # Local jobs of one round: they run one after the other, so a round must stay short.
 LOCAL_JOBS = 64
+# So often cut off in a row is no accident any more: perhaps the job kills its worker.
+_SUSPECT_LOST = 2
 
 
 @dataclass(slots=True)
@@ -40,6 +42,10 @@ class Batch:
     def ids(self) -> list[int]:
         return [job.id for job in self.jobs]
 
+    @property
+    def is_suspect(self) -> bool:
+        return self.jobs[0].lost_count >= _SUSPECT_LOST
+
     def halves(self) -> tuple[Batch, Batch]:
         middle = len(self.jobs) // 2
         return (
@@ -50,10 +56,13 @@ class Batch:
 
 def read_jobs(rows: Iterable[tuple]) -> list[Job]:
     columns = (*JOB_COLUMNS, "user_is_active")
-    jobs = [Job(**dict(zip(columns, row, strict=True))) for row in rows]
-    for job in jobs:
+    languages = [lang for *_row, lang in rows]
+    jobs = [Job(**dict(zip(columns, row, strict=False))) for row in rows]
+    for job, lang in zip(jobs, languages, strict=True):
         job.payload = job.payload or {}
         job.context = job.context or {}
+        if lang:  # nobody in particular asked: whoever answers for the connection
+            job.context.setdefault("lang", lang)
         job.trace_id = job.trace_id or ""
     return jobs
 
@@ -100,13 +109,26 @@ def one_probe_each(
     return kept
 
 
+def suspect_alone(batches: list[Batch], busy: bool) -> list[Batch]:
+    """A job that may kill its worker goes when nothing else is under way: whatever
+    died with it would be counted as lost too, and given up in the end."""
+    suspects = [batch for batch in batches if batch.is_suspect]
+    if not suspects:
+        return batches
+    return [] if busy else suspects[:1]
+
+
 def _likeness(job: Job, operation: Operation) -> Hashable:
     """Jobs with the same likeness may travel together."""
-    if job.intent:  # was under way when its worker died: is looked up alone
+    # What was under way when its worker died is looked up, alone or with its like;
+    # what may have killed it is tried alone.
+    looked_up_alone = job.intent and operation.lookups == 1
+    if looked_up_alone or job.lost_count >= _SUSPECT_LOST:
         return job.id
     context = tuple(sorted((key, str(value)) for key, value in job.context.items()))
     return (
         id(operation),
+        bool(job.intent),
         job.lane,
         job.connection_id,
         job.company_id,
@@ -116,7 +138,9 @@ def _likeness(job: Job, operation: Operation) -> Hashable:
 
 
 def _portions(group: Batch) -> Iterable[Batch]:
-    size = max(group.operation.batch_size, 1)
+    operation = group.operation
+    size = operation.lookups if group.jobs[0].intent else operation.batch_size
+    size = max(size, 1)
     for start in range(0, len(group.jobs), size):
         yield Batch(group.operation, group.jobs[start : start + size])
 

@@ -47,7 +47,11 @@ class Desk:
     @property
     def is_broken(self) -> bool:
         """PostgreSQL is gone, or has thrown us out."""
-        return bool(self.work.connection.closed or self._control.connection.closed)
+        return bool(self.work.connection.closed) or not self.has_control
+
+    @property
+    def has_control(self) -> bool:
+        return not self._control.connection.closed
 
     def run(self, query: str | SQL, params=None) -> list[tuple]:
         """One statement, committed at once; its rows."""

@@ -23,6 +23,7 @@ from ..lib.budget import (
     take,
 )
 from ..lib.errors import ThrottledError
+from ..lib.words import _lt
 from .desk import Desk
 from .operation import Operation
 from .platform import BudgetSpec, Platform
@@ -47,6 +48,11 @@ _WRITE = f"""
     UPDATE integration_budget
        SET {", ".join(f"{name} = %s" for name in _COLUMNS)}
      WHERE connection_id = %s AND name = %s
+"""
+_SHUT = """
+    UPDATE integration_budget
+       SET opens_at = extract(epoch FROM clock_timestamp()) + %s
+     WHERE connection_id = %s
 """
 
 # A budget of a day may be raised or read anew before the day is over.
@@ -101,13 +107,21 @@ class Gate:
         longest = max(waits, key=lambda name: waits[name])
         if platform.budgets_of(operation) is not None:
             raise ThrottledError(
-                f"The budget of calls for “{longest}” is used up for now; what is left "
-                "of it is kept for what is urgent.",
+                _lt(
+                    "The budget of calls for “%(budget)s” is used up for now; what is "
+                    "left of it is kept for what is urgent.",
+                    budget=longest,
+                ),
                 retry_after=min(waits[longest], _LOOK_AGAIN_S),
                 code="budget",
             )
-        self._resting[connection_id] = time.monotonic() + waits[longest]
+        self._rest(connection_id, waits[longest])
         return None
+
+    def _rest(self, connection_id: int, seconds: float) -> None:
+        """Until there is budget again; the pacemaker looks at the clock for us."""
+        self._resting[connection_id] = time.monotonic() + seconds
+        self._desk.run(_SHUT, [min(seconds, _LOOK_AGAIN_S), connection_id])
 
     def settle(
         self,
@@ -125,7 +139,7 @@ class Gate:
         if not connection_id:
             return
         if retry_after:
-            self._resting[connection_id] = time.monotonic() + retry_after
+            self._rest(connection_id, retry_after)
             lease.feed(BudgetReading(retry_after=retry_after))
         if not platform.budgets:
             return

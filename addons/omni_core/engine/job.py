@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ..lib.errors import GoneError
+from ..lib.words import _lt
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Job:
     payload: dict[str, Any] = field(default_factory=dict)
     checkpoint: dict[str, Any] | None = None
     retry_count: int = 0
+    lost_count: int = 0
     priority: int = 10
     order_key: str | None = None
     identity_key: str | None = None
@@ -39,5 +41,7 @@ class Job:
         """The Odoo record the job is about."""
         record = env[self.model].browse(self.record_id).exists()
         if not record:
-            raise GoneError(f"What this job is about was deleted ({self.model}).")
+            raise GoneError(
+                _lt("What this job is about was deleted (%(model)s).", model=self.model)
+            )
         return record

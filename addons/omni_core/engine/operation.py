@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from ..lib.errors import IntegrationError, PayloadError
 from ..lib.retry import RetryPolicy
+from ..lib.words import _lt
 from .job import Job
 from .platform import JobRequest
 from .preview import Change
@@ -29,6 +30,8 @@ class Outcome:
     # job id -> seconds before it goes on: the platform is at work and there is nothing
     # to do but to look again
     pauses: dict[int, float] = field(default_factory=dict)
+    # jobs of which a lookup knows that nothing came: they begin anew, as if never tried
+    undone: set[int] = field(default_factory=set)
 
 
 class Operation:
@@ -46,6 +49,7 @@ class Operation:
     # False: the exchange must not be repeated blindly (it costs money, or creates).
     # The engine then commits the intent first and, after a crash, asks ``lookup``.
     repeatable: ClassVar[bool] = True
+    lookups: ClassVar[int] = 1  # how many of those jobs one ``lookup`` can tell of
     has_exchange: ClassVar[bool] = True
     title: ClassVar[str] = ""  # what the queue page shows, "Import order"
 
@@ -62,7 +66,10 @@ class Operation:
         return {job.id: {"ref": job.trace_id} for job in jobs}
 
     def lookup(self, client, jobs: Sequence[Job], plan) -> Outcome | None:
-        """After a crash: what the exchange had done, or None if it never happened."""
+        """After a crash: what the exchange had done, or None if it never happened.
+
+        Of several jobs (``lookups``) those without a result never happened.
+        """
         return None
 
     def exchange(self, client, jobs: Sequence[Job], plan) -> Outcome:
@@ -108,7 +115,11 @@ def get_operation(platform: str, name: str) -> Operation:
     found = find_operation(platform, name)
     if found is None:
         raise PayloadError(
-            f"{platform} has no operation “{name}” on this server.",
+            _lt(
+                "%(platform)s has no operation “%(name)s” on this server.",
+                platform=platform,
+                name=name,
+            ),
             code="unknown_operation",
         )
     return found

@@ -15,6 +15,7 @@ class Effect(str, Enum):
     CHANGE = "change"
     REMOVE = "remove"
     REFUSED = "refused"  # it would not be sent; ``after`` says why
+    RUN = "run"  # an operation that cannot tell before what it will find
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ JOB_COLUMNS = (
     "payload",
     "checkpoint",
     "retry_count",
+    "lost_count",
     "priority",
     "order_key",
     "identity_key",
@@ -76,12 +77,21 @@ PUT_ASIDE = """
 # commits late with a lower id while a younger one is running: the unique index on the
 # running order key does, at the price of a claim that is tried again.
 #
-# Whether the job's user is still active is asked here for all of them at once: Odoo
-# forgets what it read of a user with every commit.
+# Whether the job's user is still active, and which language the connection's owner
+# reads, is asked here for all of them at once: Odoo forgets what it read of a user with
+# every commit.
 CANDIDATES = f"""
     SELECT {", ".join(f"j.{name}" for name in JOB_COLUMNS)},
-           COALESCE((SELECT active FROM res_users WHERE id = j.user_id), false)
+           COALESCE((SELECT active FROM res_users WHERE id = j.user_id), false),
+           owner.lang
       FROM unnest(%(connections)s::int[]) AS c(id)
+      LEFT JOIN LATERAL (
+            SELECT partner.lang
+              FROM integration_connection connection
+              JOIN res_users owner ON owner.id = connection.user_id
+              JOIN res_partner partner ON partner.id = owner.partner_id
+             WHERE connection.id = c.id
+          ) AS owner ON true
      CROSS JOIN unnest(%(lanes)s::text[], %(shares)s::int[])
                 WITH ORDINALITY AS l(name, share, rank)
      CROSS JOIN LATERAL (
@@ -156,7 +166,7 @@ CONTINUE = f"""
     UPDATE sync_job
        SET status = 'pending', worker = NULL, checkpoint = data.checkpoint,
            eta = {NOW} + make_interval(secs => NULLIF(data.pause, 0)),
-           intent = NULL, retry_count = 0,
+           intent = NULL, retry_count = 0, lost_count = 0,
            identity_key = CASE WHEN EXISTS (
                 SELECT 1 FROM sync_job twin
                  WHERE twin.identity_key = sync_job.identity_key
@@ -170,6 +180,18 @@ HAND_BACK = """
     UPDATE sync_job
        SET status = 'pending', worker = NULL
      WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
+"""
+
+# What it was about to do has not happened for certain, so there is nothing to look up.
+BEGIN_ANEW = """
+    UPDATE sync_job
+       SET status = CASE WHEN twin.id IS NULL THEN 'pending' ELSE 'cancelled' END,
+           worker = NULL, intent = NULL, eta = NULL
+      FROM sync_job self
+      LEFT JOIN sync_job twin
+        ON twin.identity_key = self.identity_key AND twin.status = 'pending'
+     WHERE sync_job.id = self.id AND self.id = ANY(%(ids)s)
+       AND sync_job.worker = %(worker)s AND sync_job.status = 'processing'
 """
 
 INTEND = """
@@ -189,6 +211,7 @@ POSTPONE = f"""
            eta = {NOW} + make_interval(secs => %(delay)s),
            cause = %(cause)s,
            retry_count = sync_job.retry_count + %(counts)s,
+           lost_count = 0,
            last_error = COALESCE(%(error)s, sync_job.last_error),
            error_kind = COALESCE(%(kind)s, sync_job.error_kind),
            error_detail = COALESCE(%(detail)s, sync_job.error_detail),
@@ -232,23 +255,27 @@ ORPHANS = """
                AND granted)
 """
 
-# A try that killed its worker counts: a job that kills every worker must end as failed.
+# A job that was cut off is no failure and uses up none of its tries: it is due at once,
+# and being older it goes before those that wait. But a job that kills every worker must
+# end as failed, so lost workers are counted by themselves, until one survives it.
+#
 # A worker that only lost its database may still be in the middle of an exchange. What
 # must not happen twice is looked up when that is over for certain, not before.
+MAX_LOST = 5
 GIVE_BACK_ORPHANS = f"""
     UPDATE sync_job
        SET status = CASE
-                WHEN sync_job.retry_count + 1 >= %(max_tries)s THEN 'failed'
+                WHEN sync_job.lost_count + 1 >= {MAX_LOST} THEN 'failed'
                 WHEN twin.id IS NOT NULL THEN 'cancelled'
                 ELSE 'pending' END,
            finished_at = CASE
-                WHEN sync_job.retry_count + 1 >= %(max_tries)s
+                WHEN sync_job.lost_count + 1 >= {MAX_LOST}
                      OR twin.id IS NOT NULL THEN {NOW} END,
            worker = NULL,
            eta = CASE WHEN sync_job.intent IS NOT NULL
                       THEN sync_job.started_at + make_interval(secs => %(exchange_s)s)
                  END,
-           retry_count = sync_job.retry_count + 1,
+           lost_count = sync_job.lost_count + 1,
            last_error = %(error)s, error_kind = 'lost'
       FROM sync_job self
       LEFT JOIN sync_job twin
@@ -266,12 +293,13 @@ ENQUEUE = f"""
     INSERT INTO sync_job (
            platform, operation, connection_id, company_id, user_id, context, lane,
            priority, status, model, record_id, payload, eta, identity_key, order_key,
-           batch_id, has_needs, trace_id, retry_count, coalesced_count,
+           batch_id, has_needs, trace_id, retry_count, lost_count, coalesced_count,
            create_uid, create_date)
     SELECT data.platform, data.operation, data.connection_id, data.company_id,
            %(user)s, %(context)s::jsonb, data.lane, data.priority, 'pending',
            data.model, data.record_id, data.payload, data.eta, data.identity_key,
-           data.order_key, data.batch_id, false, data.trace_id, 0, 0, %(user)s, {NOW}
+           data.order_key, data.batch_id, false, data.trace_id, 0, 0, 0, %(user)s,
+           {NOW}
       FROM unnest(
            %(platform)s::text[], %(operation)s::text[], %(connection_id)s::int[],
            %(company_id)s::int[], %(lane)s::text[], %(priority)s::int[],
@@ -292,19 +320,27 @@ ENQUEUE = f"""
  RETURNING id
 """
 
-# Lanes that have something to do now and nobody to do it, asked by the pacemaker.
+# Lanes that have something to do now and nobody to do it, asked by the pacemaker. What
+# no budget is left for is not due before there is one again: then it is, at once.
 DUE = f"""
     WITH runnable AS ({RUNNABLE})
     SELECT count(*)
       FROM (SELECT 0 AS id UNION SELECT id FROM runnable) AS c
+     CROSS JOIN unnest('{{realtime,normal,bulk}}'::text[]) AS l(name)
      CROSS JOIN LATERAL (
             SELECT 1
               FROM sync_job
              WHERE status = 'pending' AND cause IS NULL
                AND COALESCE(connection_id, 0) = c.id
+               AND lane = l.name
                AND (eta IS NULL OR eta <= {NOW})
              LIMIT %(limit)s) AS due
      WHERE NOT EXISTS (SELECT 1 FROM runnable WHERE id = 0)
+       AND (l.name = 'realtime' OR NOT EXISTS (
+                SELECT 1
+                  FROM integration_budget
+                 WHERE connection_id = c.id
+                   AND opens_at > extract(epoch FROM clock_timestamp())))
 """
 
 EVENTS_WAITING = (

@@ -71,7 +71,7 @@ class Tally:
     def landed(self, batch: Batch, outcome: Outcome, followers: int) -> None:
         """Jobs that brought their work home, some of them not at the first try."""
         done = [job for job in batch.jobs if job.id not in outcome.checkpoints]
-        recovered = sum(1 for job in done if job.retry_count)
+        recovered = sum(1 for job in done if job.retry_count or job.lost_count)
         self.add(batch.connection_id, "jobs", "done", len(done))
         self.add(batch.connection_id, "jobs", "recovered", recovered)
         if batch.operation.has_exchange:

@@ -20,12 +20,20 @@ from ..lib.budget import Lease
 from ..lib.errors import IntegrationError, ThrottledError
 from ..lib.transport import Transport
 from . import queries
-from .claim import LANE_SHARES, LANES, Batch, choose, one_probe_each, read_jobs
+from .claim import (
+    LANE_SHARES,
+    LANES,
+    Batch,
+    choose,
+    one_probe_each,
+    read_jobs,
+    suspect_alone,
+)
 from .connections import Connections
 from .desk import Desk
-from .estate import settle_estate
 from .exchange_guard import no_database
 from .gate import Gate
+from .housekeeping import Housekeeping
 from .inbox import WAKE_EVERY_S
 from .landing import Landing, environment
 from .operation import Outcome
@@ -41,14 +49,9 @@ DRAIN_S = 20.0
 EXCHANGE_S = 25.0
 _MARGIN_S = 5.0  # after which an exchange is over for certain
 _SHORTEST_WAIT_S, _LONGEST_WAIT_S = 0.02, 0.32
-_REAP_EVERY_S = 2.0
-# The first webhook becomes a job at once; those of a burst together.
-_SWEEP_EVERY_S = 0.1
-_SWEEP_AT_ONCE = 200  # events of each connection
 # A connection that has to rest shorter than this is waited for, if there is nothing
 # else.
 _SHORT_REST_S = 0.5
-_MAX_TRIES_LOST = 5
 
 
 @dataclass(slots=True)
@@ -77,10 +80,7 @@ class Worker:
         self._linger_s = linger_s
         self._id = random.getrandbits(31)
         self._running: dict[Future, Exchange] = {}
-        self._reaped_at = 0.0
         self._looks_far = True
-        self._sweep_at = 0.0
-        self._linger_until = 0.0
 
     def drain(self) -> bool:
         """Work until nothing is due or time is up. True: there is more to do."""
@@ -90,20 +90,40 @@ class Worker:
             self._tally = Tally()
             self._landing = Landing(desk, self._id, self._gate, self._tally)
             self._connections = Connections(desk, self._tally)
+            self._housekeeping = Housekeeping(
+                desk,
+                self._gate,
+                self._landing,
+                self._connections,
+                self._tally,
+                longest_exchange_s=EXCHANGE_S + _MARGIN_S,
+                linger_s=self._linger_s,
+            )
             lock = {"lock_class": queries.LOCK_CLASS, "worker": self._id}
             desk.run(queries.LOCK_WORKER, lock)
             try:
                 return self._drain()
             finally:
-                if not desk.is_broken:
+                if desk.has_control:  # it goes back to Odoo's pool, lock and all
                     desk.run(queries.UNLOCK_WORKER, lock)
 
     def _drain(self) -> bool:
         stop_at = time.monotonic() + DRAIN_S
+        try:
+            self._work(stop_at)
+        except Exception:
+            if not self._desk.is_broken:
+                self._desk.work.rollback()
+                self._bring_home()
+            raise
+        self._bring_home()
+        self._housekeeping.report(final=True)
+        return time.monotonic() >= stop_at
+
+    def _work(self, stop_at: float) -> None:
         patience = _SHORTEST_WAIT_S
         while time.monotonic() < stop_at:
-            self._reap()
-            self._sweep_inbox()
+            self._housekeeping.do()
             started = self._start_round()
             if self._running:
                 # Look at the queue ever more rarely while only the network is awaited.
@@ -112,20 +132,16 @@ class Worker:
                 patience = (
                     min(patience * 2, _LONGEST_WAIT_S) if idle else _SHORTEST_WAIT_S
                 )
-            elif not started and not self._linger() and not self._rest_shortly():
+            elif not (started or self._housekeeping.linger() or self._rest_shortly()):
                 break
-            self._report_progress()
-        while self._running:  # each ends by its own deadline
-            self._collect(timeout=EXCHANGE_S)
-        self._report_progress(final=True)
-        return time.monotonic() >= stop_at
+            self._housekeeping.report()
 
     # -- taking work -------------------------------------------------------------------
 
     def _start_round(self) -> int:
         """Claim what can start now, and start it."""
         free = SLOTS - len(self._running)
-        if free <= 0:
+        if free <= 0 or any(e.batch.is_suspect for e in self._running.values()):
             return 0
         self._connections.begin_round()
         batches = self._claim(free)
@@ -155,6 +171,7 @@ class Worker:
                 batches, strangers = choose(candidates, slots, self._unserved())
                 probing = {id_ for id_, quota in quotas.items() if quota is not None}
                 batches = self._put_held_aside(cr, batches)
+                batches = suspect_alone(batches, busy=bool(self._running))
                 batches = one_probe_each(batches, probing, partial(_takes_probe, cr))
                 ids = [id_ for batch in batches for id_ in batch.ids]
                 ids += [job.id for job, _error in strangers]
@@ -257,7 +274,9 @@ class Worker:
                 exchange.batch.connection_id,
                 exchange.lease,
                 retry_after=_rest_of_all(error),
-                teaches=None if error else exchange.batch.operation,
+                teaches=exchange.batch.operation
+                if _is_usual(exchange, error)
+                else None,
             )
             if error is None:
                 self._landing.land(exchange.batch, future.result())
@@ -265,47 +284,10 @@ class Worker:
                 self._retreat(exchange.batch, error)
         return len(back)
 
-    # -- housekeeping ------------------------------------------------------------------
-
-    def _reap(self) -> None:
-        """Take back the jobs of workers that died, whatever killed them."""
-        now = time.monotonic()
-        if now - self._reaped_at < _REAP_EVERY_S:
-            return
-        self._reaped_at = now
-        orphans = self._desk.run(
-            queries.GIVE_BACK_ORPHANS,
-            {
-                "lock_class": queries.LOCK_CLASS,
-                "max_tries": _MAX_TRIES_LOST,
-                "exchange_s": EXCHANGE_S + _MARGIN_S,
-                "error": "The worker died while this job ran. It was started again.",
-            },
-        )
-        if orphans:
-            _logger.warning("jobs of dead workers: %s", [row[0] for row in orphans])
-            settle_estate(self._gate, orphans)
-            self._landing.give_up([row[0] for row in orphans if row[-1] == "failed"])
-
-    def _sweep_inbox(self) -> None:
-        """Turn received webhooks into jobs, in portions that are worth the trouble."""
-        if time.monotonic() < self._sweep_at:
-            return
-        [(waiting,)] = self._desk.run(queries.EVENTS_WAITING)
-        inbox = self._connections.superuser_env()["integration.event"]
-        swept = inbox._sweep(_SWEEP_AT_ONCE, self._tally) if waiting else 0
-        now = time.monotonic()
-        if swept < _SWEEP_AT_ONCE:
-            self._sweep_at = now + _SWEEP_EVERY_S
-        if swept:
-            self._linger_until = now + self._linger_s
-
-    def _linger(self) -> bool:
-        """Where webhooks just came from, more will come, and wake nobody: stay."""
-        if time.monotonic() >= self._linger_until:
-            return False
-        time.sleep(max(self._sweep_at - time.monotonic(), 0.0))
-        return True
+    def _bring_home(self) -> None:
+        """What is under way, whatever ended the drain; each ends by its deadline."""
+        while self._running:
+            self._collect(timeout=EXCHANGE_S)
 
     def _rest_shortly(self) -> bool:
         rest = self._gate.shortest_rest()
@@ -313,10 +295,6 @@ class Worker:
             return False
         time.sleep(rest)
         return True
-
-    def _report_progress(self, final: bool = False) -> None:
-        self._connections.report(self._landing.touched_batches, final)
-        self._connections.pulse(self._landing.touched_issues, final)
 
 
 def _takes_probe(cr, connection_id: int) -> bool:
@@ -329,6 +307,12 @@ def _takes_probe(cr, connection_id: int) -> bool:
 def _is_hungry(batch: Batch) -> bool:
     """Whether more jobs at once would be better for it."""
     return batch.operation.batch_size > 1 or not batch.operation.has_exchange
+
+
+def _is_usual(exchange: Exchange, error: BaseException | None) -> bool:
+    """Whether it cost what such an exchange costs: one that failed did not, nor one
+    that only looked up what had become of an earlier try."""
+    return error is None and not exchange.batch.jobs[0].intent
 
 
 def _rest_of_all(error: BaseException | None) -> float:
@@ -349,6 +333,9 @@ def _exchange(exchange: Exchange) -> Outcome:
         client = exchange.platform.client(exchange.settings, exchange.transport)
         if batch.jobs[0].intent:  # an earlier try may have succeeded before its worker
             outcome = operation.lookup(client, batch.jobs, exchange.plan)
+            if len(batch.jobs) > 1:
+                outcome = outcome or Outcome()
+                outcome.undone = set(batch.ids) - outcome.results.keys()
         if outcome is None:
             outcome = operation.exchange(client, batch.jobs, exchange.plan)
     if not isinstance(outcome, Outcome):

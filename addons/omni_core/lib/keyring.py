@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from .errors import AuthError, TransientError
 from .secret import Secret
+from .words import _lt
 
 _VERSION = "v1"
 _KEY_BYTES = 32
@@ -33,9 +34,12 @@ class VaultLocked(TransientError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The vault is locked: this server has no vault key, so secrets can "
-            "neither be stored nor used. Ask the system administrator to set "
-            "OMNI_VAULT_KEYS (or omni_vault_keys in odoo.conf) and restart Odoo.",
+            _lt(
+                "The vault is locked: this server has no vault key, so secrets "
+                "can neither be stored nor used. Ask the system administrator "
+                "to set OMNI_VAULT_KEYS (or omni_vault_keys in odoo.conf) and "
+                "restart Odoo."
+            ),
             code="vault_locked",
             retry_after=60,
         )
@@ -46,9 +50,12 @@ class VaultKeyMissing(TransientError):
 
     def __init__(self, key_id: str) -> None:
         super().__init__(
-            f"The vault key “{key_id}” is missing on this server: secrets stored with "
-            "it cannot be used. Ask the system administrator to add it to the key ring "
-            "again, or enter the secrets anew.",
+            _lt(
+                "The vault key “%(key_id)s” is missing on this server: secrets "
+                "stored with it cannot be used. Ask the system administrator to "
+                "add it to the key ring again, or enter the secrets anew.",
+                key_id=key_id,
+            ),
             code="vault_key_missing",
             retry_after=60,
         )
@@ -59,8 +66,10 @@ class VaultTampered(AuthError):
 
     def __init__(self) -> None:
         super().__init__(
-            "A stored secret cannot be opened: it was altered, or copied from another "
-            "database. Enter it again.",
+            _lt(
+                "A stored secret cannot be opened: it was altered, or copied "
+                "from another database. Enter it again."
+            ),
             code="vault_tampered",
         )
 
@@ -70,8 +79,11 @@ class BadKeyRing(TransientError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"The vault's key ring cannot be read. {what} "
-            "Ask the system administrator to correct OMNI_VAULT_KEYS.",
+            _lt(
+                "The vault's key ring cannot be read. %(what)s Ask the system "
+                "administrator to correct OMNI_VAULT_KEYS.",
+                what=what,
+            ),
             code="vault_bad_keys",
             retry_after=60,
         )

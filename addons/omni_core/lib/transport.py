@@ -33,6 +33,7 @@ from .errors import (
 from .redact import Redactor
 from .response import Response, error_of
 from .urls import check_url, host_of
+from .words import _lt
 
 __all__ = ["CallPolicy", "CallRecord", "Response", "Transport"]
 
@@ -195,7 +196,7 @@ class Transport:
         left = self.deadline - out.started if self.deadline else math.inf
         if left <= 0:
             raise TransientError(
-                "The platform took too long: the run used up its time.",
+                _lt("The platform took too long: the run used up its time."),
                 code="out_of_time",
             )
         out.timeout_s = min(out.timeout_s, left)
@@ -211,7 +212,9 @@ class Transport:
                 return raw
             raw.close()
             request, auth = self._redirected(request, auth, raw.status_code, target)
-        raise RejectedError(f"{self.name} sends us in circles.", code="redirects")
+        raise RejectedError(
+            _lt("%(name)s sends us in circles.", name=self.name), code="redirects"
+        )
 
     def _send(self, request, auth, out: _Outgoing) -> requests.Response:
         signed = request.copy()
@@ -224,7 +227,8 @@ class Transport:
                 if not may_try_again:
                     break
         raise TransientError(
-            f"{self.name} closed the connection without an answer.", code="closed"
+            _lt("%(name)s closed the connection without an answer.", name=self.name),
+            code="closed",
         )
 
     def _redirected(self, request, auth, status, target):
@@ -238,7 +242,8 @@ class Transport:
             following.prepare_body(None, None)
         elif status in (301, 302) and request.method not in ("GET", "HEAD"):
             raise RejectedError(
-                f"{self.name} has moved this address.", code=str(status)
+                _lt("%(name)s has moved this address.", name=self.name),
+                code=str(status),
             )
         if host_of(url) != host_of(request.url):
             # Another host of the platform is not meant to see our credentials.
@@ -341,7 +346,7 @@ def dumps(value: Any) -> bytes:
         return jsonlib.dumps(value, default=_encode, allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise PayloadError(
-            "The request could not be built from this data.",
+            _lt("The request could not be built from this data."),
             detail=f"not JSON: {type(error).__name__}",
         ) from None
 

@@ -31,6 +31,7 @@ from . import sync_job_waiting
 from . import integration_budget
 from . import integration_schedule
 from . import integration_connection_engine
+from . import ir_actions_server
 from . import ir_cron
 from . import ir_http
 from . import integration_call

@@ -30,7 +30,11 @@ class IntegrationBindingMixin(models.AbstractModel):
     )
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
     platform = fields.Selection(related="connection_id.platform", store=True)
-    external_ref = fields.Char("Reference There", required=True)
+    external_ref = fields.Char(
+        "Reference There",
+        required=True,
+        help="The platform's own number of it.",
+    )
     external_parent_ref = fields.Char("Parent Reference There", index="btree_not_null")
     external_data = fields.Json(
         help="What else the platform needs to hear from us again."
@@ -39,7 +43,10 @@ class IntegrationBindingMixin(models.AbstractModel):
     remote_version = fields.Char(
         help="The platform's own version, for compare and set."
     )
-    remote_updated_at = fields.Datetime("Changed There")
+    remote_updated_at = fields.Datetime(
+        "Changed There",
+        help="By the platform's own clock. What is older than this is not taken in.",
+    )
     last_seen_at = fields.Datetime("Last Seen")
     active = fields.Boolean(default=True)
 

@@ -20,7 +20,12 @@ class IntegrationBudget(models.Model):
     _log_access = False
     _order = "connection_id, name"
 
-    name = fields.Char("Limit", required=True, readonly=True)
+    name = fields.Char(
+        "Limit",
+        required=True,
+        readonly=True,
+        help="Which of the platform's limits it is.",
+    )
     connection_id = fields.Many2one(
         "integration.connection", required=True, readonly=True, ondelete="cascade"
     )
@@ -28,16 +33,28 @@ class IntegrationBudget(models.Model):
     level = fields.Float(readonly=True, help="Calls or points left when last touched.")
     capacity = fields.Float(readonly=True, help="As the platform last reported it.")
     rate = fields.Float("Restored per Second", readonly=True)
-    outstanding = fields.Float("Under Way", readonly=True)
+    outstanding = fields.Float(
+        "Under Way",
+        readonly=True,
+        help="Taken by jobs that run now; what they do not use comes back.",
+    )
     outstanding_before = fields.Float(readonly=True)
     updated_at = fields.Float(readonly=True)
     window_started_at = fields.Float(readonly=True)
     blocked_until = fields.Float(readonly=True)
+    opens_at = fields.Float(readonly=True, help="Until then nobody is woken for it.")
     costs = fields.Json("Usual Costs", readonly=True, help="Learned, by operation.")
     left_now = fields.Float("Left", compute="_compute_now")
-    capacity_now = fields.Float("Of", compute="_compute_now")
+    capacity_now = fields.Float(
+        "Of",
+        compute="_compute_now",
+        help="What there is when nothing was used.",
+    )
     share_left = fields.Float("Left (%)", compute="_compute_now")
-    rests_until = fields.Datetime(compute="_compute_now")
+    rests_until = fields.Datetime(
+        compute="_compute_now",
+        help="The platform asked us to wait so long.",
+    )
 
     _connection_name_uniq = models.UniqueIndex("(connection_id, name)")
 

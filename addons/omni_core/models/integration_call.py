@@ -76,7 +76,9 @@ class IntegrationCall(models.Model):
 
     # The lists that people open, newest first, at a million rows.
     _connection_idx = models.Index("(connection_id, id DESC)")
-    _failed_idx = models.Index("(connection_id, id DESC) WHERE error_kind IS NOT NULL")
+    _failed_idx = models.Index(
+        "(connection_id, id DESC) INCLUDE (company_id) WHERE error_kind IS NOT NULL"
+    )
     _trace_idx = models.Index("(trace_id) WHERE trace_id IS NOT NULL")
     _create_date_idx = models.Index("(create_date)")
 

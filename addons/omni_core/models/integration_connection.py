@@ -22,7 +22,12 @@ class IntegrationConnection(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True, tracking=True)
     color = fields.Integer()
-    platform = fields.Selection(selection="_selection_platform", required=True)
+    platform = fields.Selection(
+        selection="_selection_platform",
+        required=True,
+        help="Cannot be changed later: everything read from an account belongs to "
+        "its platform.",
+    )
     environment = fields.Selection(
         [("sandbox", "Sandbox"), ("production", "Production")],
         default="sandbox",

@@ -13,7 +13,10 @@ class IntegrationConnection(models.Model):
     _inherit = "integration.connection"
 
     secrets_expire_at = fields.Datetime(
-        "Secrets Expire", compute="_compute_secrets_expire_at", compute_sudo=True
+        "Secrets Expire",
+        compute="_compute_secrets_expire_at",
+        compute_sudo=True,
+        help="Renew them before: nothing is sent or read afterwards.",
     )
 
     @api.depends("credential_ids.expires_at", "credential_ids.slot")

@@ -23,12 +23,17 @@ class IntegrationConnection(models.Model):
         [("ok", "Healthy"), ("warn", "Look Here"), ("down", "Down"), ("off", "Off")],
         "Health",
         compute="_compute_health",
+        help="Green: all is well. Yellow: something is late or fails now and then. "
+        "Red: it does not work. Grey: paused, or not connected.",
     )
     health_text = fields.Char("Situation", compute="_compute_health")
     last_success_at = fields.Datetime("Last Success", compute="_compute_health")
     error_rate = fields.Float("Failed, Last Hour", compute="_compute_health")
     unmapped_count = fields.Integer(
-        "Unmapped Values", compute="_compute_unmapped_count"
+        "Unmapped Values",
+        compute="_compute_unmapped_count",
+        help="Values of the platform that nobody has mapped to Odoo yet. Jobs wait "
+        "for them.",
     )
 
     @api.depends("state", "health_ids")

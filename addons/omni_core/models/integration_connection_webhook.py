@@ -27,11 +27,13 @@ class IntegrationConnection(models.Model):
         readonly=True,
         copy=False,
         groups="omni_core.group_administrator",
+        help="Until then events to the old address are taken as well.",
     )
     webhook_url = fields.Char(
         "Webhook Address",
         compute="_compute_webhook_url",
         groups="omni_core.group_administrator",
+        help="Where the platform delivers its events. It is as secret as a password.",
     )
 
     _webhook_token_uniq = models.UniqueIndex("(webhook_token)")
@@ -41,7 +43,7 @@ class IntegrationConnection(models.Model):
 
     @api.depends("webhook_token")
     def _compute_webhook_url(self):
-        base = self.get_base_url()
+        base = self[:1].get_base_url()
         for connection in self:
             connection.webhook_url = f"{base}/omni/webhook/{connection.webhook_token}"
 

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.fields import NO_ACCESS, Domain
 from odoo.tools import SQL
 
+from ..engine.language import tell
 from ..engine.plain import as_user_error
 from ..engine.platform import previous_key
 from ..engine.transaction import read_committed
@@ -51,8 +52,14 @@ class IntegrationCredential(models.Model):
         ],
         "Status",
         compute="_compute_presence",
+        help="A stored secret is never shown again. Enter a new one to replace it.",
     )
-    key_id = fields.Char("Vault Key", readonly=True, copy=False)
+    key_id = fields.Char(
+        "Vault Key",
+        readonly=True,
+        copy=False,
+        help="Which key of the vault it is encrypted with.",
+    )
     expires_at = fields.Datetime(copy=False)
     slot = fields.Selection(
         [("current", "Current"), ("previous", "Previous")],
@@ -95,7 +102,7 @@ class IntegrationCredential(models.Model):
     def _compute_label(self):
         for credential in self:
             spec = credential.connection_id._secret_specs().get(credential.key)
-            label = spec.label if spec else credential.key
+            label = tell(self.env.lang, spec.label) if spec else credential.key
             if credential.slot == "previous":
                 label = self.env._("%(secret)s (previous)", secret=label)
             credential.label = label
@@ -171,7 +178,7 @@ class IntegrationCredential(models.Model):
             return
         if self.grace_hours and self.has_value and self.slot == "current":
             self._keep_previous()
-        with as_user_error():
+        with as_user_error(self.env):
             sealed = keyring().seal(clear, self._identity())
         self.sudo().write(
             {
@@ -185,7 +192,7 @@ class IntegrationCredential(models.Model):
 
     def _keep_previous(self):
         """Both sides cannot change a secret at once: accept the old one for a while."""
-        with as_user_error():
+        with as_user_error(self.env):
             old = self._reveal()
         self.sudo().search(self._slot_domain("previous")).unlink()
         self.sudo().create(

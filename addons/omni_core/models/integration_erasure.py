@@ -84,7 +84,11 @@ class IntegrationErasure(models.Model):
         "integration.connection", string="Connections", readonly=True
     )
     reason = fields.Char(readonly=True, help="Who asked for it, and under what number.")
-    fingerprint = fields.Char(readonly=True, index=True)
+    fingerprint = fields.Char(
+        readonly=True,
+        index=True,
+        help="Proves later whose data they were, without telling it.",
+    )
     create_date = fields.Datetime("Forgotten", readonly=True)
     create_uid = fields.Many2one("res.users", "By", readonly=True)
     event_count = fields.Integer("Events", readonly=True)

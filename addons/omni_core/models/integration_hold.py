@@ -22,7 +22,9 @@ class IntegrationHold(models.Model):
     )
     company_id = fields.Many2one(related="connection_id.company_id")
     operation = fields.Char(required=True, help="As shown in the queue: stock_push.")
-    reason = fields.Char()
+    reason = fields.Char(
+        help="For colleagues, who see why these jobs wait.",
+    )
     create_uid = fields.Many2one("res.users", "By", readonly=True)
     create_date = fields.Datetime("Since", readonly=True)
 

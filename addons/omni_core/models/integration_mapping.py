@@ -9,6 +9,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..engine.language import tell
 from ..engine.mapping import known_mapping_kinds, mapping_cause, mapping_model
 from ..engine.transaction import read_committed
 from ..lib.errors import MappingError, Unmapped
@@ -32,10 +33,18 @@ class IntegrationMapping(models.Model):
         "Platform's Value", required=True, help="The identity of the value over there."
     )
     label = fields.Char(
-        "Shown As", compute="_compute_label", store=True, readonly=False
+        "Shown As",
+        compute="_compute_label",
+        store=True,
+        readonly=False,
+        help="The platform's value in its own words.",
     )
     model = fields.Char(compute="_compute_model", store=True)
-    res_id = fields.Many2oneReference("In Odoo", model_field="model")
+    res_id = fields.Many2oneReference(
+        "In Odoo",
+        model_field="model",
+        help="What it means here. The jobs that waited run by themselves.",
+    )
     value = fields.Char("As Text", help="For kinds that have no record in Odoo.")
     ignored = fields.Boolean(
         help="Leave this value out: nothing here corresponds to it."
@@ -60,7 +69,7 @@ class IntegrationMapping(models.Model):
     @api.model
     def _selection_kind(self):
         return sorted(
-            (kind.code, str(kind.label))
+            (kind.code, tell(self.env.lang, kind.label))
             for kind in known_mapping_kinds()
             if not kind.model or kind.model in self.env
         )

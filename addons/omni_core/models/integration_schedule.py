@@ -22,15 +22,28 @@ class IntegrationSchedule(models.Model):
         "integration.connection", required=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one(related="connection_id.company_id")
-    operation = fields.Char(required=True)
+    operation = fields.Char(
+        required=True,
+        help="What is done, as shown in the queue.",
+    )
     active = fields.Boolean(default=True)
     interval_minutes = fields.Integer("Every (minutes)", default=15, required=True)
-    lane = fields.Selection(LANES, default="normal", required=True)
-    payload = fields.Json()
+    lane = fields.Selection(
+        LANES,
+        default="normal",
+        required=True,
+        help="How urgent it is. Realtime goes first, bulk never holds up others.",
+    )
+    payload = fields.Json(
+        help="What the job is told to do, as JSON. Empty: the usual.",
+    )
     quiet_from = fields.Float(
         help="Local time of the company from when on this does not run, 22:00 as 22.0."
     )
-    quiet_to = fields.Float("Quiet Until")
+    quiet_to = fields.Float(
+        "Quiet Until",
+        help="Local time of the company, 06:30 as 6.5.",
+    )
     last_run = fields.Datetime(readonly=True)
     next_run = fields.Datetime(default=fields.Datetime.now, index=True)
     last_job_id = fields.Many2one("sync.job", readonly=True, ondelete="set null")

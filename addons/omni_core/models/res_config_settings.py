@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..engine.language import tell
 from ..engine.plain import as_user_error
 from ..engine.vault import keyring
 from ..lib.errors import IntegrationError
@@ -18,13 +19,19 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     omni_kill_switch = fields.Boolean(
-        "Stop Everything", config_parameter="omni_core.kill_switch"
+        "Stop Everything",
+        config_parameter="omni_core.kill_switch",
+        help="No job starts and nothing is sent until you switch it off again. "
+        "Events are still taken and kept.",
     )
     omni_workers = fields.Integer(
         "Workers", help="How many may work at once, on all hosts together."
     )
     omni_keep_done_days = fields.Integer(
-        "Done Jobs", config_parameter="omni_core.keep_done_days", default=30
+        "Done Jobs",
+        config_parameter="omni_core.keep_done_days",
+        default=30,
+        help="Kept for so many days, then deleted.",
     )
     omni_keep_failed_days = fields.Integer(
         "Failed Jobs", config_parameter="omni_core.keep_failed_days", default=180
@@ -52,7 +59,11 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="omni_core.quiet_from",
         help="Local time of the company. No alert is sent in the quiet hours.",
     )
-    omni_quiet_to = fields.Float("Quiet Until", config_parameter="omni_core.quiet_to")
+    omni_quiet_to = fields.Float(
+        "Quiet Until",
+        config_parameter="omni_core.quiet_to",
+        help="Local time, 06:30 as 6.5.",
+    )
     omni_digest = fields.Selection(
         [("off", "Never"), ("daily", "Every day"), ("weekly", "On Mondays")],
         "Digest",
@@ -74,7 +85,7 @@ class ResConfigSettings(models.TransientModel):
         try:
             key = keyring().newest
         except IntegrationError as error:
-            self.omni_vault_state = error.message
+            self.omni_vault_state = tell(self.env.lang, error.message)
         else:
             self.omni_vault_state = self._vault_summary(key)
 
@@ -147,7 +158,7 @@ class ResConfigSettings(models.TransientModel):
     def action_reseal_secrets(self):
         """Seal everything with the newest vault key."""
         self.env["integration.connection"]._demand("administrator")
-        with as_user_error():
+        with as_user_error(self.env):
             changed, unreadable = self.env["integration.credential"]._reseal_all()
         message = self.env._(
             "%(count)s secrets are sealed with the newest key now.", count=changed

@@ -17,7 +17,10 @@ class SyncBatch(models.Model):
     total = fields.Integer(compute="_compute_progress")
     done = fields.Integer(compute="_compute_progress")
     failed = fields.Integer(compute="_compute_progress")
-    waiting = fields.Integer(compute="_compute_progress")
+    waiting = fields.Integer(
+        compute="_compute_progress",
+        help="For a person, another job or the platform.",
+    )
     progress = fields.Float(compute="_compute_progress", help="Per cent of all jobs.")
 
     @api.depends("job_ids.status")
@@ -35,6 +38,12 @@ class SyncBatch(models.Model):
             batch.waiting = sum(by_status.get(status, 0) for status in _OPEN)
             over = batch.total - batch.waiting
             batch.progress = 100.0 * over / batch.total if batch.total else 0.0
+
+    @api.model
+    def _begin(self, name, company=None):
+        """A batch of whoever asks; sudo: people start them by way of buttons alone."""
+        company = company or self.env.company
+        return self.sudo().create({"name": name, "company_id": company.id})
 
     def _send_progress(self):
         """Move the progress bars of everybody who watches."""

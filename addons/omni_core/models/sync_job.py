@@ -46,8 +46,18 @@ class SyncJob(models.Model):
         "integration.connection", readonly=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one("res.company", readonly=True)
-    user_id = fields.Many2one("res.users", "Runs As", readonly=True)
-    lane = fields.Selection(LANES, required=True, default="normal")
+    user_id = fields.Many2one(
+        "res.users",
+        "Runs As",
+        readonly=True,
+        help="The job may do what this user may do, and speaks the user's language.",
+    )
+    lane = fields.Selection(
+        LANES,
+        required=True,
+        default="normal",
+        help="How urgent it is. Realtime goes first, bulk never holds up others.",
+    )
     priority = fields.Integer(
         default=10, required=True, aggregator=None, help="Higher runs first."
     )
@@ -56,8 +66,8 @@ class SyncJob(models.Model):
     record_id = fields.Many2oneReference(
         model_field="model", readonly=True, aggregator=None
     )
-    payload = fields.Json()
-    context = fields.Json(readonly=True)
+    payload = fields.Json(prefetch=False)  # as heavy as it likes: no list reads it
+    context = fields.Json(readonly=True, prefetch=False)
     eta = fields.Datetime("Not Before")
     identity_key = fields.Char(
         readonly=True,
@@ -88,15 +98,34 @@ class SyncJob(models.Model):
         index="btree_not_null",
         help="The same for all that follows from one beginning.",
     )
-    retry_count = fields.Integer("Tries", readonly=True, default=0, aggregator="avg")
+    retry_count = fields.Integer(
+        "Tries",
+        readonly=True,
+        default=0,
+        aggregator="avg",
+        help="How often it was tried in vain. It gives up by itself.",
+    )
+    lost_count = fields.Integer(
+        "Lost Workers",
+        readonly=True,
+        default=0,
+        aggregator="sum",
+        help="Workers in a row that died, or lost the database, while they ran it.",
+    )
     coalesced_count = fields.Integer(
-        "Joined Wishes", readonly=True, default=0, aggregator="sum"
+        "Joined Wishes",
+        readonly=True,
+        default=0,
+        aggregator="sum",
+        help="How often the same was wished for while it waited: done once for all.",
     )
     last_error = fields.Text(readonly=True)
     error_kind = fields.Selection(ERROR_KINDS, "Kind of Error", readonly=True)
-    error_detail = fields.Text(readonly=True, groups="omni_core.group_operator")
-    checkpoint = fields.Json(readonly=True)
-    intent = fields.Json(readonly=True)
+    error_detail = fields.Text(
+        readonly=True, prefetch=False, groups="omni_core.group_operator"
+    )
+    checkpoint = fields.Json(readonly=True, prefetch=False)
+    intent = fields.Json(readonly=True, prefetch=False)
     issue_id = fields.Many2one(
         "integration.issue",
         readonly=True,
@@ -139,9 +168,11 @@ class SyncJob(models.Model):
         "(cause) INCLUDE (connection_id, lane, create_date) "
         "WHERE cause IS NOT NULL AND status = 'pending'"
     )
-    # Of an issue, what is still open; and what a success makes good (queries.FINISH).
+    # Of an issue, what is still open, and what is told of it in the inbox; and what a
+    # success makes good (queries.FINISH).
     _issue_idx = models.Index(
-        "(issue_id) WHERE issue_id IS NOT NULL AND solved_by_id IS NULL "
+        "(issue_id) INCLUDE (connection_id, order_key, status, cause) "
+        "WHERE issue_id IS NOT NULL AND solved_by_id IS NULL "
         "AND status IN ('pending', 'processing', 'failed')"
     )
     _subject_idx = models.Index(
@@ -154,9 +185,13 @@ class SyncJob(models.Model):
         "AND status IN ('done', 'failed', 'cancelled')"
     )
     _record_idx = models.Index("(model, record_id) WHERE record_id IS NOT NULL")
-    # Lists that people open: newest of a status, of a connection; failures by kind.
-    _status_idx = models.Index("(status, id DESC)")
-    _connection_status_idx = models.Index("(connection_id, status, id DESC)")
+    # Lists that people open: newest of a status, of a connection. What their rules and
+    # usual filter ask lies beside it, so that ten thousand are counted without a look
+    # at the rows.
+    _status_idx = models.Index("(status, id DESC) INCLUDE (company_id, solved_by_id)")
+    _connection_status_idx = models.Index(
+        "(connection_id, status, id DESC) INCLUDE (company_id, solved_by_id)"
+    )
     _finished_idx = models.Index(
         "(finished_at) WHERE status IN ('done', 'failed', 'cancelled')"
     )
@@ -204,7 +239,7 @@ class SyncJob(models.Model):
             self.env.cr,
             Asker.of(self.env, connection, platform or connection.platform),
             list(requests),
-            batch_id=batch_id,
+            batch_id=batch_id or self.env.context.get("omni_batch_id"),
             trace_id=trace_id or self.env.context.get("omni_trace_id"),
         )
         self.invalidate_model(flush=False)
@@ -245,7 +280,7 @@ class SyncJob(models.Model):
             )
         if vals.get("eta"):
             vals["eta"] = fields.Datetime.to_datetime(vals["eta"])
-        with as_user_error():
+        with as_user_error(self.env):
             return self.enqueue(connection, operation, platform=platform, **vals)
 
     def _depend_on(self, needs):

@@ -39,14 +39,14 @@ class SyncJob(models.Model):
         """Run again now, as the person who asks, with the tries counted anew."""
         jobs = self._as_operator()
         jobs._forbid_forgotten()
-        with as_user_error():
+        with as_user_error(self.env):
             for platform, operation in {(job.platform, job.operation) for job in jobs}:
                 get_operation(platform, operation)
         jobs._drop_requeued_twins()
         changed = jobs._change(
             SQL(
-                """status = 'pending', retry_count = 0, eta = NULL, cause = NULL,
-                   worker = NULL, finished_at = NULL, user_id = %s""",
+                """status = 'pending', retry_count = 0, lost_count = 0, eta = NULL,
+                   cause = NULL, worker = NULL, finished_at = NULL, user_id = %s""",
                 self.env.uid,
             ),
             ("failed", "cancelled", "done", "pending"),

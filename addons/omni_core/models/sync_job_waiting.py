@@ -4,6 +4,9 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..engine.language import tell
+from ..engine.mapping import mapping_label
+
 
 class SyncJobWaiting(models.AbstractModel):
     _name = "sync.job.waiting"
@@ -20,11 +23,12 @@ class SyncJobWaiting(models.AbstractModel):
         unmet = self._unmet_needs(stored)
         ahead = self._jobs_ahead(stored)
         labels = self._labels_of_unmapped(pending)
+        silent = self._silent_connections(pending)
         now = fields.Datetime.now()
         for job in pending:
             job.wait_reason = (
                 self._cause_reason(job, labels)
-                or self._connection_reason(job)
+                or self._connection_reason(job, silent)
                 or self._time_reason(job, now)
                 or self._needs_reason(unmet.get(job.id))
                 or self._order_reason(blockers.get(job.id))
@@ -57,7 +61,7 @@ class SyncJobWaiting(models.AbstractModel):
             _connection, what, key = rest.split(":", 2)
             return self.env._(
                 "Waits until the %(kind)s “%(label)s” is mapped.",
-                kind=what,
+                kind=tell(self.env.lang, mapping_label(what)),
                 label=labels.get(job.cause) or key,
             )
         if kind == "reauth":
@@ -72,12 +76,12 @@ class SyncJobWaiting(models.AbstractModel):
             )
         return self.env._("Waits for: %s.", job.cause)
 
-    def _connection_reason(self, job):
+    def _connection_reason(self, job, silent):
         connection = job.sudo().connection_id
         if self._is_stopped():
             return self.env._("All integrations are stopped in the settings.")
         if not connection or connection.state == "connected":
-            return self._breaker_reason(connection)
+            return self._breaker_reason(connection, silent.get(connection.id))
         state = dict(connection._fields["state"]._description_selection(self.env))
         return self.env._(
             "The connection “%(name)s” is not running: %(state)s.",
@@ -85,17 +89,21 @@ class SyncJobWaiting(models.AbstractModel):
             state=state[connection.state],
         )
 
-    def _breaker_reason(self, connection):
-        health = (
-            self.env["integration.health"]
-            .sudo()
-            .search(
-                [("connection_id", "=", connection.id), ("direction", "=", "out")],
-                limit=1,
-            )
+    def _silent_connections(self, jobs):
+        """{connection id: when the next try is} of those that do not answer"""
+        health = self.env["integration.health"].sudo()
+        found = health.search_fetch(
+            [
+                ("connection_id", "in", jobs.connection_id.ids),
+                ("direction", "=", "out"),
+                ("breaker_until", ">", fields.Datetime.now()),
+            ],
+            ["connection_id", "breaker_until"],
         )
-        until = health.breaker_until
-        if not until or until <= fields.Datetime.now():
+        return {row.connection_id.id: row.breaker_until for row in found}
+
+    def _breaker_reason(self, connection, until):
+        if not until:
             return False
         return self.env._(
             "“%(name)s” does not answer; the next try is at %(time)s UTC.",
@@ -111,6 +119,11 @@ class SyncJobWaiting(models.AbstractModel):
         if not job.eta or job.eta <= now:
             return False
         when = fields.Datetime.to_string(job.eta)
+        if job.lost_count and job.intent:
+            return self.env._(
+                "Its worker died. Whether it had succeeded is looked up at %s UTC.",
+                when,
+            )
         if job.error_kind and job.retry_count:
             return self.env._(
                 "Try %(number)s failed; the next one is at %(time)s UTC.",

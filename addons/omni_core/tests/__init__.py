@@ -26,6 +26,8 @@ from . import test_lib_redact
 from . import test_lib_retry
 from . import test_lib_signature
 from . import test_lib_transport
+from . import test_manual_trigger
+from . import test_lost_worker
 from . import test_mapping
 from . import test_monitor
 from . import test_neutralize
@@ -43,3 +45,4 @@ from . import test_vault_leaks
 from . import test_vault_races
 from . import test_web_client
 from . import test_webhook
+from . import test_words

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from odoo.tests import tagged
 
+from ..engine import queries
 from ..engine.desk import Desk
 from ..engine.gate import Gate
 from ..engine.operation import Operation, Outcome, register_operation
@@ -152,6 +153,21 @@ class TestBudgetGate(QueueCase):
         waiting = jobs.filtered(lambda job: job.status == "pending")
         self.assertEqual(len(waiting), 7)
         self.assertEqual(set(waiting.mapped("retry_count")), {0}, "waiting is no try")
+
+    def test_nobody_is_woken_before_there_is_budget_again(self):
+        self.crawl(15)
+        self.drain()
+        self.assertEqual(self.due(), 0)
+        self.crawl(lane="realtime")
+        self.assertEqual(self.due(), 1, "for what is urgent there is a reserve")
+        self.budget().opens_at = 1
+        self.assertEqual(self.due(), 8, "all that waits, at once")
+
+    def due(self):
+        self.env.flush_all()
+        self.env.cr.execute(queries.DUE, {"limit": 100, "now": None})
+        [due] = self.env.cr.fetchone()
+        return due
 
     def test_the_reserve_is_for_what_is_urgent(self):
         self.crawl(15)

@@ -280,32 +280,19 @@ class TestTrouble(ToyCase):
         self.assertEqual(job.status, "done")
         self.assertEqual(toy_operations.Buy.bought, {job.trace_id: 1})
 
-    def orphan(self, **vals):
-        """A job whose worker died: it runs, and nobody holds its lock."""
-        operation = "buy" if "intent" in vals else "say"
-        job = self.enqueue(operation, payload={"word": "hello"})
-        now = fields.Datetime.now()
-        job.sudo().write(
-            {"status": "processing", "worker": 7, "started_at": now, **vals}
+    def test_one_lookup_tells_what_became_of_several_and_the_others_begin_anew(self):
+        jobs = self.jobs.union(*(self.enqueue("buy_many") for _n in range(3)))
+        for job in jobs.sudo():
+            job.intent = {"ref": job.trace_id}
+        bought, *never = jobs.mapped("trace_id")
+        toy_operations.BuyMany.bought[bought] = 1
+        toy_operations.BuyMany.asked.clear()
+        self.drain()
+        self.assertEqual(toy_operations.BuyMany.asked, [3])
+        self.assertEqual(set(jobs.mapped("status")), {"done"})
+        self.assertEqual(
+            toy_operations.BuyMany.bought, dict.fromkeys((bought, *never), 1)
         )
-        return job
-
-    def test_a_job_of_a_dead_worker_runs_again_at_once(self):
-        job = self.orphan()
-        self.drain()
-        self.assertEqual((job.status, job.retry_count), ("done", 1))
-
-    def test_a_purchase_of_a_lost_worker_is_looked_up_when_it_is_over_for_certain(self):
-        job = self.orphan(intent={"ref": "mine"})
-        self.drain()
-        self.assertEqual(job.status, "pending")
-        self.assertGreater(job.eta, job.started_at)
-        self.assertFalse(toy_operations.Buy.bought)
-
-    def test_a_job_that_kills_every_worker_ends_as_failed(self):
-        job = self.orphan(retry_count=4)
-        self.drain()
-        self.assertEqual((job.status, job.error_kind), ("failed", "lost"))
 
     def test_an_intent_that_never_happened_is_carried_out(self):
         job = self.enqueue("buy")

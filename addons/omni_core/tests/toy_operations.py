@@ -158,9 +158,46 @@ class Buy(Toy, Operation):
 
 
 @register_operation
+class BuyMany(Buy):
+    """One question tells what became of several."""
+
+    name = "buy_many"
+    lookups = 10
+    asked: ClassVar = []
+
+    def lookup(self, client, jobs, plan):
+        self.asked.append(len(jobs))
+        known = [job for job in jobs if job.intent["ref"] in self.bought]
+        return Outcome(results={job.id: "found" for job in known})
+
+
+@register_operation
 class Nap(Toy, Operation):
+    """Takes a moment; knows how many took theirs together at most."""
+
     name = "nap"
+    under_way = 0
+    most_together = 0
 
     def exchange(self, client, jobs, plan):
+        Nap.under_way += 1
+        Nap.most_together = max(Nap.most_together, Nap.under_way)
         time.sleep(jobs[0].payload.get("seconds", 0.05))
+        Nap.under_way -= 1
         return Outcome(results=dict.fromkeys(job.id for job in jobs))
+
+
+class BrokenPolicy(RetryPolicy):
+    def gives_up(self, tries):
+        raise ZeroDivisionError("oops")
+
+
+@register_operation
+class Doom(Toy, Operation):
+    """A mistake where the engine asks what is to become of a job."""
+
+    name = "doom"
+    retry = BrokenPolicy()
+
+    def exchange(self, client, jobs, plan):
+        raise TransientError("Nobody understood.")

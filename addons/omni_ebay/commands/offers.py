@@ -5,6 +5,7 @@ from __future__ import annotations
 from odoo.addons.omni_core.lib.errors import GoneError
 
 from ..client.client import EbayClient, Node
+from ..client.words import segment
 
 
 def offers_of(client: EbayClient, sku: str) -> list[Node]:
@@ -15,3 +16,10 @@ def offers_of(client: EbayClient, sku: str) -> list[Node]:
         )
     except GoneError:
         return []
+
+
+def take_off(client: EbayClient, offer: Node) -> None:
+    """From sale; the offer stays, and can be put up again."""
+    if offer.get("status") == "PUBLISHED":
+        path = f"/offer/{segment(offer['offerId'])}/withdraw"
+        client.call("inventory", "POST", path, json={})

@@ -20,9 +20,15 @@ class EbayAspect(models.Model):
     is_closed = fields.Boolean(
         "Fixed Values", help="eBay takes one of its own values and nothing else."
     )
-    is_multi = fields.Boolean("Several")
+    is_multi = fields.Boolean(
+        "Several",
+        help="It may have more than one value.",
+    )
     is_number = fields.Boolean("Number")
-    for_variations = fields.Boolean("May Vary")
+    for_variations = fields.Boolean(
+        "May Vary",
+        help="Variants may differ by it, as by colour or size.",
+    )
     max_length = fields.Integer("Longest Value")
     required_from = fields.Date()
     choices = fields.Json("Values")

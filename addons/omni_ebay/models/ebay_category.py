@@ -32,7 +32,11 @@ class EbayCategory(models.Model):
         "ebay.category", index=True, ondelete="set null", readonly=True
     )
     parent_path = fields.Char(index=True)
-    is_leaf = fields.Boolean("Takes Listings", readonly=True)
+    is_leaf = fields.Boolean(
+        "Takes Listings",
+        readonly=True,
+        help="eBay takes listings at the end of a branch only.",
+    )
     active = fields.Boolean(default=True, readonly=True)
     # -- read when it is first used --
     details_at = fields.Datetime("Rules Read", readonly=True)
@@ -40,7 +44,11 @@ class EbayCategory(models.Model):
     conditions = fields.Json("Conditions Taken", readonly=True)
     condition_names = fields.Char("Conditions", compute="_compute_condition_names")
     takes_variations = fields.Boolean(default=True, readonly=True)
-    takes_fitment = fields.Boolean("Takes Vehicles", readonly=True)
+    takes_fitment = fields.Boolean(
+        "Takes Vehicles",
+        readonly=True,
+        help="Parts can name the vehicles that they fit.",
+    )
     most_vehicles = fields.Integer(readonly=True)
     vehicle_names = fields.Json(
         readonly=True, help="What this site calls year, make, model, trim and engine."

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 #: what is found at fault -> where it is put right
 _AT_LISTING = {"title", "description", "extra.category", "extra.condition"}
 _AT_LISTING |= {"extra.duration", "extra.aspects"}
-_AT_PROFILE = {"extra.policies", "extra.place", "variants.price"}
+_AT_PROFILE = {"extra.policies", "extra.place", "extra.sites", "variants.price"}
 _AT_CATEGORY = {"extra.rules"}
 
 
@@ -20,7 +20,10 @@ class EbayListingFinding(models.Model):
     )
     text = fields.Char("What Is Wrong", required=True)
     field = fields.Char()
-    is_error = fields.Boolean("Holds It")
+    is_error = fields.Boolean(
+        "Holds It",
+        help="eBay would refuse the listing. It is sent once this is mended.",
+    )
     place = fields.Char("Where", compute="_compute_place")
 
     @api.depends("field")

@@ -29,6 +29,10 @@ DURATIONS = [
     ("DAYS_21", "21 days"),
     ("DAYS_30", "30 days"),
 ]
+_POLICY = (
+    "[('connection_id', '=', connection_id), ('site_id', '=', False),"
+    " ('kind', '=', '%s')]"
+)
 
 
 class EbayListingTerms(models.AbstractModel):
@@ -46,29 +50,43 @@ class EbayListingTerms(models.AbstractModel):
         "to.",
     )
     ebay_tree_ids = fields.Many2many("ebay.tree", compute="_compute_ebay_tree_ids")
-    ebay_condition = fields.Selection(CONDITIONS, "Condition")
+    ebay_condition = fields.Selection(
+        CONDITIONS,
+        "Condition",
+        help="Empty: the profile's.",
+    )
     ebay_condition_note = fields.Char(
         "About the Condition",
         help="What buyers should know of an item that is not new.",
     )
-    ebay_listing_duration = fields.Selection(DURATIONS, "Duration")
+    ebay_listing_duration = fields.Selection(
+        DURATIONS,
+        "Duration",
+        help="Empty: the profile's. Shops nearly always sell until cancelled.",
+    )
     ebay_fulfillment_policy_id = fields.Many2one(
         "ebay.policy",
         "Shipping Policy",
-        domain="[('connection_id', '=', connection_id), ('kind', '=', 'fulfillment')]",
+        domain=_POLICY % "fulfillment",
         ondelete="set null",
+        help="eBay's own agreement on shipping, made in the account there. Empty: "
+        "the profile's.",
     )
     ebay_payment_policy_id = fields.Many2one(
         "ebay.policy",
         "Payment Policy",
-        domain="[('connection_id', '=', connection_id), ('kind', '=', 'payment')]",
+        domain=_POLICY % "payment",
         ondelete="set null",
+        help="eBay's own agreement on payment, made in the account there. Empty: the "
+        "profile's.",
     )
     ebay_return_policy_id = fields.Many2one(
         "ebay.policy",
         "Return Policy",
-        domain="[('connection_id', '=', connection_id), ('kind', '=', 'return')]",
+        domain=_POLICY % "return",
         ondelete="set null",
+        help="eBay's own agreement on returns, made in the account there. Empty: the "
+        "profile's.",
     )
     ebay_place_id = fields.Many2one(
         "ebay.place",

@@ -20,7 +20,10 @@ class SaleOrder(models.Model):
         "Cancel Request", compute="_compute_ebay_cancel", compute_sudo=True
     )
     ebay_cancel_until = fields.Datetime(
-        "Answer Until", compute="_compute_ebay_cancel", compute_sudo=True
+        "Answer Until",
+        compute="_compute_ebay_cancel",
+        compute_sudo=True,
+        help="If nobody answers until then, eBay decides.",
     )
 
     @api.depends("channel_connection_id.platform")

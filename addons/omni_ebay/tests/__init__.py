@@ -1,4 +1,10 @@
-from . import test_connection, test_contract, test_notifications, test_orders
+from . import (
+    test_cases,
+    test_connection,
+    test_contract,
+    test_notifications,
+    test_orders,
+)
 from . import test_fitment
 from . import test_lib_fitment_files
 from . import test_lib_vehicles
@@ -6,6 +12,6 @@ from . import test_listing
 from . import test_listing_lint
 from . import test_listing_old
 from . import test_listing_variations
-from . import test_one_sku_first
 from . import test_product_fields
 from . import test_reference
+from . import test_sites

@@ -27,6 +27,7 @@ class EbayCase(QueueCase):
     seller_name = "motorparts_us"
     marketplace = "EBAY_US"
     with_history = False  # the seeded catalogue, with its year of orders
+    simulated = ("ebay",)
     secrets: ClassVar = {
         "app_id": APPLICATION.app_id,
         "cert_id": APPLICATION.cert_id,
@@ -36,8 +37,9 @@ class EbayCase(QueueCase):
 
     @classmethod
     def setUpClass(cls):
-        config = Config(platforms=("ebay",), load_data=cls.with_history)
-        cls.remote = EbayRemote(cls.enterClassContext(SandboxThread(config)))
+        config = Config(platforms=cls.simulated, load_data=cls.with_history)
+        cls.sandbox = cls.enterClassContext(SandboxThread(config))
+        cls.remote = EbayRemote(cls.sandbox)
         cls.seller = cls.remote.seller(cls.seller_name)
         if not cls.with_history and cls.seller_name == "motorparts_us":
             cls.seller.ok("POST", "/api/sell/inventory/v1/location/PDX", _WAREHOUSE)

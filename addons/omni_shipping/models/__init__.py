@@ -1,4 +1,5 @@
 from . import control_room
+from . import integration_carrier_account
 from . import integration_carrier_service
 from . import integration_connection
 from . import integration_hub_store
@@ -14,6 +15,8 @@ from . import integration_rate
 from . import delivery_carrier
 from . import delivery_carrier_rate
 from . import delivery_documents
+from . import res_company
+from . import res_partner
 from . import stock_package_type
 from . import stock_picking
 from . import stock_picking_hub

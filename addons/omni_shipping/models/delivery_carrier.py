@@ -23,6 +23,7 @@ class DeliveryCarrier(models.Model):
         "Connection",
         domain="[('ships_parcels', '=', True)]",
         check_company=True,
+        help="The account that sells the labels.",
     )
     omni_rule = fields.Selection(
         [
@@ -35,7 +36,11 @@ class DeliveryCarrier(models.Model):
         required=True,
         help="Among the services allowed below. With one service there is no choice.",
     )
-    omni_within_days = fields.Integer("Days", default=3)
+    omni_within_days = fields.Integer(
+        "Days",
+        default=3,
+        help="Services that take longer are left out.",
+    )
     omni_service_ids = fields.Many2many(
         "integration.carrier.service",
         "delivery_carrier_omni_service_rel",
@@ -48,6 +53,7 @@ class DeliveryCarrier(models.Model):
         "delivery_carrier_omni_excluded_rel",
         string="Never",
         domain="[('connection_id', '=', omni_connection_id)]",
+        help="These services are never taken, however cheap.",
     )
     omni_most = fields.Monetary(
         "No Label Above", help="In the currency of the account. 0: no limit."
@@ -62,12 +68,14 @@ class DeliveryCarrier(models.Model):
         "Label As",
         default="pdf",
         required=True,
+        help="ZPL is for label printers.",
     )
     omni_layout = fields.Selection(
         [("4x6", "4 × 6 in"), ("letter", "Letter")],
         "Layout",
         default="4x6",
         required=True,
+        help="4 × 6 in is a label of a roll; Letter is a sheet of paper.",
     )
     omni_confirmation = fields.Selection(
         [
@@ -79,6 +87,60 @@ class DeliveryCarrier(models.Model):
         "Confirmation",
         default="none",
         required=True,
+        help="What the carrier asks for at the door. It may cost extra.",
+    )
+
+    omni_insurer = fields.Selection(
+        [("carrier", "The Carrier"), ("platform", "The Platform")],
+        "Insured By",
+        default="carrier",
+        required=True,
+    )
+    omni_insured_value = fields.Monetary(
+        "Fixed Insured Value", help="Of each parcel, instead of the percentage."
+    )
+    omni_insure_above = fields.Monetary(
+        "Insure Above", help="Parcels whose goods are worth no more are not insured."
+    )
+    omni_contents = fields.Selection(
+        [
+            ("merchandise", "Merchandise"),
+            ("gift", "Gift"),
+            ("sample", "Sample"),
+            ("documents", "Documents"),
+            ("returned_goods", "Returned Goods"),
+        ],
+        "Contents",
+        default="merchandise",
+        required=True,
+        help="As declared to customs.",
+    )
+    omni_non_delivery = fields.Selection(
+        [("return", "Comes Back"), ("abandon", "Is Abandoned")],
+        "Not Delivered",
+        default="return",
+        required=True,
+        help="What becomes of a parcel abroad that nobody takes.",
+    )
+    omni_address_check = fields.Selection(
+        [
+            ("none", "No"),
+            ("note", "Yes, and Note What Is Wrong"),
+            ("refuse", "Yes, and Buy No Label for a Wrong One"),
+        ],
+        "Check Addresses",
+        default="none",
+        required=True,
+        help="In the carrier's register, once for each address. One call more for a "
+        "new one; some plans charge for it.",
+    )
+    omni_return_pay = fields.Selection(
+        [("now", "When It Is Bought"), ("use", "When It Is Used")],
+        "Pay Returns",
+        default="now",
+        required=True,
+        help="Where the carrier allows it, a return label costs nothing until the "
+        "parcel comes back.",
     )
 
     @api.depends("delivery_type")
@@ -149,8 +211,8 @@ class DeliveryCarrier(models.Model):
         return links[0][1] if links else False
 
     def omni_get_return_label(self, pickings, tracking_number=None, origin_date=None):
-        """For a return transfer: the parcel back to us, bought like any other."""
-        pickings.action_omni_buy_labels()
+        """The parcel back to us, bought like any other; its file comes a bit later."""
+        pickings.action_omni_return_labels()
 
     def omni_cancel_shipment(self, pickings):
         labels = pickings.omni_label_ids.filtered(lambda one: one.state == "bought")

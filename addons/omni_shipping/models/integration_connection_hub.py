@@ -28,6 +28,8 @@ class IntegrationConnection(models.Model):
         default="never",
         required=True,
         tracking=True,
+        help="For those who pack in the hub's own screens: transfers go there as "
+        "orders, and what was shipped comes back.",
     )
     hub_domain = fields.Char(
         "Rule",
@@ -43,7 +45,13 @@ class IntegrationConnection(models.Model):
     hub_store_ids = fields.One2many(
         "integration.hub.store", "connection_id", "Stores There"
     )
-    hub_double_feed = fields.Text("Fed Twice", readonly=True, copy=False)
+    hub_double_feed = fields.Text(
+        "Fed Twice",
+        readonly=True,
+        copy=False,
+        help="The hub gets these orders from the shop as well: each would be packed "
+        "twice.",
+    )
     hub_polled_until = fields.Datetime(readonly=True, copy=False)
     hub_ready_count = fields.Integer("Ready", compute="_compute_hub_counts")
     hub_open_count = fields.Integer("There", compute="_compute_hub_counts")

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.omni_core.engine.platform import JobRequest
+
 
 class IntegrationLabel(models.Model):
     _inherit = "integration.label"
@@ -81,6 +83,15 @@ class IntegrationLabel(models.Model):
                 )
             label.write({"state": "intent", "remote_ref": False})
             label._enqueue_purchase()
+
+    def _tracking_job(self, lane=None):
+        return JobRequest(
+            "parcel_track",
+            model=self._name,
+            record_id=self.id,
+            identity_key=self.ref,
+            lane=lane,
+        )
 
     @api.model
     def _still_moving(self, connection_id):

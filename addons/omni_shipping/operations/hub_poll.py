@@ -11,6 +11,7 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.lib.paging import items
+from odoo.addons.omni_core.lib.words import _lt
 
 OVERLAP = timedelta(minutes=30)  # what is read twice costs nothing
 FIRST_LOOK = timedelta(days=3)
@@ -22,7 +23,7 @@ class HubPoll(Operation):
 
     platform = "*"
     name = "hub_poll"
-    title = "Read what was packed"
+    title = _lt("Read what was packed")
 
     def prepare(self, env, jobs):
         [job] = jobs
@@ -67,7 +68,7 @@ class HubPoll(Operation):
 class HubReference(Operation):
     platform = "*"
     name = "hub_reference"
-    title = "Read the hub's stores"
+    title = _lt("Read the hub's stores")
 
     def exchange(self, client, jobs, plan):
         stores = [] if client.cannot_pack() else list(client.stores())
@@ -85,7 +86,7 @@ class HubAudit(Operation):
 
     platform = "*"
     name = "hub_audit"
-    title = "Compare with the hub"
+    title = _lt("Compare with the hub")
     lane = "bulk"
     calls = 4
 

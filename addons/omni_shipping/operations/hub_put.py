@@ -16,8 +16,10 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import IntegrationError, RejectedError
 from odoo.addons.omni_core.lib.paging import items
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..hub import Placed, find_twins
 
@@ -26,12 +28,19 @@ from ..hub import Placed, find_twins
 class HubPut(Operation):
     platform = "*"
     name = "hub_put"
-    title = "Send to the hub"
+    title = _lt("Send to the hub")
     batch_size = 50
     calls = 3
 
     def prepare(self, env, jobs):
         return [_document(env, job) for job in jobs]
+
+    def preview(self, env, jobs, plan):
+        return [
+            _change(job.record(env).sudo(), document)
+            for job, document in zip(jobs, plan, strict=True)
+            if document
+        ]
 
     def exchange(self, client, jobs, plan):
         wanted = [one for one in plan if not isinstance(one, (str, type(None)))]
@@ -53,6 +62,18 @@ class HubPut(Operation):
             document, ended = outcome.results[job.id]
             if ended:
                 job.record(env).sudo()._note_placed(document, ended)
+
+
+def _change(record, document):
+    name, what = record.picking_id.name, record.env._("Order to pack")
+    if isinstance(document, str):
+        return Change(name, what, after=document, effect=Effect.REFUSED)
+    pieces = [
+        f"{one.quantity.normalize():f} × {one.name or one.sku}"
+        for one in document.lines
+    ]
+    effect = Effect.CHANGE if document.remote_ref else Effect.CREATE
+    return Change(name, what, after="\n".join(pieces), effect=effect)
 
 
 def _document(env, job):
@@ -92,7 +113,7 @@ class HubExport(LocalOperation):
 
     platform = "*"
     name = "hub_export"
-    title = "Look for transfers to pack"
+    title = _lt("Look for transfers to pack")
 
     def apply(self, env, jobs, outcome):
         connection = env["integration.connection"].sudo().browse(jobs[0].connection_id)

@@ -8,7 +8,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
-from odoo.addons.omni_core.engine.platform import JobRequest
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
@@ -17,7 +17,7 @@ class ParcelTrack(Operation):
 
     platform = "*"
     name = "parcel_track"
-    title = "Track parcel"
+    title = _lt("Track parcel")
 
     def prepare(self, env, jobs):
         return [
@@ -51,18 +51,12 @@ class ParcelTrackAll(LocalOperation):
 
     platform = "*"
     name = "parcel_track_all"
-    title = "Track all parcels"
+    title = _lt("Track all parcels")
     lane = "bulk"
 
     def apply(self, env, jobs, outcome):
         labels = env["integration.label"].sudo()
         return [
-            JobRequest(
-                "parcel_track",
-                model=labels._name,
-                record_id=label.id,
-                identity_key=label.ref,
-                lane="bulk",
-            )
+            label._tracking_job("bulk")
             for label in labels._still_moving(jobs[0].connection_id)
         ]

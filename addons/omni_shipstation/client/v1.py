@@ -28,6 +28,9 @@ class V1:
     def services(self, carrier_code: str) -> list[Json]:
         return self._get("/carriers/listservices", {"carrierCode": carrier_code})
 
+    def packages(self, carrier_code: str) -> list[Json]:
+        return self._get("/carriers/listpackages", {"carrierCode": carrier_code})
+
     def warehouses(self) -> list[Json]:
         return self._get("/warehouses")
 

@@ -27,6 +27,14 @@ class V2:
         """With their services and packages."""
         return self._get("/carriers")["carriers"]
 
+    def packages(self) -> list[Json]:
+        """Those that the account has defined itself."""
+        return self._get("/packages")["packages"]
+
+    def validate(self, addresses: list[Json]) -> list[Json]:
+        path = "/addresses/validate"
+        return self._send("POST", path, json=addresses, retry_connect=True).json()
+
     # -- labels --
 
     def estimate(self, body: Json) -> list[Json]:
@@ -51,6 +59,11 @@ class V2:
         """With the file itself in it."""
         path = f"/labels/{quote(label_id, safe='')}"
         return self._get(path, {"label_download_type": "inline"})
+
+    def file(self, link: str) -> bytes:
+        return self._transport.request(
+            "GET", link, cost=0, expect="bytes", operation="v2 download"
+        ).content
 
     def labels(self, page: int = 1, **query: Any) -> Page[Json]:
         query = {"page": page, "page_size": PAGE_SIZE, **query}

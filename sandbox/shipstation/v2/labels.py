@@ -41,6 +41,8 @@ def list_labels(call: Call) -> Json:
         "modfied_at": lambda one: (one.voided_at or one.created, one.id),
     }
     shown, numbers = page(call, ordered(call, found, keys), "/labels")
+    # Lists never hold the files themselves.
+    shown = [replace(one, download_type="url") for one in shown]
     return {"labels": [_shape(call, one) for one in shown], **numbers}
 
 

@@ -25,6 +25,33 @@ class TestLabelSafety(ShipStationCase):
         self.assertTrue(label.attachment_ids.raw.startswith(b"%PDF-"))
         self.assertEqual(len(self.over_there()), 1)
 
+    def test_what_a_dead_worker_had_bought_is_found_by_one_question(self):
+        """Its answers were lost; of three purchases one had not even been asked for."""
+        self.remote.fault(
+            "hangup",
+            platform="shipstation",
+            match=PURCHASE,
+            times=2,
+            args={"after": True},
+        )
+        lost = self.buy(self.transfer() | self.transfer())
+        never = self.transfer()
+        never.action_omni_buy_labels()
+        label = never.omni_label_ids
+        label.job_id.sudo().intent = {**lost[0].job_id.intent, "ref": label.ref}
+        labels = lost | label
+        before = self.env["integration.call"].search_count([])
+        self.pass_time(labels.job_id)
+        self.drain()
+        self.assertEqual(set(labels.mapped("state")), {"bought"})
+        self.assertEqual(len(self.over_there()), 3)
+        self.assertTrue(all(one.attachment_ids for one in labels))
+        calls = self.env["integration.call"].search([], order="id")[before:]
+        self.assertEqual(
+            sorted(calls.mapped("operation")),
+            ["v2 GET /labels", "v2 POST /labels", "v2 download", "v2 download"],
+        )
+
     def test_a_purchase_that_never_arrived_is_made(self):
         self.remote.fault("hangup", platform="shipstation", match=PURCHASE, times=1)
         label = self.buy(self.transfer())
