@@ -156,10 +156,15 @@ class Buyers:
         self.waits: list[float] = []
         self.found: set[str] = set()
         self.seller = remote.seller()
-        self.seller.listed("HOT-SELLER", availableQuantity=None)
-        remote.platform.seller().items["HOT-SELLER"]["availability"] = {
-            "shipToLocationAvailability": {"quantity": 10_000}
-        }
+        self._put_up(10_000)
+
+    def _put_up(self, quantity: int) -> None:
+        plenty = {"shipToLocationAvailability": {"quantity": quantity}}
+        path = f"{INVENTORY}/inventory_item/HOT-SELLER"
+        self.seller.ok("PUT", path, item_body(availability=plenty))
+        body = self.seller.offer_body("HOT-SELLER", availableQuantity=None)
+        offer = self.seller.ok("POST", f"{INVENTORY}/offer", body)["offerId"]
+        self.seller.ok("POST", f"{INVENTORY}/offer/{offer}/publish")
 
     def one_more(self) -> None:
         self.sold.append(self.seller.sold("HOT-SELLER")["orderId"])

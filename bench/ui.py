@@ -76,6 +76,9 @@ _OPEN = """
     const started = performance.now();
     await env.services.action.doAction(action, { clearBreadcrumbs: true });
     while (!document.querySelector(shows)) {
+        if (performance.now() - started > 60_000) {
+            throw new Error(`${shows} did not come in a minute`);
+        }
         await frame();
     }
     await frame();

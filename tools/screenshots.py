@@ -9,15 +9,13 @@ from __future__ import annotations
 import os
 import time
 
-from PIL import Image
-
 from sandbox.remote import Remote
 from tools.browser import Browser
 from tools.omni import clusters, databases, demo_connections, paths
 from tools.omni.servers import OdooServer, SandboxServer
+from tools.pictures import shrink
 
 _FOLDER = paths.ROOT / "docs" / "images"
-_COLOURS = 128  # of flat screens nobody sees the difference, and a clone stays small
 _QUIET_S = 3
 
 # name: (address, what must be there, (width, height))
@@ -101,12 +99,7 @@ def _let_it_work(rpc, shop: int) -> None:
 def _take(browser: Browser, name: str) -> None:
     file = _FOLDER / f"{name}.png"
     browser.screenshot(file)
-    with Image.open(file) as picture:
-        small = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-    small.save(file, optimize=True)
-    print(
-        f"{file.relative_to(paths.ROOT)}  {file.stat().st_size // 1024} kB", flush=True
-    )
+    shrink(file)
 
 
 if __name__ == "__main__":

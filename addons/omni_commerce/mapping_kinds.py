@@ -10,5 +10,7 @@ register_mapping_kinds(
     # Ours by theirs above, theirs by ours here: what a shop is told who carries it.
     MappingKind("carrier_name", _lt("Carrier's Name There")),
     MappingKind("payout", _lt("Row of a Payout"), "account.account"),
+    MappingKind("sales_channel", _lt("Sales Channel"), "crm.team"),
+    MappingKind("staff", _lt("Staff"), "res.users"),
     MappingKind("fiscal_position", _lt("Fiscal Position"), "account.fiscal.position"),
 )

@@ -5,6 +5,7 @@
     "category": "Inventory/Delivery",
     "author": "OmniRoute",
     "license": "LGPL-3",
+    "images": ["static/description/banner.png"],
     "depends": ["omni_commerce", "omni_shipping"],
     "auto_install": True,
 }

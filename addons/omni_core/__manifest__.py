@@ -5,6 +5,7 @@
     "category": "Productivity",
     "author": "OmniRoute",
     "license": "LGPL-3",
+    "images": ["static/description/banner.png"],
     "depends": ["base", "mail", "bus"],
     "external_dependencies": {"python": ["cryptography", "requests"]},
     "data": [

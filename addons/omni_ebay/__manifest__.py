@@ -5,6 +5,7 @@
     "category": "Sales",
     "author": "OmniRoute",
     "license": "LGPL-3",
+    "images": ["static/description/banner.png"],
     "depends": ["omni_commerce"],
     "external_dependencies": {"python": ["ebaysdk", "cryptography"]},
     "data": [
@@ -14,12 +15,14 @@
         "views/integration_connection_views.xml",
         "views/ebay_message_views.xml",
         "views/sale_order_views.xml",
+        "views/ebay_case_views.xml",
         "views/res_partner_views.xml",
         "views/ebay_connection_reference_views.xml",
         "views/ebay_reference_views.xml",
         "views/ebay_fitment_views.xml",
         "views/ebay_listing_views.xml",
         "views/ebay_site_views.xml",
+        "views/ebay_shipping_views.xml",
         "views/ebay_menus.xml",
     ],
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from odoo.addons.omni_core.engine.platform import CheckResult
 from odoo.addons.omni_core.lib.words import _lt
 
+from .client import scopes
 from .client.client import EbayClient
 from .readiness import lacking
 
@@ -35,11 +36,18 @@ LACKS = {
 
 def check(client: EbayClient) -> CheckResult:
     user = client.call("identity", "GET", "/user").body
-    missing = list(lacking(client))
+    forbidden = list(scopes.missing(client))
+    missing = list(lacking(client, {one.scope for one in forbidden}))
     return CheckResult(
         account=f"{user.get('username') or user['userId']} "
         f"({user['registrationMarketplaceId']})",
         account_ref=user["userId"],
-        warnings=[LACKS[name] for name in missing],
-        info={"lacking": missing},
+        warnings=[
+            *(f"Not allowed ({one.scope}): {one.switches_off}." for one in forbidden),
+            *(LACKS[name] for name in missing),
+        ],
+        info={
+            "lacking": missing,
+            "forbidden": [[one.scope, one.switches_off] for one in forbidden],
+        },
     )

@@ -119,6 +119,9 @@ class Ebay(ChannelPlatform):
         ScheduleSpec("product_poll", interval_minutes=DAY_S // 60, lane="bulk"),
         ScheduleSpec("ebay_listing_watch", interval_minutes=DAY_S // 60, lane="bulk"),
         ScheduleSpec("ebay_policy_import", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec(
+            "ebay_shipping_import", interval_minutes=7 * DAY_S // 60, lane="bulk"
+        ),
         ScheduleSpec("showcase_import", interval_minutes=DAY_S // 60, lane="bulk"),
         ScheduleSpec(
             "ebay_category_import", interval_minutes=7 * DAY_S // 60, lane="bulk"
@@ -127,6 +130,7 @@ class Ebay(ChannelPlatform):
         ScheduleSpec("notification_check", interval_minutes=60),
         ScheduleSpec("call_limits", interval_minutes=60),
         ScheduleSpec("message_poll", interval_minutes=15),
+        ScheduleSpec("ebay_case_poll", interval_minutes=30),
     )
     # A budget that is used up must stop nobody who does not need it: orders least.
     spends = MappingProxyType(
@@ -174,6 +178,7 @@ class Ebay(ChannelPlatform):
             marketplace,
             signer_of(secrets),
             settings.options.get("other_sites") or (),
+            settings.options.get("carriers") or (),
         )
         token = secrets.get("verification_token") or _NOTHING
         return EbayAdapter(

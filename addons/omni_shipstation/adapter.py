@@ -17,6 +17,8 @@ from odoo.addons.omni_core.lib.paging import Page
 from odoo.addons.omni_core.lib.words import _lt
 from odoo.addons.omni_shipping.documents import (
     Address,
+    AddressVerdict,
+    CarrierAccount,
     Document,
     Label,
     Parcel,
@@ -56,18 +58,35 @@ class ShipStationAdapter(PackingDesk):
     def check(self) -> CheckResult:
         return check(self.v1, self.v2)
 
-    def services(self) -> Sequence[Service]:
+    def services(self, carrier: str = "") -> Sequence[Service]:
         if self.v2:
             return [
-                words_v2.service(carrier, one)
-                for carrier in self._known_carriers()
-                for one in carrier["services"]
+                words_v2.service(one, service)
+                for one in self._carriers_of(carrier)
+                for service in one["services"]
             ]
         return [
-            words_v1.service(carrier, one)
-            for carrier in self._known_carriers()
-            for one in self.v1.services(carrier["code"])
+            words_v1.service(one, service)
+            for one in self._carriers_of(carrier)
+            for service in self.v1.services(one["code"])
         ]
+
+    def accounts(self, carrier: str = "") -> Sequence[CarrierAccount]:
+        found = self._carriers_of(carrier)
+        if not self.v2:
+            return [
+                words_v1.account(one, self.v1.packages(one["code"]), self._currency)
+                for one in found
+            ]
+        accounts = [words_v2.account(one, self._currency) for one in found]
+        if carrier or not (own := self.v2.packages()):
+            return accounts
+        boxes = tuple(map(words_v2.package_kind, own))
+        return [*accounts, CarrierAccount("own", "", "Own Packages", boxes)]
+
+    def _carriers_of(self, code: str) -> list[dict]:
+        name = "carrier_code" if self.v2 else "code"
+        return [one for one in self._known_carriers() if not code or one[name] == code]
 
     # -- prices --
 
@@ -112,6 +131,12 @@ class ShipStationAdapter(PackingDesk):
             return self.v1.rates(words_v1.estimate(request, parcel, carrier))
         except RejectedError:
             return []
+
+    def check_address(self, address: Address) -> AddressVerdict:
+        if not self.v2:
+            return super().check_address(address)  # V1 has no register
+        [said] = self.v2.validate([words_v2.address(address)])
+        return words_v2.verdict(said)
 
     # -- labels --
 

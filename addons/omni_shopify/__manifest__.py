@@ -5,6 +5,7 @@
     "category": "Sales",
     "author": "OmniRoute",
     "license": "LGPL-3",
+    "images": ["static/description/banner.png"],
     "depends": ["omni_commerce"],
     "data": ["views/integration_connection_views.xml"],
 }

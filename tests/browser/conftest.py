@@ -1,10 +1,11 @@
-"""Odoo with two simulated platforms, and a real browser in front of it.
+"""Odoo with simulated platforms, and a real browser in front of it.
 
 One of each for all tests: they take long to start. Pictures of what was seen last are
 left in `.omni/screenshots/`.
 """
 
 import os
+from contextlib import contextmanager
 
 import pytest
 
@@ -17,30 +18,53 @@ from tools.omni.servers import OdooServer, SandboxServer
 from .room import Room
 
 PICTURES = paths.STATE / "screenshots"
+ROOMS = ("room", "first_day")
 
 
 @pytest.fixture(scope="session")
-def room():
-    console.do_steps([chromium.step()])
-    name = f"browser_{os.getpid()}"
-    with (
-        databases.ready(clusters.test()) as cluster,
-        databases.copied(cluster, name),
-        SandboxServer() as sandbox,
-        OdooServer(name, cluster=cluster, cron_threads=3, name="browser") as odoo,
-        Browser.open(odoo.url, size=(1400, 900)) as browser,
-    ):
-        demo_connections.connect(odoo.url, sandbox.url, name)
-        rpc = demo_connections.Odoo(odoo.url, name)
-        room = Room(browser, rpc, Remote(sandbox.url), PICTURES)
+def sandbox():
+    with SandboxServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def room(sandbox):
+    """Connected to all simulated platforms, a month of orders read."""
+    with _a_room("browser", sandbox) as room:
+        browser = room.browser
+        demo_connections.connect(browser.base_url, sandbox.url, room.database)
         room.settle()
-        browser.log_in("admin", "admin")
         yield room
 
 
+@pytest.fixture(scope="module")
+def first_day(sandbox):
+    """Nothing is connected yet: what somebody sees who has just installed it."""
+    with _a_room("first_day", sandbox) as room:
+        yield room
+
+
+@contextmanager
+def _a_room(name, sandbox):
+    console.do_steps([chromium.step()])
+    database = f"{name}_{os.getpid()}"
+    with (
+        databases.ready(clusters.test()) as cluster,
+        databases.copied(cluster, database),
+        OdooServer(database, cluster=cluster, cron_threads=3, name=name) as odoo,
+        Browser.open(odoo.url, size=(1400, 900)) as browser,
+    ):
+        rpc = demo_connections.Odoo(odoo.url, database)
+        demo_connections.introduce(rpc, odoo.url, sandbox.url)
+        browser.log_in("admin", "admin")
+        yield Room(browser, rpc, Remote(sandbox.url), PICTURES, database)
+
+
 @pytest.fixture(autouse=True)
-def no_console_errors(request, room):
+def no_console_errors(request):
     """Whatever a test is about: nothing may go wrong behind the screens."""
+    [name] = set(ROOMS) & set(request.fixturenames)
+    room = request.getfixturevalue(name)
     room.browser.errors.clear()
     yield
     room.picture(request.node.name)

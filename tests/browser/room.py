@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+from functools import cached_property
 from pathlib import Path
 
 import requests
@@ -16,14 +17,17 @@ _SETTLE_S = 180
 
 
 class Room:
-    def __init__(self, browser, odoo, sandbox, pictures: Path) -> None:
+    def __init__(self, browser, odoo, sandbox, pictures: Path, database: str) -> None:
         self.browser = browser
         self.odoo = odoo
         self.sandbox = sandbox
         self._pictures = pictures
-        [self.shop] = self.search(
-            "integration.connection", ("platform", "=", "shopify")
-        )
+        self.database = database
+
+    @cached_property
+    def shop(self) -> int:
+        [found] = self.search("integration.connection", ("platform", "=", "shopify"))
+        return found
 
     # -- what happens --------------------------------------------------------------
 
@@ -99,3 +103,45 @@ class Room:
 
     def card(self, key: str) -> str:
         return self.browser.text(f"[data-card={key}] .o_omni_card_value")
+
+    # -- the form of a connection --------------------------------------------------
+
+    def open(self, path: str, shows: str) -> None:
+        self.browser.go(f"/odoo/{path}")
+        self.browser.wait_for(shows)
+
+    def new_connection(self, name: str, platform: str) -> None:
+        """In the form of a new one, which is open."""
+        self.browser.type(".o_form_view [name=name] input", name)
+        self.browser.click(".o_form_view [name=platform] input")
+        self.browser.click(".o_select_menu_item", platform)
+        self.browser.wait_for(".o_notebook .nav-link", platform)
+
+    def open_connection(self, name: str) -> None:
+        [found] = self.search("integration.connection", ("name", "=", name))
+        self.open(f"connections/{found}", ".o_omni_setup [data-step]")
+
+    def tab(self, name: str) -> None:
+        self.browser.click(".o_notebook .nav-link", name)
+        self.browser.wait_for(".o_notebook .nav-link.active", name)
+
+    def enter_secret(self, label: str, value: str) -> None:
+        rows = ".o_field_widget[name=credential_ids] .o_data_row"
+        place = self.browser.run(
+            f"[...document.querySelectorAll('{rows}')]"
+            f".findIndex(row => row.innerText.includes({json.dumps(label)}))"
+        )
+        cell = f"{rows}:nth-child({place + 1}) td[name=value]"
+        self.browser.click(cell)
+        self.browser.type(f"{cell} input", value)
+
+    def keys(self, platform: str) -> dict:
+        """What the platform gave its customer: here, what the simulator accepts."""
+        return self.sandbox.control("GET", "state")["credentials"][platform]
+
+    def step_is_done(self, code: str) -> bool:
+        return self.browser.has(f"[data-step={code}] [aria-label=Done]")
+
+    def score(self) -> int:
+        shown = ".o_field_widget[name=setup_score] .o_progressbar_value"
+        return int(self.browser.text(shown).rstrip("% "))

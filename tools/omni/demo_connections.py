@@ -32,9 +32,7 @@ def connect(
 ) -> list[str]:
     """Make the connections that are not there yet; their names."""
     odoo = Odoo(odoo_url, database)
-    for key, url in (("web.base.url", odoo_url), (_SIMULATOR_URL, sandbox_url)):
-        # Each has to find the other: on this port, before anybody has logged in.
-        odoo.call("ir.config_parameter", "set_param", key, url)
+    introduce(odoo, odoo_url, sandbox_url)
     made = []
     for platform, (label, addon, jobs) in _PLATFORMS.items():
         name = f"{label} (simulated)"
@@ -50,6 +48,12 @@ def connect(
             _connect(odoo, name, platform, jobs)
             made.append(name)
     return made
+
+
+def introduce(odoo, odoo_url: str, sandbox_url: str) -> None:
+    """Each has to find the other: on this port, before anybody has logged in."""
+    for key, url in (("web.base.url", odoo_url), (_SIMULATOR_URL, sandbox_url)):
+        odoo.call("ir.config_parameter", "set_param", key, url)
 
 
 def _connect(odoo, name, platform, jobs) -> None:

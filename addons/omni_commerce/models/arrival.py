@@ -34,6 +34,7 @@ class Arrival:
     workflows: dict[str, Any] = field(default_factory=dict)  # gateway -> workflow
     carrier: Any = None
     fiscal_position: Any = None
+    terms: dict[str, Any] = field(default_factory=dict)  # more of the sales order
     sale: Any = None
     odoo_total: Decimal | None = None
 

@@ -38,6 +38,7 @@ class IntegrationOrderParts(models.AbstractModel):
             self._demand_currency(arrival)
             self._demand_fallbacks(connection, arrival)
         self._find_mapped(connection, arrivals)
+        self.env["integration.order.terms"]._find(connection, arrivals)
         for arrival in arrivals:
             self._hold_unmapped(arrival)
 

@@ -9,7 +9,6 @@ from odoo.addons.omni_core.engine.operation import (
 )
 from odoo.addons.omni_core.lib.words import _lt
 
-from ..documents import Kind
 from ..models.integration_order_binding import _naive, order_job
 
 # Channels index with a delay, and clocks differ: what is read twice costs nothing.
@@ -27,7 +26,7 @@ class OrderReading(Operation):
     def exchange(self, client, jobs, plan):
         outcome = Outcome()
         for job, wish in zip(jobs, plan, strict=True):
-            page = client.fetch(Kind.ORDER, wish["cursor"], **times(wish["wanted"]))
+            page = client.glance(wish["cursor"], **times(wish["wanted"]))
             outcome.results[job.id] = {"wish": wish, "orders": page.items}
             if page.has_more:
                 outcome.checkpoints[job.id] = {**wish, "cursor": page.cursor}

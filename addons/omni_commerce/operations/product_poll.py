@@ -119,3 +119,21 @@ class ProductMatch(LocalOperation):
                 ]
             )
             connection.env["integration.product.matcher"]._match(connection, bindings)
+            bindings.filtered("suggested_at").suggested_at = False
+            connection._request_suggestions()
+
+
+@register_operation
+class MatchSuggest(LocalOperation):
+    """A portion at a time: what is not certain gets suggestions."""
+
+    platform = "*"
+    name = "match_suggest"
+    title = "Suggest products"
+    lane = "bulk"
+
+    def apply(self, env, jobs, outcome):
+        for job in jobs:
+            connection = connection_of(env, job)
+            if connection.env["integration.match.suggester"]._suggest(connection):
+                connection._request_suggestions()

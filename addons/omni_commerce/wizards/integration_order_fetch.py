@@ -29,18 +29,13 @@ class IntegrationOrderFetch(models.TransientModel):
             }
         else:
             raise UserError(self.env._("Enter a number, or a first day."))
-        self.env["sync.job"].sudo().enqueue(
-            self.connection_id, "order_history", payload=payload
+        batch = self.env["sync.batch"]._begin(
+            self.env._("Import Orders"), self.connection_id.company_id
         )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._("The orders are being read."),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        self.env["sync.job"].sudo().enqueue(
+            self.connection_id, "order_history", payload=payload, batch_id=batch.id
+        )
+        return self.env["integration.preview"]._watch(batch)
 
 
 def _utc(day, at):

@@ -43,7 +43,10 @@ def told(text: str, translate: Callable[[str, str], str]) -> str:
         name: told(value, translate) if isinstance(value, str) else value
         for name, value in text.values.items()
     }
-    return words % values if values else words
+    try:
+        return words % values if values else words
+    except (KeyError, TypeError, ValueError):  # a translator's slip must cost no job
+        return str(text)
 
 
 def _made(source: str, values: dict[str, Any], module: str) -> Sentence:

@@ -17,7 +17,7 @@ _WAITING = """
         (SELECT connection_id, lane, create_date, NULL AS cause, eta, retry_count
            FROM sync_job
           WHERE status = 'pending' AND cause IS NULL
-            AND COALESCE(connection_id, 0) = ANY(%(connections)s || 0)
+            AND COALESCE(connection_id, 0) = ANY(%(connections)s::int[] || 0)
           LIMIT %(most)s)
         UNION ALL
         (SELECT connection_id, lane, create_date, cause, NULL, 0

@@ -41,6 +41,14 @@ class DashboardCase(IssueCase):
 
 
 @tagged("post_install", "-at_install")
+class TestEmptyDashboard(DashboardCase):
+    def test_with_nothing_connected_it_opens_as_well(self):
+        self.env["integration.connection"].search([]).active = False
+        data = self.data()
+        self.assertEqual(data["connections"], [])
+
+
+@tagged("post_install", "-at_install")
 class TestCounting(DashboardCase):
     def counted(self, measure, key):
         since = fields.Datetime.now() - timedelta(hours=1)

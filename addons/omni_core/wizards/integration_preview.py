@@ -97,8 +97,7 @@ class IntegrationPreview(models.TransientModel):
         if not (method or "").startswith("action_"):
             raise AccessError(self.env._("Only buttons can be previewed."))
         press = get_public_method(records, method)
-        values = {"name": title, "company_id": self.env.company.id}
-        batch = self.env["sync.batch"].sudo().create(values)
+        batch = self.env["sync.batch"]._begin(title)
         answer = press(records.with_context(omni_batch_id=batch.id))
         self.env.cr.flush()  # some ask for their jobs only before the commit
         batch.invalidate_recordset()
@@ -122,6 +121,13 @@ class IntegrationPreview(models.TransientModel):
     def action_open_batch(self):
         self.ensure_one()
         return self.batch_id.get_formview_action()
+
+    @api.model
+    def _watch(self, batch):
+        """The window with the progress of a batch that was just begun."""
+        note = self._note_of(None)
+        values = {"name": batch.name, "batch_id": batch.id, "note": note}
+        return self.create(values)._window()
 
     # -- the window --
 

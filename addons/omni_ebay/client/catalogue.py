@@ -49,8 +49,9 @@ CATALOGUE: Mapping[str, Entry] = {
     "1002": Entry(
         AuthError, _lt("We have no access token."), _SIGN_IN, "token_expired"
     ),
+    # Not an error of the sign-in: all that was allowed goes on working.
     "1100": Entry(
-        AuthError,
+        RejectedError,
         _lt("The seller has not allowed this when signing in."),
         joined(_SIGN_IN, _lt("Say yes to everything that eBay lists.")),
     ),

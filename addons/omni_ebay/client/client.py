@@ -62,11 +62,13 @@ class EbayClient:
         marketplace: str = "EBAY_US",
         signer: Signer | None = None,
         others: Iterable[str] = (),
+        carriers: Iterable[str] = (),
     ) -> None:
         self.transport, self.hosts, self.tokens = transport, hosts, tokens
         self.signer = signer
         self.site = site_of(marketplace)
         self.marketplaces = (marketplace, *others)  # where we sell, the home site first
+        self.carriers = tuple(carriers)  # codes that these sites know
 
     def call(
         self,

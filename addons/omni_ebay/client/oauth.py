@@ -28,6 +28,7 @@ USER_SCOPES = (
     f"{_SCOPE}/sell.account",
     f"{_SCOPE}/sell.finances",
     f"{_SCOPE}/sell.stores",
+    f"{_SCOPE}/sell.payment.dispute",
     f"{_SCOPE}/commerce.message",
     f"{_SCOPE}/commerce.identity.readonly",
     f"{_SCOPE}/commerce.notification.subscription",

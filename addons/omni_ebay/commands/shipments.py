@@ -62,7 +62,7 @@ def cancel_shipment(client: EbayClient, command: CancelShipment) -> Result:
 
 def _tell(client: EbayClient, order_ref: str, lines: Lines, parcel: Parcel) -> str:
     path = f"/order/{segment(order_ref)}/shipping_fulfillment"
-    body = _body(lines, parcel)
+    body = _body(lines, parcel, client.carriers)
     try:
         reply = client.call("fulfillment", "POST", path, json=body)
     except (ConflictError, RejectedError):
@@ -73,7 +73,7 @@ def _tell(client: EbayClient, order_ref: str, lines: Lines, parcel: Parcel) -> s
     return reply.made
 
 
-def _body(lines: Lines, parcel: Parcel) -> Node:
+def _body(lines: Lines, parcel: Parcel, carriers: Sequence[str]) -> Node:
     body: Node = {
         "lineItems": [
             {"lineItemId": ref, "quantity": int(quantity)} for ref, quantity in lines
@@ -83,7 +83,7 @@ def _body(lines: Lines, parcel: Parcel) -> Node:
     number = tracking_number(parcel.tracking_number)
     if number:  # eBay wants both or neither
         body["trackingNumber"] = number
-        body["shippingCarrierCode"] = carrier_code(parcel.carrier)
+        body["shippingCarrierCode"] = carrier_code(parcel.carrier, carriers)
     return body
 
 

@@ -10,13 +10,16 @@ from . import (
     sale_order,
     stock_revisions,
 )
+from . import ebay_case
 from . import integration_connection_reference
+from . import integration_fulfilment
 from . import ebay_tree
 from . import ebay_category
 from . import ebay_aspect
 from . import ebay_category_mapping
 from . import ebay_place
 from . import ebay_policy
+from . import ebay_shipping
 from . import ebay_site
 from . import ebay_fitment
 from . import ebay_vehicle

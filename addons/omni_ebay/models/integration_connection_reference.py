@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 
 from ..client.sites import site_of
 
+REFERENCE = ("ebay_category_import", "ebay_policy_import", "ebay_shipping_import")
+
 
 class IntegrationConnection(models.Model):
     _inherit = "integration.connection"
@@ -67,7 +69,7 @@ class IntegrationConnection(models.Model):
 
     def _ebay_read_reference(self):
         for connection in self.filtered(lambda one: one.state == "connected"):
-            for name in ("ebay_category_import", "ebay_policy_import"):
+            for name in REFERENCE:
                 self.env["sync.job"].sudo().enqueue(connection, name, identity_key=name)
 
     @api.model

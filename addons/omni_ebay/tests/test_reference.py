@@ -4,7 +4,9 @@ from unittest.mock import patch
 
 from odoo.tests import new_test_user, tagged
 
+from odoo.addons.omni_core.engine.way_out import open_way
 from odoo.addons.omni_core.lib.errors import TransientError
+from odoo.addons.omni_ebay.client.carriers import carrier_code
 
 from .listing_common import ListingCase
 
@@ -150,3 +152,27 @@ class TestReference(ListingCase):
         self.assertFalse(policies._only(self.connection, "return"))
         self.run_job("ebay_policy_import")
         self.assertEqual(policies._only(self.connection, "fulfillment"), shipping)
+
+    def test_carriers_and_services_are_those_of_the_site(self):
+        self.run_job("ebay_shipping_import")
+        self.run_job("ebay_shipping_import")
+        services = self.env["ebay.shipping.service"].search([])
+        ground = services.filtered(lambda one: one.ref == "USPSGroundAdvantage")
+        self.assertEqual(
+            (ground.name, ground.carrier, ground.days),
+            ("USPS Ground Advantage", "USPS", "2–5"),
+        )
+        self.assertEqual(set(services.mapped("marketplace")), {"EBAY_US"})
+        self.assertIn("FedEx", self.connection.ebay_carriers)
+
+    def test_a_carrier_that_ebay_alone_knows_is_told_by_its_code(self):
+        self.connection.ebay_carriers = {"Speedee": "Spee-Dee Delivery"}
+        way = open_way(
+            self.connection._platform(),
+            self.connection._settings(),
+            self.connection._call_policy(),
+            seconds=20,
+        )
+        client = self.connection._client(way).client
+        self.assertEqual(carrier_code("Spee-Dee Ground", client.carriers), "Speedee")
+        self.assertEqual(carrier_code("Fast Freddy", client.carriers), "Other")

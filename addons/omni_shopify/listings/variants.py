@@ -94,8 +94,9 @@ class Variants:
             if field.value and told.get((field.namespace, field.key)) != field.value
         ]
         kept = {(f.namespace, f.key) for f in variant.custom_fields if f.value}
-        ended = [f for f in before if f.value and (f.namespace, f.key) not in kept]
-        self._fields.delete(ref, ended)
+        self._fields.delete(
+            ref, [name for name in told if told[name] and name not in kept]
+        )
         if not fresh:
             return {}
         self._fields.define_all(_OWNER, fresh)

@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.engine.plain import as_user_error
+from odoo.addons.omni_core.engine.setup import SetupStep
 from odoo.addons.omni_core.lib.errors import AuthError
 
 from ..platform import shop_handle
@@ -37,6 +38,23 @@ class IntegrationConnection(models.Model):
     shopify_webhook_state = fields.Text("Webhooks", readonly=True, copy=False)
 
     # -- connecting --
+
+    def _setup_steps(self):
+        steps = super()._setup_steps()
+        if self.platform == "shopify":
+            steps.append(
+                SetupStep(
+                    "shopify_shop",
+                    self.env._("Say where the store is"),
+                    bool(self.shopify_shop),
+                    self.shopify_shop
+                    or self.env._(
+                        "On the page “Shopify”: its address that ends in myshopify.com."
+                    ),
+                    sequence=5,
+                )
+            )
+        return steps
 
     def action_connect(self):
         """A Shopify connection gets its first token here; then it starts as any."""
