@@ -11,9 +11,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from odoo.addons.omni_core.engine.platform import (
     CheckResult,
@@ -24,6 +25,7 @@ from odoo.addons.omni_core.engine.platform import (
 )
 from odoo.addons.omni_core.lib.errors import IntegrationError, PayloadError
 from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.words import _lt
 
 from .documents import Kind, Money, Pairs, Parcel, Product, StockLevel
 
@@ -35,6 +37,7 @@ class Can(str, Enum):
     CANCEL_ORDER = "cancel_order"
     REFUND = "refund"
     CAPTURE = "capture"
+    MARK_PAID = "mark_paid"
     RETURN = "return"
     WRITE_NUMBERS = "write_numbers"
     CLOSE_ORDER = "close_order"
@@ -162,6 +165,14 @@ class CapturePayment:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkPaid:
+    """The money came another way (a bank transfer, cash): nothing is open any more."""
+
+    order_ref: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CreateReturn:
     """Goods came back, or are on their way back."""
 
@@ -204,6 +215,7 @@ Command = (
     | CancelOrder
     | RefundOrder
     | CapturePayment
+    | MarkPaid
     | CreateReturn
     | WriteNumbers
     | CloseOrder
@@ -222,6 +234,14 @@ class Result:
     @property
     def ok(self) -> bool:
         return self.error is None
+
+
+class Glance(NamedTuple):
+    """As much of an order as tells whether we know it as it is."""
+
+    ref: str
+    updated_at: datetime
+    version: str = ""
 
 
 class ChannelAdapter(ABC):
@@ -246,6 +266,11 @@ class ChannelAdapter(ABC):
         and ``created_until`` (all aware, UTC), or ``name`` (what people call it).
         """
 
+    def glance(self, cursor: str | None, **wanted: Any) -> Page:
+        """The same page of orders, each as ``Glance`` where the whole is dearer: what
+        is not known yet is read whole afterwards."""
+        return self.fetch(Kind.ORDER, cursor, **wanted)
+
     @abstractmethod
     def get(self, kind: Kind, refs: Sequence[str]) -> Mapping[str, Any]:
         """Documents by reference; one that is gone is missing in the answer.
@@ -255,7 +280,7 @@ class ChannelAdapter(ABC):
 
     def picture(self, url: str) -> bytes:
         """An image of a product, from the address that its document names."""
-        raise PayloadError("This channel's pictures cannot be fetched.")
+        raise PayloadError(_lt("This channel's pictures cannot be fetched."))
 
     @abstractmethod
     def push(self, commands: Sequence[Command]) -> Sequence[Result]:

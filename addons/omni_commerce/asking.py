@@ -15,14 +15,16 @@ from .adapter import (
     CapturePayment,
     Command,
     CreateReturn,
+    MarkPaid,
     RefundOrder,
 )
 from .codec import dump, load
-from .documents import Order, PaymentKind, Refund
+from .documents import Order, Paid, PaymentKind, Refund
 
 COMMANDS: Mapping[str, type] = {
     "cancel": CancelOrder,
     "capture": CapturePayment,
+    "paid": MarkPaid,
     "refund": RefundOrder,
     "return": CreateReturn,
 }
@@ -42,6 +44,8 @@ def refs_of(kind: str, order: Order) -> list[str]:
         return [order.ref] if order.cancelled_at else []
     if kind == "capture":
         return [p.ref for p in order.payments if p.kind is PaymentKind.CAPTURE]
+    if kind == "paid":
+        return [order.ref] if order.paid is Paid.PAID else []
     rows = order.refunds if kind == "refund" else order.returns
     return [row.ref for row in rows]
 
@@ -51,6 +55,8 @@ def came_of(command: Command, before: Iterable[str], order: Order) -> str | None
     known = set(before)
     if isinstance(command, CancelOrder):
         return order.ref if order.cancelled_at else None
+    if isinstance(command, MarkPaid):
+        return order.ref if order.paid is Paid.PAID else None
     if isinstance(command, CapturePayment):
         return next(
             (

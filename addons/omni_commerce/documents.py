@@ -277,6 +277,7 @@ class Order:
     risk: str = ""  # "" | "low" | "medium" | "high"
     channel: str = ""  # "web", "pos", "EBAY_US" ...
     location_ref: str = ""
+    staff: str = ""  # who sold it over there: by what people know them
     tags: tuple[str, ...] = ()
     note: str = ""
     attributes: Pairs = ()
@@ -407,6 +408,8 @@ class PayoutLine:
     order_ref: str = ""
     payment_ref: str = ""
     note: str = ""
+    # What the fee is made of, where the channel says so: (kind, amount).
+    fee_parts: tuple[tuple[str, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

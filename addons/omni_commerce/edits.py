@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from odoo.addons.omni_core.lib.words import Sentence, _lt, joined
+
 from .documents import Address, Order, OrderLine, ShippingLine
 from .proof import ZERO, channel_tax, discount_of, own_amount, side_of, tax_of
 
@@ -67,11 +69,13 @@ def changes(base: Order, theirs: Order, side: str) -> tuple[Change, ...]:
     lines = list(_line_changes(parts_of(base, side), parts_of(theirs, side)))
     was, now = side_of(base.total, side), side_of(theirs.total, side)
     if was != now and not lines:  # whatever it comes from: it will not prove
-        lines.append(Change("lines", "", f"Total {was} → {now}"))
+        lines.append(
+            Change("lines", "", _lt("Total %(was)s → %(now)s", was=was, now=now))
+        )
     return (
         *lines,
-        *_address_change("delivery", "Delivery", base.shipping, theirs.shipping),
-        *_address_change("invoice", "Invoice", base.billing, theirs.billing),
+        *_address_change("delivery", base.shipping, theirs.shipping),
+        *_address_change("invoice", base.billing, theirs.billing),
         *_note_changes(base, theirs),
     )
 
@@ -114,10 +118,10 @@ def parts_of(order: Order, side: str) -> dict[str, Part]:
     found = {line.ref: _part(order, line, side) for line in lines}
     collected = channel_tax(order, side)
     if collected:
-        found["channel_tax"] = Part("Tax collected by the channel", ONE, collected)
+        found["channel_tax"] = Part(_lt("Tax collected by the channel"), ONE, collected)
     if order.rounding:
         amount = side_of(order.rounding, side).amount
-        found["rounding"] = Part("Rounding", ONE, amount)
+        found["rounding"] = Part(_lt("Rounding"), ONE, amount)
     return found
 
 
@@ -162,47 +166,75 @@ def _line_changes(
 ) -> Iterator[Change]:
     for ref in dict.fromkeys((*base, *theirs)):
         old, new = base.get(ref, GONE), theirs.get(ref, GONE)
-        label = f"“{new.label or old.label}”"
+        label = new.label or old.label
         if not old.quantity and not new.quantity:
             continue
         if not old.quantity:
-            text = f"{label} was added: {_number(new.quantity)} × {_money(new.net)}"
+            text = _lt(
+                "“%(line)s” was added: %(quantity)s × %(amount)s",
+                line=label,
+                quantity=_number(new.quantity),
+                amount=_money(new.net),
+            )
             yield Change("lines", ref, text, adds=ref not in base)
         elif not new.quantity:
-            yield Change("lines", ref, f"{label} was removed")
+            yield Change("lines", ref, _lt("“%(line)s” was removed", line=label))
         elif told := list(_told(old, new)):
-            yield Change("lines", ref, f"{label}: {', '.join(told)}")
+            what = joined(*told, by=", ")
+            text = _lt("“%(line)s”: %(what)s", line=label, what=what)
+            yield Change("lines", ref, text)
 
 
 def _told(old: Part, new: Part) -> Iterator[str]:
     if old.quantity != new.quantity:
-        yield f"quantity {_number(old.quantity)} → {_number(new.quantity)}"
+        yield _change("quantity", _number(old.quantity), _number(new.quantity))
     for name in ("price", "discount", "tax"):
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
-            yield f"{name} of one {_money(was)} → {_money(now)}"
+            yield _change(name, _money(was), _money(now))
     if old.net != new.net and (old.price, old.discount) == (new.price, new.discount):
-        yield f"amount of one {_money(old.net)} → {_money(new.net)}"
+        yield _change("net", _money(old.net), _money(new.net))
+
+
+def _change(name: str, was: str, now: str) -> Sentence:
+    return {
+        "quantity": _lt("quantity %(was)s → %(now)s", was=was, now=now),
+        "price": _lt("price of one %(was)s → %(now)s", was=was, now=now),
+        "discount": _lt("discount of one %(was)s → %(now)s", was=was, now=now),
+        "tax": _lt("tax of one %(was)s → %(now)s", was=was, now=now),
+        "net": _lt("amount of one %(was)s → %(now)s", was=was, now=now),
+    }[name]
 
 
 def _address_change(
-    group: str, name: str, old: Address | None, new: Address | None
+    group: str, old: Address | None, new: Address | None
 ) -> Iterator[Change]:
-    if (old or Address()) != (new or Address()):
-        yield Change(group, "", f"{name} address: {_place(old)} → {_place(new)}")
+    if (old or Address()) == (new or Address()):
+        return
+    was, now = _place(old), _place(new)
+    text = {
+        "delivery": _lt("Delivery address: %(was)s → %(now)s", was=was, now=now),
+        "invoice": _lt("Invoice address: %(was)s → %(now)s", was=was, now=now),
+    }[group]
+    yield Change(group, "", text)
 
 
 def _note_changes(base: Order, theirs: Order) -> Iterator[Change]:
     if base.note != theirs.note:
-        yield Change("note", "", f"Note: “{base.note}” → “{theirs.note}”")
+        yield Change(
+            "note",
+            "",
+            _lt("Note: “%(was)s” → “%(now)s”", was=base.note, now=theirs.note),
+        )
     if base.attributes != theirs.attributes:
         told = ", ".join(f"{name}: {value}" for name, value in theirs.attributes)
-        yield Change("note", "", f"Details of the order are now: {told or '–'}")
+        text = _lt("Details of the order are now: %(told)s", told=told or "–")
+        yield Change("note", "", text)
 
 
 def _place(address: Address | None) -> str:
     if not address:
-        return "none"
+        return _lt("none")
     parts = (
         address.name,
         address.company,
@@ -213,7 +245,7 @@ def _place(address: Address | None) -> str:
         address.country_code,
         address.phone,
     )
-    return ", ".join(filter(None, parts)) or "none"
+    return ", ".join(filter(None, parts)) or _lt("none")
 
 
 def _number(quantity: Decimal) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from odoo.addons.omni_core.lib.words import _lt
+
 from .documents import Order, Paid
 
 GIVEN_BACK = (Paid.REFUNDED, Paid.VOIDED)
@@ -20,6 +22,17 @@ ENOUGH = {
     "always": tuple(Paid),
     "never": (),
 }
+_PAID = {
+    Paid.PENDING: _lt("pending"),
+    Paid.AUTHORIZED: _lt("authorised"),
+    Paid.PARTLY_PAID: _lt("partly paid"),
+    Paid.PAID: _lt("paid"),
+    Paid.PARTLY_REFUNDED: _lt("partly refunded"),
+    Paid.REFUNDED: _lt("refunded"),
+    Paid.VOIDED: _lt("voided"),
+    Paid.UNKNOWN: _lt("unknown"),
+}
+_RISKS = {"low": _lt("low"), "medium": _lt("medium"), "high": _lt("high")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +45,17 @@ class Hold:
 def holds_of_document(order: Order) -> Iterator[Hold]:
     """What is wrong with the document itself, whatever the policy."""
     if not order.lines and not order.shipping_lines:
-        yield Hold("empty", "The order has no lines.", blocks=True)
+        yield Hold("empty", _lt("The order has no lines."), blocks=True)
     for line in order.lines:
         if line.quantity < 0:
             yield Hold(
                 "lines",
-                f"Line “{line.title}” has a negative quantity ({line.quantity}). "
-                "Correct the order on the channel.",
+                _lt(
+                    "Line “%(line)s” has a negative quantity (%(quantity)s). "
+                    "Correct the order on the channel.",
+                    line=line.title,
+                    quantity=line.quantity,
+                ),
                 blocks=True,
             )
     refs = Counter(line.ref for line in order.lines)
@@ -46,8 +63,12 @@ def holds_of_document(order: Order) -> Iterator[Hold]:
         if count > 1:
             yield Hold(
                 "lines",
-                f"{count} lines have the same reference “{ref}”, so that later "
-                "shipments and refunds could not be told apart.",
+                _lt(
+                    "%(count)s lines have the same reference “%(ref)s”, so that "
+                    "later shipments and refunds could not be told apart.",
+                    count=count,
+                    ref=ref,
+                ),
                 blocks=True,
             )
 
@@ -62,41 +83,58 @@ def is_over(order: Order) -> bool:
 def holds_before_fulfilment(order: Order) -> Iterator[Hold]:
     """What a person should look at before anything leaves the house."""
     if order.cancel_requested:
-        yield Hold("cancel", "The buyer asks to cancel. Answer on the channel first.")
+        yield Hold(
+            "cancel", _lt("The buyer asks to cancel. Answer on the channel first.")
+        )
     if shipped_of(order):
-        yield Hold("shipped", "Part of it was shipped before it was imported.")
+        yield Hold("shipped", _lt("Part of it was shipped before it was imported."))
     if order.refunds:
-        yield Hold("refunded", "Money was given back before it was imported.")
+        yield Hold("refunded", _lt("Money was given back before it was imported."))
     for line in order.lines:
         if line.current_quantity not in (None, line.quantity):
             yield Hold(
                 "edited",
-                f"“{line.title}” was changed from {line.quantity} to "
-                f"{line.current_quantity} after the sale.",
+                _lt(
+                    "“%(line)s” was changed from %(quantity)s to "
+                    "%(current_quantity)s after the sale.",
+                    line=line.title,
+                    quantity=line.quantity,
+                    current_quantity=line.current_quantity,
+                ),
             )
     sends = any(line.requires_shipping for line in order.lines)
     if sends and not (order.shipping and order.shipping.country_code):
-        yield Hold("address", "The delivery address has no country.")
+        yield Hold("address", _lt("The delivery address has no country."))
 
 
 def hold_for_risk(order: Order, from_level: str) -> Iterator[Hold]:
     levels = ("low", "medium", "high")
     if from_level in levels and order.risk in levels[levels.index(from_level) :]:
-        yield Hold("risk", f"The channel sees a {order.risk} risk of fraud.")
+        yield Hold(
+            "risk",
+            _lt("The channel sees a %(risk)s risk of fraud.", risk=_RISKS[order.risk]),
+        )
 
 
 def hold_for_test(order: Order) -> Iterator[Hold]:
     if order.is_test:
-        yield Hold("test", "It is a test order: nobody paid and nobody waits for it.")
+        yield Hold(
+            "test", _lt("It is a test order: nobody paid and nobody waits for it.")
+        )
 
 
 def hold_for_payment(order: Order, confirm_on: str) -> Iterator[Hold]:
     if order.paid in ENOUGH[confirm_on] or confirm_on == "never":
         return
-    state = order.paid.value.replace("_", " ")
-    wanted = "authorised or paid" if confirm_on == "authorized" else "paid"
+    state = _PAID[order.paid]
+    wanted = _lt("authorised or paid") if confirm_on == "authorized" else _lt("paid")
     yield Hold(
-        "unpaid", f"It is not {wanted} yet (payment: {state}). It goes on by itself."
+        "unpaid",
+        _lt(
+            "It is not %(wanted)s yet (payment: %(state)s). It goes on by itself.",
+            wanted=wanted,
+            state=state,
+        ),
     )
 
 

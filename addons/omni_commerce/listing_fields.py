@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from odoo.addons.omni_core.lib.fingerprint import fingerprint
+from odoo.addons.omni_core.lib.words import _lt
 
 from .codec import dump
 from .documents import Media, Product, Variant
@@ -62,39 +63,39 @@ def listing_field(code: str) -> ListingField:
 
 register_listing_fields(
     ListingField("title", "Title"),
-    ListingField("description", "Description"),
-    ListingField("status", "On sale, draft or archived"),
-    ListingField("vendor", "Brand"),
-    ListingField("type", "Kind of product"),
-    ListingField("tags", "Tags"),
+    ListingField("description", _lt("Description")),
+    ListingField("status", _lt("On sale, draft or archived")),
+    ListingField("vendor", _lt("Brand")),
+    ListingField("type", _lt("Kind of product")),
+    ListingField("tags", _lt("Tags")),
     # Search engines know the address by heart: it is not changed along with a title.
-    ListingField("handle", "Web address", Owner.FIRST),
-    ListingField("seo_title", "Title in search engines"),
-    ListingField("seo_description", "Description in search engines"),
-    ListingField("options", "Options and their values"),
-    ListingField("variants", "Which variants there are"),
-    ListingField("media", "Images"),
-    ListingField("custom_fields", "Custom fields"),
-    ListingField("channels", "Sales channels"),
-    ListingField("collections", "Collections"),
-    ListingField("extra", "Fields of this platform"),
+    ListingField("handle", _lt("Web address"), Owner.FIRST),
+    ListingField("seo_title", _lt("Title in search engines")),
+    ListingField("seo_description", _lt("Description in search engines")),
+    ListingField("options", _lt("Options and their values")),
+    ListingField("variants", _lt("Which variants there are")),
+    ListingField("media", _lt("Images")),
+    ListingField("custom_fields", _lt("Custom fields")),
+    ListingField("channels", _lt("Sales channels")),
+    ListingField("collections", _lt("Collections")),
+    ListingField("extra", _lt("Fields of this platform")),
     ListingField("variants.sku", "SKU"),
-    ListingField("variants.barcode", "Barcode"),
-    ListingField("variants.options", "Option values of the variant"),
-    ListingField("variants.price", "Price"),
-    ListingField("variants.compare_at", "Compare-at price"),
+    ListingField("variants.barcode", _lt("Barcode")),
+    ListingField("variants.options", _lt("Option values of the variant")),
+    ListingField("variants.price", _lt("Price")),
+    ListingField("variants.compare_at", _lt("Compare-at price")),
     # Odoo reckons it anew with every receipt: nothing that a shop has to hear of.
-    ListingField("variants.cost", "Cost", Owner.FIRST),
-    ListingField("variants.weight_g", "Weight"),
-    ListingField("variants.available", "Stock to begin with", Owner.FIRST),
-    ListingField("variants.tracked", "Stock is counted"),
-    ListingField("variants.sells_when_out", "Sold when out of stock"),
-    ListingField("variants.requires_shipping", "Has to be shipped"),
-    ListingField("variants.hs_code", "Customs code"),
-    ListingField("variants.origin_country", "Country of origin"),
-    ListingField("variants.media", "Images of the variant"),
-    ListingField("variants.custom_fields", "Custom fields of the variant"),
-    ListingField("variants.extra", "Fields of this platform, of the variant"),
+    ListingField("variants.cost", _lt("Cost"), Owner.FIRST),
+    ListingField("variants.weight_g", _lt("Weight")),
+    ListingField("variants.available", _lt("Stock to begin with"), Owner.FIRST),
+    ListingField("variants.tracked", _lt("Stock is counted")),
+    ListingField("variants.sells_when_out", _lt("Sold when out of stock")),
+    ListingField("variants.requires_shipping", _lt("Has to be shipped")),
+    ListingField("variants.hs_code", _lt("Customs code")),
+    ListingField("variants.origin_country", _lt("Country of origin")),
+    ListingField("variants.media", _lt("Images of the variant")),
+    ListingField("variants.custom_fields", _lt("Custom fields of the variant")),
+    ListingField("variants.extra", _lt("Fields of this platform, of the variant")),
 )
 
 

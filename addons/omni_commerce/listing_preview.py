@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from odoo.addons.omni_core.lib.words import _lt
+
 from .adapter import UpsertProduct
 from .documents import CustomField, Media, Option, Product, Variant
 from .listing_fields import ListingField, known_listing_fields
@@ -45,7 +47,11 @@ def _difference(
     after = text_of(getattr(wanted, field.name))
     before = text_of(getattr(there, field.name)) if there is not None else ""
     if after != before:
-        label = f"{field.label} ({name})" if name else field.label
+        label = (
+            _lt("%(field)s (%(name)s)", field=field.label, name=name)
+            if name
+            else field.label
+        )
         yield label, before, after
 
 
@@ -56,13 +62,13 @@ def _added(
         return
     for variant in command.product.variants:
         if variant.key not in known:
-            yield "Variant", "", _name(command.product, variant) or variant.sku
+            yield _lt("Variant"), "", _name(command.product, variant) or variant.sku
 
 
 def _gone(command: UpsertProduct, there: Product | None) -> Iterator[Difference]:
     for variant in there.variants if there else ():
         if variant.ref in command.gone:
-            yield "Variant", variant.title or variant.sku, ""
+            yield _lt("Variant"), variant.title or variant.sku, ""
 
 
 def _name(product: Product, variant: Variant) -> str:
@@ -81,5 +87,5 @@ def text_of(value: Any) -> str:
     if isinstance(value, Media):
         return value.checksum[:8] or value.alt or value.ref
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _lt("yes") if value else _lt("no")
     return "" if value is None else str(value)

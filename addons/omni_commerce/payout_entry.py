@@ -7,11 +7,11 @@ never booked.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .documents import Payout
+from .documents import Payout, PayoutLine
 
 # What buyers paid and got back: it waits on the clearing account, order by order.
 CLEARED = frozenset({"charge", "refund"})
@@ -43,19 +43,30 @@ def total_of(payout: Payout) -> Decimal:
     return sum(nets, _ZERO)
 
 
-def rows_of(payout: Payout) -> list[Row]:
-    """The other side of the money: one row an order, one for each kind of fee."""
+def rows_of(payout: Payout, *, fees_apart: bool = False) -> list[Row]:
+    """The other side of the money: one row an order, one for each kind of fee.
+
+    :param fees_apart: what a sale's fee is made of goes to accounts of its own
+    """
     sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for line in payout.lines:
         order = line.order_ref if line.type in CLEARED else ""
         sums[line.type, order] -= line.gross.amount
-        sums[FEE, ""] += line.fee.amount
+        for key, amount in _fees(line, fees_apart):
+            sums[key, ""] += amount
     return [Row(key, debit, order) for (key, order), debit in sums.items() if debit]
 
 
-def account_keys(payout: Payout) -> Mapping[str, str]:
+def _fees(line: PayoutLine, apart: bool) -> Iterator[tuple[str, Decimal]]:
+    parts = line.fee_parts if apart else ()
+    yield FEE, line.fee.amount - sum((amount for _kind, amount in parts), _ZERO)
+    for kind, amount in parts:
+        yield f"{FEE}:{kind}", amount
+
+
+def account_keys(payout: Payout, *, fees_apart: bool = False) -> Mapping[str, str]:
     """{key: label} of the accounts that people have to name."""
-    keys = {row.key for row in rows_of(payout)} - CLEARED
+    keys = {row.key for row in rows_of(payout, fees_apart=fees_apart)} - CLEARED
     return {key: key.replace("_", " ").replace(":", ": ").capitalize() for key in keys}
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from odoo.addons.omni_core.lib.words import _lt
+
 from .documents import Discount, Money, Order, OrderLine, Price, ShippingLine, Tax
 
 ZERO = Decimal(0)
@@ -65,7 +67,12 @@ def prove(order: Order, side: str = "shop") -> Proof:
         rows.append(row)
         if money.currency != total.currency:
             problems.append(
-                f"“{row.label}” is in {money.currency}, the total in {total.currency}."
+                _lt(
+                    "“%(part)s” is in %(currency)s, the total in %(total)s.",
+                    part=row.label,
+                    currency=money.currency,
+                    total=total.currency,
+                )
             )
     return Proof(total.currency, total.amount, tuple(rows), tuple(problems))
 
@@ -78,8 +85,8 @@ def _parts(order: Order, side: str) -> Iterator[tuple[Row, Money]]:
         yield from _shipping(shipping, side, included)
     if order.rounding:
         money = side_of(order.rounding, side)
-        rule = "rounding, as the channel states it"
-        yield Row("rounding", "Rounding", money.amount, rule), money
+        rule = _lt("rounding, as the channel states it")
+        yield Row("rounding", _lt("Rounding"), money.amount, rule), money
 
 
 def _line(line: OrderLine, side: str, included: bool) -> Iterator[tuple[Row, Money]]:
@@ -95,7 +102,7 @@ def _shipping(
     line: ShippingLine, side: str, included: bool
 ) -> Iterator[tuple[Row, Money]]:
     money = side_of(line.price, side)
-    rule = "shipping, before discounts"
+    rule = _lt("shipping, before discounts")
     yield Row("shipping", line.title, money.amount, rule, line.ref), money
     yield from _discounts(line.discounts, side, line.ref)
     yield from _taxes(line.taxes, side, included, line.ref)
@@ -106,8 +113,8 @@ def _discounts(
 ) -> Iterator[tuple[Row, Money]]:
     for discount in discounts:
         money = side_of(discount.price, side)
-        label = discount.code or discount.title or "Discount"
-        rule = "discount, as the channel allocated it to the line"
+        label = discount.code or discount.title or _lt("Discount")
+        rule = _lt("discount, as the channel allocated it to the line")
         yield Row("discount", label, -money.amount, rule, ref), money
 
 
@@ -117,7 +124,7 @@ def _taxes(
     for tax in taxes:
         money = side_of(tax.price, side)
         kind = "channel_tax" if tax.by_channel else "tax"
-        rule = "inside the price" if included else "on top of the price"
+        rule = _lt("inside the price") if included else _lt("on top of the price")
         if tax.by_channel:
             rule += "; the channel collects and pays it"
         label = f"{tax.name} {tax.rate * 100:f} %"

@@ -13,6 +13,8 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
+from odoo.addons.omni_core.lib.words import _lt
+
 from .documents import (
     Discount,
     Money,
@@ -57,7 +59,13 @@ def credit_of(order: Order, refund: Refund, side: str) -> Credit:
     on_its_way = any(p.status == "pending" for p in refund.payments)
     problems = []
     if done and paid != total:
-        problems.append(f"{paid} went back, but its parts make {total}.")
+        problems.append(
+            _lt(
+                "%(paid)s went back, but its parts make %(total)s.",
+                paid=paid,
+                total=total,
+            )
+        )
     return Credit(rows, total, paid, not on_its_way, tuple(problems))
 
 
@@ -160,9 +168,9 @@ def _rows(order: Order, refund: Refund, side: str) -> Iterator[CreditRow]:
         collected += by_channel
         amount = side_of(refund.shipping, side).amount
         amount -= by_channel * order.taxes_included
-        yield CreditRow("shipping", "Shipping", amount, taxes=own)
+        yield CreditRow("shipping", _lt("Shipping"), amount, taxes=own)
     if collected:
-        yield CreditRow("channel_tax", "Tax collected by the channel", collected)
+        yield CreditRow("channel_tax", _lt("Tax collected by the channel"), collected)
     for reason, price in refund.adjustments:
         kind = "duty" if reason == "duty" else "adjustment"
         label = reason.replace("_", " ").capitalize()

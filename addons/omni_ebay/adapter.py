@@ -20,6 +20,7 @@ from odoo.addons.omni_core.lib.errors import (
     ThrottledError,
 )
 from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.words import _lt
 
 from . import commands, listing, payout_reading, stock_reading
 from .check import check
@@ -133,7 +134,9 @@ class EbayAdapter(ChannelAdapter):
     def _one(self, wish: Command) -> Result:
         kind = type(wish)
         if kind not in _ONE_BY_ONE:
-            raise PayloadError(f"eBay cannot do this yet: {kind.__name__}.")
+            raise PayloadError(
+                _lt("eBay cannot do this yet: %(name)s.", name=kind.__name__)
+            )
         try:
             return _ONE_BY_ONE[kind](self.client, wish)
         except (AuthError, ThrottledError):
@@ -143,4 +146,6 @@ class EbayAdapter(ChannelAdapter):
 
 
 def _not_asked(kind: Kind) -> PayloadError:
-    return PayloadError(f"eBay is not asked for this yet: {kind.value}.")
+    return PayloadError(
+        _lt("eBay is not asked for this yet: %(kind)s.", kind=kind.value)
+    )

@@ -25,6 +25,7 @@ from odoo.addons.omni_core.engine.platform import (
 from odoo.addons.omni_core.lib.errors import AuthError
 from odoo.addons.omni_core.lib.secret import Secret
 from odoo.addons.omni_core.lib.transport import Transport
+from odoo.addons.omni_core.lib.words import _lt
 
 from .adapter import EbayAdapter, Habits
 from .client.apis import Hosts
@@ -48,44 +49,49 @@ class Ebay(ChannelPlatform):
     secrets = (
         SecretSpec(
             "app_id",
-            "App ID (Client ID)",
+            _lt("App ID (Client ID)"),
             required=False,
-            help="developer.ebay.com, Application Keysets. Sandbox and production "
-            "have different ones. Empty: the server's EBAY_APP_ID.",
+            help=_lt(
+                "developer.ebay.com, Application Keysets. Sandbox and "
+                "production have different ones. Empty: the server's "
+                "EBAY_APP_ID."
+            ),
         ),
         SecretSpec(
             "cert_id",
-            "Cert ID (Client Secret)",
+            _lt("Cert ID (Client Secret)"),
             required=False,
-            help="Beside the App ID. Empty: the server's EBAY_CERT_ID.",
+            help=_lt("Beside the App ID. Empty: the server's EBAY_CERT_ID."),
         ),
         SecretSpec(
             "dev_id",
-            "Dev ID",
+            _lt("Dev ID"),
             required=False,
-            help="Beside the App ID. Empty: the server's EBAY_DEV_ID.",
+            help=_lt("Beside the App ID. Empty: the server's EBAY_DEV_ID."),
         ),
         SecretSpec(
             "refresh_token",
-            "Refresh token",
+            _lt("Refresh token"),
             required=False,
-            help="Comes by itself when you sign in to eBay; good for 18 months.",
+            help=_lt("Comes by itself when you sign in to eBay; good for 18 months."),
         ),
         SecretSpec(
             "verification_token",
-            "Verification token",
+            _lt("Verification token"),
             required=False,
-            help="Comes by itself. By it our address proves itself to eBay.",
+            help=_lt("Comes by itself. By it our address proves itself to eBay."),
         ),
         SecretSpec(
             "signing_key",
-            "Signing key",
+            _lt("Signing key"),
             required=False,
-            help="Comes by itself: sellers of the EU and the UK sign finance calls.",
+            help=_lt(
+                "Comes by itself: sellers of the EU and the UK sign finance calls."
+            ),
         ),
-        SecretSpec("signing_jwe", "Signing key, as eBay knows it", required=False),
-        SecretSpec("access_token", "Access token", required=False, renewed=True),
-        SecretSpec("app_token", "Application token", required=False, renewed=True),
+        SecretSpec("signing_jwe", _lt("Signing key, as eBay knows it"), required=False),
+        SecretSpec("access_token", _lt("Access token"), required=False, renewed=True),
+        SecretSpec("app_token", _lt("Application token"), required=False, renewed=True),
     )
     # What eBay gives an application a day, until it is read live.
     budgets = tuple(
@@ -113,6 +119,9 @@ class Ebay(ChannelPlatform):
         ScheduleSpec("product_poll", interval_minutes=DAY_S // 60, lane="bulk"),
         ScheduleSpec("ebay_listing_watch", interval_minutes=DAY_S // 60, lane="bulk"),
         ScheduleSpec("ebay_policy_import", interval_minutes=DAY_S // 60, lane="bulk"),
+        ScheduleSpec(
+            "ebay_shipping_import", interval_minutes=7 * DAY_S // 60, lane="bulk"
+        ),
         ScheduleSpec("showcase_import", interval_minutes=DAY_S // 60, lane="bulk"),
         ScheduleSpec(
             "ebay_category_import", interval_minutes=7 * DAY_S // 60, lane="bulk"
@@ -121,6 +130,7 @@ class Ebay(ChannelPlatform):
         ScheduleSpec("notification_check", interval_minutes=60),
         ScheduleSpec("call_limits", interval_minutes=60),
         ScheduleSpec("message_poll", interval_minutes=15),
+        ScheduleSpec("ebay_case_poll", interval_minutes=30),
     )
     # A budget that is used up must stop nobody who does not need it: orders least.
     spends = MappingProxyType(
@@ -161,7 +171,15 @@ class Ebay(ChannelPlatform):
             secrets.get("app_token") or _NOTHING,
         )
         marketplace = settings.options.get("marketplace") or "EBAY_US"
-        client = EbayClient(transport, hosts, tokens, marketplace, signer_of(secrets))
+        client = EbayClient(
+            transport,
+            hosts,
+            tokens,
+            marketplace,
+            signer_of(secrets),
+            settings.options.get("other_sites") or (),
+            settings.options.get("carriers") or (),
+        )
         token = secrets.get("verification_token") or _NOTHING
         return EbayAdapter(
             client,
@@ -182,8 +200,10 @@ class Ebay(ChannelPlatform):
         keyset = keyset_of(settings)
         if not keyset.ru_name:
             raise AuthError(
-                "Enter the RuName first: eBay's name for the address that it sends you "
-                "back to.",
+                _lt(
+                    "Enter the RuName first: eBay's name for the address that it "
+                    "sends you back to."
+                ),
                 code="ru_name",
             )
         hosts = Hosts(settings.environment, settings.base_url)
@@ -276,7 +296,7 @@ def habits_of(settings: ConnectionSettings, client: EbayClient) -> Habits:
 def keyset_of(settings: ConnectionSettings) -> Keyset:
     app_id, cert_id = (settings.secrets.get(k) for k in ("app_id", "cert_id"))
     if not (app_id and cert_id):
-        raise AuthError("The App ID and the Cert ID are missing.", code="keyset")
+        raise AuthError(_lt("The App ID and the Cert ID are missing."), code="keyset")
     return Keyset(app_id, cert_id, settings.options.get("ru_name") or "")
 
 
@@ -289,6 +309,6 @@ def renew(settings: ConnectionSettings, transport: Transport) -> Renewed:
     """Both of the tokens that live two hours."""
     refresh_token = settings.secrets.get("refresh_token")
     if not refresh_token:
-        raise AuthError("Nobody has signed in to eBay for this connection yet.")
+        raise AuthError(_lt("Nobody has signed in to eBay for this connection yet."))
     ebay = sign_in(settings, transport)
     return {**ebay.renewed(refresh_token), **ebay.as_application()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from odoo.addons.omni_core.lib.errors import GoneError, RejectedError
 
@@ -13,17 +13,23 @@ PROGRAMME = "SELLING_POLICY_MANAGEMENT"
 POLICIES = ("fulfillment", "payment", "return")
 
 
-def lacking(client: EbayClient) -> Iterator[str]:
-    if PROGRAMME not in programmes(client):
-        yield "programme"
-    elif any(not _policies(client, kind) for kind in POLICIES):
-        yield "policies"
-    if not _locations(client):
+def lacking(client: EbayClient, forbidden: Collection[str] = ()) -> Iterator[str]:
+    """:param forbidden: permissions that are missing; what they show is not known"""
+    if "sell.account" not in forbidden:
+        yield from _lacking_terms(client)
+    if "sell.inventory" not in forbidden and not _locations(client):
         yield "location"
     if not _alert_email(client):
         yield "alert_email"
     if client.site.must_sign and client.signer is None:
         yield "signing_key"
+
+
+def _lacking_terms(client: EbayClient) -> Iterator[str]:
+    if PROGRAMME not in programmes(client):
+        yield "programme"
+    elif any(not _policies(client, kind) for kind in POLICIES):
+        yield "policies"
 
 
 def programmes(client: EbayClient) -> set[str]:

@@ -1,1 +1,1 @@
-from . import adapter, documents, models, operations, shopping
+from . import adapter, documents, models, operations, shopping, wizards

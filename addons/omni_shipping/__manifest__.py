@@ -10,13 +10,16 @@
     "data": [
         "security/ir.model.access.csv",
         "security/rules.xml",
+        "data/late.xml",
         "views/integration_label_views.xml",
         "views/integration_carrier_service_views.xml",
+        "views/integration_carrier_account_views.xml",
         "views/delivery_carrier_views.xml",
         "views/stock_picking_views.xml",
         "views/hub_views.xml",
         "views/hub_connection_views.xml",
         "views/sale_order_views.xml",
+        "wizards/integration_rates_views.xml",
         "views/menus.xml",
     ],
     "assets": {

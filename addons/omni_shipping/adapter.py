@@ -21,6 +21,10 @@ from odoo.addons.omni_core.lib.paging import Page
 from odoo.addons.omni_core.lib.urls import is_loopback
 
 from .documents import (
+    Address,
+    AddressState,
+    AddressVerdict,
+    CarrierAccount,
     Label,
     Rate,
     RateRequest,
@@ -39,8 +43,16 @@ class CarrierAdapter(ABC):
         """Who we are over there, and what is missing."""
 
     @abstractmethod
-    def services(self) -> Sequence[Service]:
-        """Every way to send that this account has."""
+    def services(self, carrier: str = "") -> Sequence[Service]:
+        """Every way to send that this account has, or those of one carrier."""
+
+    def accounts(self, carrier: str = "") -> Sequence[CarrierAccount]:
+        """Its accounts with carriers: their packages and what money is left."""
+        return ()
+
+    def check_address(self, address: Address) -> AddressVerdict:
+        """What a register says of it; nothing, where the platform has none."""
+        return AddressVerdict(AddressState.UNKNOWN)
 
     @abstractmethod
     def rates(self, request: RateRequest) -> Sequence[Rate]:

@@ -88,6 +88,49 @@ class Commodity:
 
 
 @dataclass(frozen=True, slots=True)
+class TaxId:
+    """A number by which customs and tax offices know a party of the parcel."""
+
+    kind: str  # "vat" | "eori" | "ioss"
+    number: str
+    country: str
+    owner: str = "sender"  # | "receiver"
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """The declaration of a parcel that crosses a border."""
+
+    goods: tuple[Commodity, ...]
+    contents: str = "merchandise"  # a key of CONTENTS
+    abandon: bool = False  # what cannot be delivered; else it comes back
+    tax_ids: tuple[TaxId, ...] = ()
+
+
+CONTENTS = ("merchandise", "gift", "sample", "documents", "returned_goods")
+
+
+class AddressState(str, Enum):
+    VERIFIED = "verified"
+    DOUBTFUL = "doubtful"
+    WRONG = "wrong"
+    UNKNOWN = "unknown"  # no register tells
+
+
+@dataclass(frozen=True, slots=True)
+class AddressVerdict:
+    """What a carrier's register says of an address."""
+
+    state: AddressState
+    text: str = ""  # in its own words
+    suggestion: Address | None = None  # as it stands in the register
+
+    @property
+    def residential(self) -> bool | None:
+        return self.suggestion.residential if self.suggestion else None
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     weight: Weight
     size: Size | None = None
@@ -113,6 +156,26 @@ class Service:
     @property
     def key(self) -> str:
         return f"{self.carrier_code}/{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class PackageKind:
+    """A box or envelope: the carrier's own, or one that the account has defined."""
+
+    code: str
+    name: str
+    size: Size | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierAccount:
+    """The account with one carrier: what it packs in, and its money."""
+
+    ref: str
+    code: str
+    name: str
+    packages: tuple[PackageKind, ...] = ()
+    balance: Money | None = None  # of one that has to be funded
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +241,12 @@ class ShipRequest:
     confirmation: str = "none"
     label_format: str = "pdf"
     label_layout: str = "4x6"
-    customs: tuple[Commodity, ...] = ()
+    customs: Customs | None = None
+    insurer: str = "carrier"  # of ``parcel.insured``: the carrier | the "platform"
+    check_address: bool = False  # before anything is bought
+    refuse_wrong_address: bool = False
     is_return: bool = False  # from the customer back to us
+    pay_on_use: bool = False  # paid when the carrier gets it, if he allows that
     test: bool = True  # whoever forgets to say so spends no money
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from .documents import Choice, Rate
 
@@ -38,13 +39,15 @@ def _days(rate: Rate) -> int:
 
 def _why_none(rates: list[Rate], choice: Choice) -> str:
     if not rates:
-        return (
-            "No carrier offers a price for this parcel. Check the address, the weight "
-            "and the size."
+        return _lt(
+            "No carrier offers a price for this parcel. Check the address, "
+            "the weight and the size."
         )
     offered = ", ".join(sorted({rate.service_name for rate in rates})[:8])
     wish = f" within {choice.within_days} days" if choice.rule == "within" else ""
-    return (
-        f"None of the services that this delivery method allows takes the parcel{wish}."
-        f" Offered were: {offered}."
+    return _lt(
+        "None of the services that this delivery method allows takes "
+        "the parcel%(wish)s. Offered were: %(offered)s.",
+        wish=wish,
+        offered=offered,
     )

@@ -14,8 +14,11 @@ from datetime import datetime, timedelta, timezone
 from odoo.addons.omni_core.engine.platform import CheckResult
 from odoo.addons.omni_core.lib.errors import AuthError, RejectedError
 from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.words import _lt
 from odoo.addons.omni_shipping.documents import (
     Address,
+    AddressVerdict,
+    CarrierAccount,
     Document,
     Label,
     Parcel,
@@ -42,8 +45,10 @@ class ShipStationAdapter(PackingDesk):
     ) -> None:
         if not v1 and not v2:
             raise AuthError(
-                "Enter a V2 API key, or key and secret of V1. ShipStation shows them "
-                "under Settings, Account, API Settings."
+                _lt(
+                    "Enter a V2 API key, or key and secret of V1. ShipStation shows "
+                    "them under Settings, Account, API Settings."
+                )
             )
         self.v1, self.v2 = v1, v2
         self._may_spend = may_spend
@@ -53,18 +58,35 @@ class ShipStationAdapter(PackingDesk):
     def check(self) -> CheckResult:
         return check(self.v1, self.v2)
 
-    def services(self) -> Sequence[Service]:
+    def services(self, carrier: str = "") -> Sequence[Service]:
         if self.v2:
             return [
-                words_v2.service(carrier, one)
-                for carrier in self._known_carriers()
-                for one in carrier["services"]
+                words_v2.service(one, service)
+                for one in self._carriers_of(carrier)
+                for service in one["services"]
             ]
         return [
-            words_v1.service(carrier, one)
-            for carrier in self._known_carriers()
-            for one in self.v1.services(carrier["code"])
+            words_v1.service(one, service)
+            for one in self._carriers_of(carrier)
+            for service in self.v1.services(one["code"])
         ]
+
+    def accounts(self, carrier: str = "") -> Sequence[CarrierAccount]:
+        found = self._carriers_of(carrier)
+        if not self.v2:
+            return [
+                words_v1.account(one, self.v1.packages(one["code"]), self._currency)
+                for one in found
+            ]
+        accounts = [words_v2.account(one, self._currency) for one in found]
+        if carrier or not (own := self.v2.packages()):
+            return accounts
+        boxes = tuple(map(words_v2.package_kind, own))
+        return [*accounts, CarrierAccount("own", "", "Own Packages", boxes)]
+
+    def _carriers_of(self, code: str) -> list[dict]:
+        name = "carrier_code" if self.v2 else "code"
+        return [one for one in self._known_carriers() if not code or one[name] == code]
 
     # -- prices --
 
@@ -110,6 +132,12 @@ class ShipStationAdapter(PackingDesk):
         except RejectedError:
             return []
 
+    def check_address(self, address: Address) -> AddressVerdict:
+        if not self.v2:
+            return super().check_address(address)  # V1 has no register
+        [said] = self.v2.validate([words_v2.address(address)])
+        return words_v2.verdict(said)
+
     # -- labels --
 
     def ship(self, request: ShipRequest) -> Label:
@@ -118,7 +146,9 @@ class ShipStationAdapter(PackingDesk):
 
     def _ship_v2(self, request: ShipRequest, real: bool) -> Label:
         if not request.carrier_ref:
-            raise RejectedError("The carrier of this service is not known any more.")
+            raise RejectedError(
+                _lt("The carrier of this service is not known any more.")
+            )
         try:
             said = self.v2.buy(words_v2.purchase(request, real=real))
         except RejectedError as refusal:
@@ -148,7 +178,7 @@ class ShipStationAdapter(PackingDesk):
 
     def _ship_v1(self, request: ShipRequest, real: bool) -> Label:
         if request.is_return:
-            raise RejectedError("Return labels need a V2 API key of ShipStation.")
+            raise RejectedError(_lt("Return labels need a V2 API key of ShipStation."))
         if not real:
             said = self.v1.buy_test_label(words_v1.test_purchase(request))
             label = words_v1.label(said, self._currency)
@@ -179,8 +209,13 @@ class ShipStationAdapter(PackingDesk):
             if place == (sender.country, sender.zip):
                 return warehouse["warehouseId"]
         raise RejectedError(
-            f"ShipStation has no “Ship From” location at {sender.zip} {sender.city}. "
-            "Add it in ShipStation under Settings, Shipping, or enter a V2 API key."
+            _lt(
+                "ShipStation has no “Ship From” location at %(zip)s %(city)s. "
+                "Add it in ShipStation under Settings, Shipping, or enter a V2 "
+                "API key.",
+                zip=sender.zip,
+                city=sender.city,
+            )
         )
 
     def find(self, ref: str) -> Label | None:

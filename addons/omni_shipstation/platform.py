@@ -17,6 +17,7 @@ from odoo.addons.omni_core.engine.platform import (
     SecretSpec,
     register_platform,
 )
+from odoo.addons.omni_core.lib.words import _lt
 from odoo.addons.omni_shipping.adapter import HubPlatform, spends_money
 
 from .adapter import ShipStationAdapter
@@ -54,14 +55,14 @@ class ShipStation(HubPlatform):
     name = "ShipStation"
     hosts = ("ssapi*.shipstation.com", "api.shipstation.com", "api.shipengine.com")
     secrets = (
-        SecretSpec("v2_key", "V2 API key", required=False),
-        SecretSpec("v1_key", "V1 API key", required=False),
-        SecretSpec("v1_secret", "V1 API secret", required=False),
+        SecretSpec("v2_key", _lt("V2 API key"), required=False, unique=True),
+        SecretSpec("v1_key", _lt("V1 API key"), required=False, unique=True),
+        SecretSpec("v1_secret", _lt("V1 API secret"), required=False),
         SecretSpec(
             "webhook",
-            "V1 webhook secret",
+            _lt("V1 webhook secret"),
             required=False,
-            help="V1 does not sign its webhooks: this is part of their address.",
+            help=_lt("V1 does not sign its webhooks: this is part of their address."),
             grace_hours=24,
         ),
     )

@@ -8,13 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from odoo.addons.omni_core.lib.errors import PayloadError
+from odoo.addons.omni_core.lib.words import _lt
 from odoo.addons.omni_shipping.documents import (
     Address,
+    CarrierAccount,
     Charge,
-    Commodity,
+    Customs,
     Document,
     Label,
     Money,
+    PackageKind,
     Parcel,
     Rate,
     RateRequest,
@@ -71,7 +74,7 @@ def order(request: ShipRequest, warehouse_id: int, now: datetime) -> Json:
             "billTo": {"name": request.ship_to.name},
             "shipTo": address(request.ship_to),
             "customerEmail": request.ship_to.email,
-            **_parcel(request.parcel),
+            **_parcel(request),
             "internationalOptions": _customs(request.customs),
             "advancedOptions": _filled(
                 {
@@ -130,9 +133,20 @@ def service(carrier: Json, said: Json) -> Service:
     )
 
 
+def account(said: Json, packages: list[Json], currency: str) -> CarrierAccount:
+    funded = said.get("requiresFundedAccount")
+    return CarrierAccount(
+        ref=f"se-{said['shippingProviderId']}",
+        code=said["code"],
+        name=said["name"],
+        packages=tuple(PackageKind(one["code"], one["name"]) for one in packages),
+        balance=Money(_decimal(said["balance"]), currency) if funded else None,
+    )
+
+
 def rate(carrier: Json, said: Json, currency: str) -> Rate:
     postage, other = _decimal(said["shipmentCost"]), _decimal(said["otherCost"])
-    charges = [Charge("Postage", postage), Charge("Surcharges", other)]
+    charges = [Charge(_lt("Postage"), postage), Charge(_lt("Surcharges"), other)]
     return Rate(
         carrier_ref=f"se-{carrier['shippingProviderId']}",
         carrier_code=carrier["code"],
@@ -170,16 +184,17 @@ def documents(said: Json) -> tuple[Document, ...]:
             if said.get(f"{kind}Data")
         )
     except ValueError:
-        raise PayloadError("ShipStation sent a damaged label file.") from None
+        raise PayloadError(_lt("ShipStation sent a damaged label file.")) from None
 
 
-def _parcel(said: Parcel) -> Json:
+def _parcel(request: ShipRequest) -> Json:
+    said = request.parcel
     return {
         "weight": weight(said.weight),
         "dimensions": size(said.size) if said.size else None,
         "packageCode": said.package_code or "package",
         "insuranceOptions": {
-            "provider": "carrier",
+            "provider": request.insurer.replace("platform", "shipsurance"),
             "insureShipment": True,
             "insuredValue": said.insured.amount,
         }
@@ -195,18 +210,19 @@ def _label(request: ShipRequest) -> Json:
             "serviceCode": request.service_code,
             "confirmation": request.confirmation,
             "shipDate": request.ship_date.isoformat(),
-            **_parcel(request.parcel),
+            **_parcel(request),
             "internationalOptions": _customs(request.customs),
         }
     )
 
 
-def _customs(goods: tuple[Commodity, ...]) -> Json | None:
-    if not goods:
+def _customs(said: Customs | None) -> Json | None:
+    """V1 has no place for tax numbers: they are entered in ShipStation itself."""
+    if not said:
         return None
     return {
-        "contents": "merchandise",
-        "nonDelivery": "return_to_sender",
+        "contents": said.contents,
+        "nonDelivery": "treat_as_abandoned" if said.abandon else "return_to_sender",
         "customsItems": [
             _filled(
                 {
@@ -217,7 +233,7 @@ def _customs(goods: tuple[Commodity, ...]) -> Json | None:
                     "countryOfOrigin": one.origin,
                 }
             )
-            for one in goods
+            for one in said.goods
         ],
     }
 

@@ -7,13 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 from odoo.addons.omni_core.lib.errors import PayloadError
+from odoo.addons.omni_core.lib.words import _lt
 from odoo.addons.omni_shipping.documents import (
     Address,
+    AddressState,
+    AddressVerdict,
+    CarrierAccount,
     Charge,
-    Commodity,
+    Customs,
     Document,
     Label,
     Money,
+    PackageKind,
     Parcel,
     Progress,
     Rate,
@@ -32,10 +37,10 @@ from .const import PROGRESS
 Json = dict[str, Any]
 _WEIGHT_UNITS = {"g": "gram", "kg": "kilogram", "oz": "ounce", "lb": "pound"}
 _AMOUNTS = (
-    ("shipping_amount", "Postage"),
-    ("confirmation_amount", "Confirmation"),
-    ("insurance_amount", "Insurance"),
-    ("other_amount", "Surcharges"),
+    ("shipping_amount", _lt("Postage")),
+    ("confirmation_amount", _lt("Confirmation")),
+    ("insurance_amount", _lt("Insurance")),
+    ("other_amount", _lt("Surcharges")),
 )
 
 
@@ -95,9 +100,10 @@ def purchase(request: ShipRequest, *, real: bool) -> Json:
         "ship_from": address(request.ship_from),
         "packages": [package(request.parcel)],
         "confirmation": request.confirmation,
-        "insurance_provider": "carrier" if request.parcel.insured else "none",
+        "insurance_provider": _insurer(request),
         "advanced_options": _filled({"custom_field1": request.order_name[:100]}),
         "customs": _customs(request.customs),
+        "tax_identifiers": _tax_ids(request.customs),
         "external_shipment_id": request.ref if real else None,
         "is_return": request.is_return or None,
     }
@@ -106,8 +112,16 @@ def purchase(request: ShipRequest, *, real: bool) -> Json:
         "test_label": not real,
         "is_return_label": request.is_return,
         "validate_address": "no_validation",
+        **({"charge_event": "on_carrier_acceptance"} if request.pay_on_use else {}),
         **files(request),
     }
+
+
+def _insurer(request: ShipRequest) -> str:
+    """ShipStation's own insurance is Shipsurance."""
+    if not request.parcel.insured:
+        return "none"
+    return "shipsurance" if request.insurer == "platform" else "carrier"
 
 
 def files(request: ShipRequest) -> Json:
@@ -154,6 +168,27 @@ def service(carrier: Json, said: Json) -> Service:
         domestic=bool(said["domestic"]),
         international=bool(said["international"]),
     )
+
+
+def account(said: Json, currency: str) -> CarrierAccount:
+    """V2 names no currency with a balance either."""
+    funded = said.get("requires_funded_amount")
+    return CarrierAccount(
+        ref=said["carrier_id"],
+        code=said["carrier_code"],
+        name=said["friendly_name"],
+        packages=tuple(package_kind(one) for one in said.get("packages") or ()),
+        balance=Money(Decimal(str(said["balance"])), currency) if funded else None,
+    )
+
+
+def package_kind(said: Json) -> PackageKind:
+    sides = said.get("dimensions")
+    unit = {"inch": "in", "centimeter": "cm"}.get((sides or {}).get("unit", ""))
+    size = unit and Size(
+        *(Decimal(str(sides[side])) for side in ("length", "width", "height")), unit
+    )
+    return PackageKind(said["package_code"], said["name"], size or None)
 
 
 def rate(said: Json) -> Rate | None:
@@ -237,18 +272,18 @@ def _documents(said: Json) -> tuple[Document, ...]:
         try:
             content = base64.b64decode(coded, validate=True)
         except ValueError:
-            raise PayloadError("ShipStation sent a damaged label file.") from None
+            raise PayloadError(_lt("ShipStation sent a damaged label file.")) from None
         extension = said["label_format"] if kind == "label" else "pdf"
         found.append(Document(kind, extension, content))
     return tuple(found)
 
 
-def _customs(goods: tuple[Commodity, ...]) -> Json | None:
-    if not goods:
+def _customs(said: Customs | None) -> Json | None:
+    if not said:
         return None
     return {
-        "contents": "merchandise",
-        "non_delivery": "return_to_sender",
+        "contents": said.contents,
+        "non_delivery": "treat_as_abandoned" if said.abandon else "return_to_sender",
         "customs_items": [
             _filled(
                 {
@@ -261,9 +296,53 @@ def _customs(goods: tuple[Commodity, ...]) -> Json | None:
                     "sku": one.sku,
                 }
             )
-            for one in goods
+            for one in said.goods
         ],
     }
+
+
+def _tax_ids(said: Customs | None) -> list[Json] | None:
+    owners = {"sender": "shipper", "receiver": "recipient"}
+    found = [
+        {
+            "taxable_entity_type": owners[one.owner],
+            "identifier_type": one.kind,
+            "issuing_authority": one.country,
+            "value": one.number,
+        }
+        for one in (said.tax_ids if said else ())
+    ]
+    return found or None
+
+
+def verdict(said: Json) -> AddressVerdict:
+    """“unverified” is a country without a register; “error” no such address."""
+    states = {
+        "verified": AddressState.VERIFIED,
+        "warning": AddressState.DOUBTFUL,
+        "error": AddressState.WRONG,
+    }
+    matched = said.get("matched_address")
+    return AddressVerdict(
+        states.get(said["status"], AddressState.UNKNOWN),
+        " ".join(one["message"] for one in said.get("messages") or ()),
+        _matched(matched) if matched else None,
+    )
+
+
+def _matched(said: Json) -> Address:
+    home = said.get("address_residential_indicator")
+    return Address(
+        name=said.get("name") or "",
+        company=said.get("company_name") or "",
+        street=said.get("address_line1") or "",
+        street2=said.get("address_line2") or "",
+        city=said.get("city_locality") or "",
+        state=said.get("state_province") or "",
+        zip=said.get("postal_code") or "",
+        country=said.get("country_code") or "",
+        residential={"yes": True, "no": False}.get(home),
+    )
 
 
 def _filled(said: Json) -> Json:

@@ -8,7 +8,13 @@ from types import MappingProxyType
 from typing import Any
 
 from odoo.addons.omni_commerce import adapter as seam
-from odoo.addons.omni_commerce.adapter import Can, ChannelAdapter, Command, Result
+from odoo.addons.omni_commerce.adapter import (
+    Can,
+    ChannelAdapter,
+    Command,
+    Glance,
+    Result,
+)
 from odoo.addons.omni_commerce.documents import Kind, StockLevel
 from odoo.addons.omni_core.engine.platform import CheckResult
 from odoo.addons.omni_core.lib.errors import (
@@ -18,6 +24,7 @@ from odoo.addons.omni_core.lib.errors import (
     ThrottledError,
 )
 from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.words import _lt
 
 from . import commands, reading
 from .check import check
@@ -25,6 +32,7 @@ from .client.client import ShopifyClient
 from .client.const import MOST_INPUTS, PAGE_SIZE
 from .listings import ListingWriter, end_product
 from .translate import collection_document, location_document, publication_document
+from .translate.basics import moment
 
 _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.Ship: commands.ship,
@@ -33,12 +41,15 @@ _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.CancelOrder: commands.cancel_order,
     seam.RefundOrder: commands.refund_order,
     seam.CapturePayment: commands.capture_payment,
+    seam.MarkPaid: commands.mark_paid,
     seam.CreateReturn: commands.create_return,
     seam.EndProduct: end_product,
+    seam.CloseOrder: commands.close_order,
 }
 _TOGETHER: Mapping[type, Callable[..., list[Result]]] = {
     seam.SetStock: commands.set_stock,
     seam.SetPrice: commands.set_prices,
+    seam.WriteNumbers: commands.write_numbers,
 }
 
 
@@ -49,7 +60,10 @@ class ShopifyAdapter(ChannelAdapter):
             Can.CANCEL_ORDER,
             Can.REFUND,
             Can.CAPTURE,
+            Can.MARK_PAID,
             Can.RETURN,
+            Can.WRITE_NUMBERS,
+            Can.CLOSE_ORDER,
             Can.PAYOUTS,
             Can.PUSH_PRODUCTS,
             Can.WEBHOOKS,
@@ -94,6 +108,12 @@ class ShopifyAdapter(ChannelAdapter):
             ordered = _flat(ordered)
         return Page(ordered, page.cursor, page.has_more)
 
+    def glance(self, cursor: str | None, **wanted: Any) -> Page:
+        text = search_text(wanted)
+        page = self.client.page("orders", cursor, MOST_INPUTS, query=text)
+        found = [Glance(node["id"], moment(node["updatedAt"])) for node in page.items]
+        return Page(found, page.cursor, page.has_more)
+
     def get(self, kind: Kind, refs: Sequence[str]) -> Mapping[str, Any]:
         if kind is Kind.LOCATION:
             found = map(location_document, self.client.all("locations"))
@@ -119,7 +139,9 @@ class ShopifyAdapter(ChannelAdapter):
 
     def _one(self, kind: type, wish: Command) -> Result:
         if kind not in _ONE_BY_ONE and kind is not seam.UpsertProduct:
-            raise PayloadError(f"Shopify cannot do this yet: {kind.__name__}.")
+            raise PayloadError(
+                _lt("Shopify cannot do this yet: %(name)s.", name=kind.__name__)
+            )
         try:
             if kind is seam.UpsertProduct:
                 return self._writer.upsert(wish)
@@ -145,7 +167,9 @@ class ShopifyAdapter(ChannelAdapter):
             Kind.STOCK: ("stock", self.reader.levels),
         }
         if kind not in sources:
-            raise PayloadError(f"Shopify is not asked for this yet: {kind.value}.")
+            raise PayloadError(
+                _lt("Shopify is not asked for this yet: %(kind)s.", kind=kind.value)
+            )
         return sources[kind]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from odoo.addons.omni_core.engine.platform import CheckResult
+from odoo.addons.omni_core.lib.words import _lt
 
 from .client.client import ShopifyClient
 from .client.const import API_VERSION, API_VERSION_ENDS
@@ -60,11 +61,19 @@ def _missing(granted: set[str]) -> Iterator[str]:
     has = granted | {scope.replace("write_", "read_", 1) for scope in granted}
     for scope, feature in SCOPES.items():
         if scope not in has:
-            yield f"The scope {scope} is missing: no {feature}."
+            yield _lt(
+                "The scope %(scope)s is missing: no %(feature)s.",
+                scope=scope,
+                feature=feature,
+            )
     if OLD_ORDERS not in has:
         yield (
-            f"The scope {OLD_ORDERS} is missing: orders older than 60 days cannot be "
-            "read. Shopify gives it on request (Dev Dashboard, API access requests)."
+            _lt(
+                "The scope %(scope)s is missing: orders older than 60 days "
+                "cannot be read. Shopify gives it on request (Dev Dashboard, "
+                "API access requests).",
+                scope=OLD_ORDERS,
+            )
         )
 
 
@@ -74,13 +83,20 @@ def version_warnings(
     today = today or date.today()
     if not supported.get(API_VERSION, True):
         yield (
-            f"Shopify no longer supports version {API_VERSION} of its interface. "
-            "Update this add-on."
+            _lt(
+                "Shopify no longer supports version %(version)s of its "
+                "interface. Update this add-on.",
+                version=API_VERSION,
+            )
         )
     elif today > API_VERSION_ENDS - WARN_BEFORE:
         yield (
-            f"Shopify ends version {API_VERSION} of its interface on "
-            f"{API_VERSION_ENDS}. Update this add-on before that."
+            _lt(
+                "Shopify ends version %(version)s of its interface on "
+                "%(end)s. Update this add-on before that.",
+                version=API_VERSION,
+                end=API_VERSION_ENDS,
+            )
         )
 
 
@@ -92,8 +108,10 @@ def _customers(client: ShopifyClient, granted: set[str]) -> Iterator[str]:
         client.ask("customer_data")
     except AccessDeniedError:
         yield (
-            "Shopify does not show this app its customers' data: names and addresses "
-            "of orders will be missing. Ask for protected customer data access (Dev "
-            "Dashboard, API access requests); on the Basic plan it is not available "
-            "to apps of your own."
+            _lt(
+                "Shopify does not show this app its customers' data: names and "
+                "addresses of orders will be missing. Ask for protected "
+                "customer data access (Dev Dashboard, API access requests); on "
+                "the Basic plan it is not available to apps of your own."
+            )
         )

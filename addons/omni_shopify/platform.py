@@ -29,6 +29,7 @@ from odoo.addons.omni_core.lib.errors import AuthError, SignatureError
 from odoo.addons.omni_core.lib.secret import Secret
 from odoo.addons.omni_core.lib.signature import verify_hmac
 from odoo.addons.omni_core.lib.transport import Transport
+from odoo.addons.omni_core.lib.words import _lt
 
 from .adapter import ShopifyAdapter
 from .check import SCOPES
@@ -54,26 +55,28 @@ class Shopify(ChannelPlatform):
     secrets = (
         SecretSpec(
             "client_id",
-            "Client ID",
+            _lt("Client ID"),
             required=False,
-            help="Dev Dashboard, your app, Settings.",
+            help=_lt("Dev Dashboard, your app, Settings."),
         ),
         SecretSpec(
             "client_secret",
-            "Client secret",
+            _lt("Client secret"),
             # Shopify signs webhooks with the old one for an hour after a change.
             grace_hours=2,
-            help="Dev Dashboard, your app, Settings. It also proves webhooks.",
+            help=_lt("Dev Dashboard, your app, Settings. It also proves webhooks."),
         ),
         SecretSpec(
             "access_token",
-            "Access token",
+            _lt("Access token"),
             required=False,
             renewed=True,
-            help="Comes by itself. Only an app made in the store's own admin before "
-            "2026 has one to enter here.",
+            help=_lt(
+                "Comes by itself. Only an app made in the store's own admin "
+                "before 2026 has one to enter here."
+            ),
         ),
-        SecretSpec("refresh_token", "Refresh token", required=False, renewed=True),
+        SecretSpec("refresh_token", _lt("Refresh token"), required=False, renewed=True),
     )
     # Points per second of the smallest plan; Shopify's answers tell the real ones.
     budgets = (
@@ -141,7 +144,7 @@ class Shopify(ChannelPlatform):
         # One app may be installed on many stores, and signs for all of them alike.
         domain = headers.get("x-shopify-shop-domain", "").lower()
         if domain != f"{shop_handle(settings)}{_DOMAIN}":
-            raise SignatureError("The message is about another store.")
+            raise SignatureError(_lt("The message is about another store."))
         digest = hashlib.sha256(request.body).hexdigest()
         return Delivery(
             headers.get("x-shopify-webhook-id") or digest,
@@ -176,8 +179,10 @@ def shop_handle(settings: ConnectionSettings) -> str:
     handle = entered.removeprefix("https://").rstrip("/").removesuffix(_DOMAIN)
     if not _SHOP.fullmatch(handle):
         raise AuthError(
-            "The store's address is missing or wrong: enter it as "
-            "my-store.myshopify.com.",
+            _lt(
+                "The store's address is missing or wrong: enter it as "
+                "my-store.myshopify.com."
+            ),
             code="shop",
         )
     return handle
@@ -200,13 +205,15 @@ def _renew(
         return oauth.refresh(transport, url, *app, secrets["refresh_token"])
     if grant == "client_credentials":
         return oauth.client_credentials(transport, url, *app)
-    raise AuthError("This access token cannot be renewed: connect the store again.")
+    raise AuthError(
+        _lt("This access token cannot be renewed: connect the store again.")
+    )
 
 
 def _app(settings: ConnectionSettings) -> tuple[Secret, Secret]:
     found = (settings.secrets.get("client_id"), settings.secrets.get("client_secret"))
     if not all(found):
-        raise AuthError("The app's client ID and client secret are missing.")
+        raise AuthError(_lt("The app's client ID and client secret are missing."))
     return found
 
 

@@ -7,6 +7,7 @@ from . import (
     account,
     analytics,
     compatibility,
+    disputes,
     finances,
     identity,
     inventory_groups,

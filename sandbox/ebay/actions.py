@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox.kernel.platform import Action
 
-from . import listings, loader, messages, postorder
+from . import disputes, listings, loader, messages, postorder
 from .call import (
     ACCOUNT,
+    DISPUTES,
     FINANCES,
     FULFILLMENT,
     IDENTITY,
@@ -29,6 +30,7 @@ ALL_SCOPES = (
     *ACCOUNT,
     *FINANCES,
     *STORES,
+    *DISPUTES,
     *MESSAGE,
     *IDENTITY,
     *NOTIFICATION,
@@ -64,6 +66,7 @@ def actions_of(ebay: EbayPlatform) -> dict[str, Action]:
         "pay-order": doing.pay_order,
         "request-cancel": doing.request_cancel,
         "open-return": doing.open_return,
+        "open-dispute": doing.open_dispute,
         "buyer-message": doing.buyer_message,
         "delete-account": doing.delete_account,
         "end-listing": doing.end_listing,
@@ -163,6 +166,13 @@ class Actions:
         reason = body.get("reason", "NOT_AS_DESCRIBED")
         opened = postorder.open_return(self._ebay, seller, order, reason)
         return {"returnId": opened["returnId"]}
+
+    async def open_dispute(self, body: Json) -> Json:
+        """`{order_id, reason?}`: the buyer asks the bank for the money back."""
+        seller, order = self._find_order(body)
+        reason = body.get("reason", "ITEM_NOT_RECEIVED")
+        opened = disputes.open_dispute(self._ebay, seller, order, reason)
+        return {"paymentDisputeId": opened["paymentDisputeId"]}
 
     async def buyer_message(self, body: Json) -> Json:
         """`{text, buyer?, order_id?, listing_id?, seller?}`"""

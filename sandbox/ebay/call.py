@@ -24,6 +24,7 @@ FULFILLMENT = (f"{SCOPE}/sell.fulfillment",)
 ACCOUNT = (f"{SCOPE}/sell.account",)
 FINANCES = (f"{SCOPE}/sell.finances",)
 STORES = (f"{SCOPE}/sell.stores",)
+DISPUTES = (f"{SCOPE}/sell.payment.dispute",)
 MESSAGE = (f"{SCOPE}/commerce.message",)
 IDENTITY = (f"{SCOPE}/commerce.identity.readonly",)
 NOTIFICATION = (SCOPE, f"{SCOPE}/commerce.notification.subscription")
@@ -103,19 +104,23 @@ ROUTES: dict[str, Route] = {}
 
 
 def operation(
-    name: str, line: str, scopes: tuple[str, ...], form: bool = False
+    name: str,
+    line: str,
+    scopes: tuple[str, ...],
+    form: bool = False,
+    hosts: tuple[str, ...] = (),
 ) -> Callable[[Handler], Handler]:
     """Register the handler of one operation: its contract name and request line."""
     method, path = line.split()
     pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(path))
 
     def register(handler: Handler) -> Handler:
-        hosts = _HOSTS.get(name.split(".")[0], ("api",))
+        usual = _HOSTS.get(name.split(".")[0], ("api",))
         ROUTES[name] = Route(
             name,
             method,
             path,
-            frozenset(hosts),
+            frozenset(hosts or usual),
             scopes,
             handler,
             re.compile(pattern),

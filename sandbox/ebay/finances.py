@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BASE = "/sell/finances/v1"
 ZERO = Decimal(0)
+FIXED_FEE = Decimal("0.30")  # of each order, in whatever currency
 AD_RATE, AD_FEE = Decimal("0.04"), {"feeType": "AD_FEE"}
 _PART = re.compile(r"(\w+):(\[[^\]]*\]|\{[^}]*\})(?:,|$)")
 TYPES = frozenset(
@@ -152,11 +153,16 @@ def _home(seller: Seller, order: Order, amount: Decimal) -> Json:
 
 def _line_fees(order: Order, fee: Decimal) -> Json:
     """eBay names fees per line; one row on the first line carries them all here."""
+    fixed = min(fee, FIXED_FEE)
     return {
         "lineItemId": order.lines[0].line_id,
         "feeBasisAmount": money(order.seller_total + order.tax, order.currency),
         "marketplaceFees": [
-            {"feeType": "FINAL_VALUE_FEE", "amount": money(fee, order.currency)}
+            {"feeType": kind, "amount": money(amount, order.currency)}
+            for kind, amount in (
+                ("FINAL_VALUE_FEE", fee - fixed),
+                ("FINAL_VALUE_FEE_FIXED_PER_ORDER", fixed),
+            )
         ],
     }
 

@@ -241,6 +241,7 @@ class Seller:
     payouts: dict[str, Json] = field(default_factory=dict)
     transactions: list[Json] = field(default_factory=list)
     returns: dict[str, Json] = field(default_factory=dict)
+    disputes: dict[str, Json] = field(default_factory=dict)
     store_categories: list[Json] = field(default_factory=list)
 
     @property

@@ -117,29 +117,51 @@ async def _export(
     operation: OperationDefinitionNode,
     grouped: bool,
 ) -> bytes:
-    lines: list[Line] = []
+    out = _File(grouped)
     for root in operation.selection_set.selections:
         if not isinstance(root, FieldNode):
             continue
         returned = get_named_type(schema.query_type.fields[root.name.value].type)
         if not returned.name.endswith("Connection"):
-            lines += _rows(_play(ctx, schema, root)[_key(root)], None, 0)
+            out.write(_rows(_play(ctx, schema, root)[_key(root)], None, 0))
             continue
         cursor = None
         while row.status != "CANCELING":
             data = _play(ctx, schema, _paged(root, cursor))[_key(root)]
-            before = len(lines)
-            lines += _connection_rows(data, None, 0)
-            row.object_count += len(lines) - before
+            row.object_count += out.write(_connection_rows(data, None, 0))
             row.root_object_count += len(data.get("edges") or data.get("nodes") or ())
             if not data["bulkPage"]["hasNextPage"]:
                 break
             cursor = data["bulkPage"]["endCursor"]
             await asyncio.sleep(0)
-    row.object_count = len(lines)
-    if not grouped:  # members then come wherever it suits Shopify
-        lines.sort(key=lambda line: line[0])
-    return b"".join(text + b"\n" for _deep, text in lines)
+    row.object_count = out.count
+    return out.content()
+
+
+class _File:
+    """What is produced: half a gigabyte for a great catalogue, so it lies in one piece,
+    unless members come wherever it suits Shopify."""
+
+    def __init__(self, grouped: bool) -> None:
+        self.count = 0
+        self._text = bytearray()
+        self._scattered: list[Line] | None = None if grouped else []
+
+    def write(self, lines: Iterator[Line]) -> int:
+        before = self.count
+        for deep, text in lines:
+            self.count += 1
+            if self._scattered is None:
+                self._text += text
+                self._text += b"\n"
+            else:
+                self._scattered.append((deep, text))
+        return self.count - before
+
+    def content(self) -> bytes:
+        for _deep, text in sorted(self._scattered or (), key=lambda line: line[0]):
+            self._text += text + b"\n"
+        return bytes(self._text)
 
 
 def _key(node: FieldNode) -> str:

@@ -120,6 +120,7 @@ def drop_variant(store: Store, variant: ProductVariant) -> None:
     variant.product.variants.remove(variant)
     for level in variant.inventory_item.levels.values():
         store.drop(level)
+    variant.inventory_item.levels.clear()
     store.drop(variant.inventory_item)
     store.drop(variant)
 

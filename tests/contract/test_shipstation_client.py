@@ -18,12 +18,15 @@ from odoo.addons.omni_core.lib.errors import (
 )
 from odoo.addons.omni_shipping.documents import (
     Address,
+    AddressState,
     Commodity,
+    Customs,
     Money,
     Parcel,
     Progress,
     RateRequest,
     Size,
+    TaxId,
     Weight,
 )
 
@@ -130,6 +133,43 @@ def test_only_the_carriers_of_the_method_are_asked(client):
     assert {rate.carrier_code for rate in rates} == {"ups"}
 
 
+# -- addresses and packages ------------------------------------------------------------
+def test_a_register_knows_which_addresses_exist_and_who_lives_there(seller):
+    client = open_client(seller, ONLY_V2)
+    right = client.check_address(JO)
+    assert right.state is AddressState.VERIFIED
+    assert right.suggestion.street == JO.street.upper()
+    wrong = client.check_address(replace(JO, zip="ABC"))
+    assert (wrong.state, wrong.suggestion) == (AddressState.WRONG, None)
+    assert "postal code" in wrong.text
+    nowhere = client.check_address(replace(JO, country="JP"))
+    assert nowhere.state is AddressState.UNKNOWN
+
+
+def test_v1_has_no_register_of_addresses(seller):
+    verdict = open_client(seller, ONLY_V1).check_address(JO)
+    assert verdict.state is AddressState.UNKNOWN
+
+
+def test_each_carrier_says_its_packages_and_what_money_is_left(client):
+    accounts = {one.code: one for one in client.accounts()}
+    assert "package" in {one.code for one in accounts["stamps_com"].packages}
+    assert accounts["stamps_com"].balance.amount == 500
+    assert accounts["ups"].balance is None
+    [ups] = client.accounts("ups")
+    assert ups == accounts["ups"]
+    assert {one.carrier_code for one in client.services("ups")} == {"ups"}
+
+
+def test_boxes_of_the_accounts_own_come_with_their_sizes(seller):
+    sides = {"length": 12, "width": 9, "height": 4, "unit": "inch"}
+    box = {"package_code": "chain_box", "name": "Chain box", "dimensions": sides}
+    assert seller.v2("POST", "/packages", box).status_code == 200
+    *_carriers, own = open_client(seller, ONLY_V2).accounts()
+    [found] = own.packages
+    assert found.size == Size(Decimal(12), Decimal(9), Decimal(4), "in")
+
+
 # -- labels ----------------------------------------------------------------------------
 def test_a_label_is_bought_found_again_and_given_back(client, seller):
     at_portland(seller)
@@ -214,9 +254,25 @@ def test_a_parcel_abroad_carries_its_customs(client, seller):
         client,
         ship_to=abroad,
         service_code=rates[0].service_code,
-        customs=(goods,),
+        customs=Customs(
+            (goods,),
+            "gift",
+            abandon=True,
+            tax_ids=(
+                TaxId("eori", "GB205672212000", "GB"),
+                TaxId("vat", "FR23334175221", "FR", "receiver"),
+            ),
+        ),
     )
     assert client.ship(request).tracking_number
+    if client.v2:
+        [there] = seller.v2("GET", "/shipments").json()["shipments"]
+        assert there["customs"]["contents"] == "gift"
+        assert there["customs"]["non_delivery"] == "treat_as_abandoned"
+        assert [one["value"] for one in there["tax_identifiers"]] == [
+            "GB205672212000",
+            "FR23334175221",
+        ]
 
 
 def test_an_empty_balance_is_a_refusal_and_not_a_hiccup(client, seller):

@@ -172,6 +172,8 @@ VARIABLES = {
         "notify": True,
         "refund": {"originalPaymentMethodsRefund": True},
     },
+    "order_close": {"id": gid("Order")},
+    "order_mark_paid": {"id": gid("Order")},
     "order_state": {"id": gid("Order")},
     "order_to_ship": {"id": gid("Order")},
     "orders": SEARCH,

@@ -14,12 +14,16 @@ from . import integration_fulfilment
 from . import integration_fulfilment_booking
 from . import integration_erasure
 from . import integration_kits
+from . import integration_listing_source_mixin
 from . import integration_listing_custom_field
 from . import integration_listing_image
 from . import integration_listing_profile
 from . import integration_location
 from . import integration_mapping
+from . import integration_match_history
+from . import integration_match_suggestion
 from . import integration_order_binding
+from . import integration_order_filter
 from . import integration_order_step
 from . import integration_order_asking
 from . import integration_partner_binding
@@ -35,7 +39,9 @@ from . import integration_stock_buffer
 from . import integration_stock_change
 from . import integration_stock_finding
 from . import integration_stock_level
+from . import integration_stock_load
 from . import integration_variant_binding
+from . import integration_variant_matching
 from . import integration_variant_stock
 from . import integration_workflow
 from . import listing_book
@@ -44,6 +50,8 @@ from . import listing_composer
 from . import listing_media
 from . import listing_planner
 from . import listing_prices
+from . import match_repair
+from . import match_suggester
 from . import order_builder
 from . import order_change
 from . import order_confirmation
@@ -57,6 +65,7 @@ from . import order_receipt
 from . import order_refunds
 from . import order_returns
 from . import order_taxes
+from . import order_terms
 from . import order_verdict
 from . import order_write_back
 from . import partner_address
@@ -77,3 +86,4 @@ from . import stock_picking
 from . import stock_planner
 from . import stock_promised
 from . import stock_quant
+from . import stock_picking_mail

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.lib.errors import Unmapped
 
 from ..documents import Order
@@ -33,8 +34,12 @@ class Arrival:
     workflows: dict[str, Any] = field(default_factory=dict)  # gateway -> workflow
     carrier: Any = None
     fiscal_position: Any = None
+    terms: dict[str, Any] = field(default_factory=dict)  # more of the sales order
     sale: Any = None
     odoo_total: Decimal | None = None
+
+    def texts(self, lang: str | None) -> list[str]:
+        return [tell(lang, hold.text) for hold in self.holds]
 
     @property
     def is_blocked(self) -> bool:

@@ -1,6 +1,6 @@
 """What happens to orders of a connection: the policy, in the words of a shop."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -97,6 +97,23 @@ class IntegrationConnection(models.Model):
         required=True,
         help="What is made in the warehouse when a buyer returns goods.",
     )
+    return_to = fields.Selection(
+        [
+            ("stock", "To where they left from"),
+            ("inspection", "To a location for inspection"),
+            ("scrap", "To scrap"),
+        ],
+        "They Go",
+        default="stock",
+        required=True,
+    )
+    return_location_id = fields.Many2one(
+        "stock.location",
+        "Inspection In",
+        check_company=True,
+        domain="[('usage', '=', 'internal')]",
+        help="What is in it is not offered to channels that are filled from elsewhere.",
+    )
     return_push = fields.Boolean(
         "Tell of Returns",
         help="Goods that we took back are told to the channel, where it can take it.",
@@ -168,6 +185,27 @@ class IntegrationConnection(models.Model):
     product_placeholder_id = _product_field(
         "placeholder", "Placeholder", "For products that Odoo does not know."
     )
+
+    @api.constrains("return_to", "return_location_id")
+    def _check_return_location(self):
+        for connection in self:
+            if (
+                connection.return_to == "inspection"
+                and not connection.return_location_id
+            ):
+                raise UserError(
+                    self.env._("Say where goods that come back wait for inspection.")
+                )
+
+    def _return_location(self):
+        """Where goods that come back go; empty: where the transfer says."""
+        if self.return_to == "inspection":
+            return self.return_location_id
+        locations = self.env["stock.location"].sudo()
+        if self.return_to == "stock":
+            return locations
+        scrap = [("company_id", "=", self.company_id.id), ("usage", "=", "inventory")]
+        return locations.search(scrap, order="id", limit=1)
 
     def _fallback_product(self, kind):
         return self[f"product_{kind}_id"]

@@ -45,6 +45,12 @@ class IntegrationConnection(models.Model):
         help="Where buyers' payments wait: the account of the journal in which the "
         "payments of this channel are recorded. A payout takes them off it.",
     )
+    payout_fees_apart = fields.Boolean(
+        "Each Kind of Fee Apart",
+        tracking=True,
+        help="What the channel keeps of a sale goes to an account for each kind of "
+        "fee, where it says what the fee is made of. Otherwise all goes to one.",
+    )
     payout_bank_account_id = fields.Many2one(
         "account.account",
         "On Its Way to the Bank",

@@ -134,6 +134,14 @@ class IntegrationConnection(models.Model):
         keys = {"sku_barcode": ("sku", "barcode"), "manual": ()}
         return keys.get(self.match_by, (self.match_by,))
 
+    def _request_suggestions(self):
+        """Where listings are left that nothing has been suggested for."""
+        suggester = self.env["integration.match.suggester"]
+        for connection in self:
+            waiting = suggester._waiting(connection)
+            if self.env["integration.variant.binding"].search_count(waiting, limit=1):
+                connection._request("match_suggest", lane="bulk")
+
     def _stock_locations(self):
         return self.env["integration.location"].search(
             [("connection_id", "=", self.id), ("location_ids", "!=", False)]

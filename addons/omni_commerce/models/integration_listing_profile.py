@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from odoo.addons.omni_core.engine.language import tell
+
 from ..listing_fields import Owner, known_listing_fields, owned
 
 OWNERS = [
@@ -131,4 +133,7 @@ class IntegrationListingOwner(models.Model):
 
     @api.model
     def _selection_field(self):
-        return [(field.code, field.label) for field in known_listing_fields()]
+        lang = self.env.lang
+        return [
+            (field.code, tell(lang, field.label)) for field in known_listing_fields()
+        ]

@@ -22,6 +22,7 @@ STATES = [
     ("held", "Held"),
     ("imported", "Imported"),
     ("failed", "Refused by Odoo"),
+    ("skipped", "Not for Us"),
     ("ignored", "Ignored"),
 ]
 PAID = [(paid.value, paid.value.replace("_", " ").capitalize()) for paid in Paid]
@@ -135,7 +136,9 @@ class IntegrationOrderBinding(models.Model):
             )
         )
         if rows[0][0] is False:
-            raise ConflictError("Another worker is busy with one of these orders.")
+            raise ConflictError(
+                self.env._("Another worker is busy with one of these orders.")
+            )
 
     @api.model
     def _stage(self, connection, arrivals):
@@ -215,6 +218,15 @@ class IntegrationOrderBinding(models.Model):
 
     def _document(self):
         return load(Order, self.document)
+
+    def _naming(self, variant_refs):
+        """Those whose lines name one of these listings, without loading them whole."""
+        return self.filtered(
+            lambda one: any(
+                row.get("variant_ref") in variant_refs
+                for row in (one.document or {}).get("lines", ())
+            )
+        )
 
     def write(self, vals):
         """People decide by buttons; of the record itself they choose the customer."""

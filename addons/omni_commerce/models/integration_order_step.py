@@ -7,6 +7,7 @@ KINDS = [
     ("edit", "Change"),
     ("payment", "Payment"),
     ("capture", "Capture"),
+    ("paid", "Paid Another Way"),
     ("refund", "Refund"),
     ("return", "Return"),
     ("cancel", "Cancellation"),

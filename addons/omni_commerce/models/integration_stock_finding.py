@@ -33,6 +33,7 @@ class IntegrationStockFinding(models.Model):
             ("missing", "Not Stocked There"),
             ("refused", "Refused"),
             ("loop", "Two Systems Quarrel"),
+            ("unmatched", "Sent by a Wrong Match"),
         ],
         required=True,
         readonly=True,

@@ -76,23 +76,23 @@ class IntegrationVariantBinding(models.Model):
                 vals |= {"ignored": False, "match_undone": False}
         return super().write(vals)
 
-    def action_ignore(self):
-        self._demand_operator()
-        self.write({"ignored": True, "product_id": False})
-
     def action_match_again(self):
         """Forget what was decided, and look for the product anew."""
         self._demand_operator()
-        self.write({"ignored": False, "match_undone": False, "product_id": False})
+        self.write(
+            {
+                "ignored": False,
+                "match_undone": False,
+                "product_id": False,
+                "suggested_at": False,
+            }
+        )
         self._match()
 
     def action_undo_match(self):
         """It is not that product, whatever the SKU says: a person has to choose."""
         self._demand_operator()
-        note = self.env._("Undone by %s.", self.env.user.name)
-        self.filtered("product_id").write(
-            {"product_id": False, "match_undone": True, "match_note": note}
-        )
+        self.filtered("product_id")._restore(self.env["product.product"], False)
 
     def _demand_operator(self):
         if not self.env.user.has_group("omni_core.group_operator"):
@@ -103,3 +103,4 @@ class IntegrationVariantBinding(models.Model):
     def _match(self):
         for connection, bindings in self.grouped("connection_id").items():
             self.env["integration.product.matcher"]._match(connection, bindings)
+            connection._request_suggestions()

@@ -28,6 +28,10 @@ class IntegrationWorkflow(models.Model):
         help="How far the payment must be for the order to be confirmed by itself.",
     )
     invoice = fields.Boolean(help="Invoice and post at once what can be invoiced.")
+    mail_invoice = fields.Boolean(
+        help="Each invoice goes to the buyer by mail as soon as it is posted. Leave it "
+        "off where the shop sends one.",
+    )
     register_payment = fields.Boolean(
         help="Record the channel's payments on the invoice, in the journal below."
     )
@@ -41,6 +45,10 @@ class IntegrationWorkflow(models.Model):
     _journal_set = models.Constraint(
         "CHECK(NOT register_payment OR journal_id IS NOT NULL)",
         "Choose the journal in which payments are recorded.",
+    )
+    _mail_needs_invoice = models.Constraint(
+        "CHECK(NOT mail_invoice OR invoice)",
+        "Invoices are mailed when they are made: switch invoicing on as well.",
     )
     _payment_needs_invoice = models.Constraint(
         "CHECK(NOT register_payment OR invoice)",

@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.lib.errors import GoneError
 
 from ..codec import dump
@@ -27,7 +28,7 @@ class ListingBook(models.AbstractModel):
             elif isinstance(result.error, GoneError) and listing.external_ref:
                 listing._gone_there()
             elif result.error:
-                self._refuse({listing.id: result.error.message})
+                self._refuse({listing.id: tell(self.env.lang, result.error.message)})
             else:
                 self._listed(connection, listing, row, result)
                 if result.data.get("again"):
@@ -97,7 +98,7 @@ class ListingBook(models.AbstractModel):
             if is_left(result):
                 left.add(row["listing"])
             elif result.error:
-                refused[row["listing"]] = result.error.message
+                refused[row["listing"]] = tell(self.env.lang, result.error.message)
             else:
                 told.setdefault(row["told"], []).append(row["binding"])
         for price, ids in told.items():
@@ -122,7 +123,7 @@ class ListingBook(models.AbstractModel):
             if is_left(result):
                 left += 1
             elif result.error and not isinstance(result.error, GoneError):
-                listing._refused(result.error.message)
+                listing._refused(tell(self.env.lang, result.error.message))
                 listing.end_how = False
             else:  # gone is what was wanted, whoever was quicker
                 listing._ended()

@@ -61,9 +61,7 @@ class IntegrationOrderBuilder(models.AbstractModel):
             vals["fiscal_position_id"] = arrival.fiscal_position.id
         if arrival.carrier:
             vals["carrier_id"] = arrival.carrier.id
-        if order.payment_terms_days is None:
-            vals["payment_term_id"] = False  # paid over there
-        return vals
+        return vals | arrival.terms
 
     def _lines(self, connection, arrival):
         order, side = arrival.order, arrival.side

@@ -35,7 +35,7 @@ class IntegrationOrderConfirmation(models.AbstractModel):
         payments = self.env["integration.order.payments"]
         for arrival, flow in flows:
             if flow.invoice and arrival not in by_hand:
-                self._invoice(arrival.sale)
+                self._invoice(arrival.sale, flow)
                 payments._take(arrival)
             elif any(authorizations(arrival.order, arrival.side)):
                 payments._take(arrival)
@@ -48,11 +48,12 @@ class IntegrationOrderConfirmation(models.AbstractModel):
     def _go_on(self, connection, arrival):
         """What the workflow asks for of an order that was confirmed some time ago."""
         sale = arrival.binding.order_id
-        if sale.state == "sale" and self._workflow(connection, arrival).invoice:
-            self._invoice(sale)
+        flow = self._workflow(connection, arrival)
+        if sale.state == "sale" and flow.invoice:
+            self._invoice(sale, flow)
         self.env["integration.order.payments"]._take(arrival)
 
-    def _invoice(self, sale):
+    def _invoice(self, sale, flow):
         """What can be invoiced now; the rest when it is delivered. Never again what was
         given back, which Odoo would call "to invoice"."""
         given_back = sale.invoice_ids.filtered(
@@ -63,3 +64,16 @@ class IntegrationOrderConfirmation(models.AbstractModel):
         invoices = sale._create_invoices()
         invoices.invoice_date = sale.date_order.date()
         invoices.action_post()
+        if flow.mail_invoice:
+            self._mail(invoices)
+
+    def _mail(self, invoices):
+        """By Odoo's own sender, in the background: it makes the PDF as well."""
+        author = self.env.user
+        reachable = invoices.filtered("partner_id.email")
+        reachable.sending_data = {
+            "author_user_id": author.id,
+            "author_partner_id": author.partner_id.id,
+        }
+        if reachable:
+            self.env.ref("account.ir_cron_account_move_send").sudo()._trigger()

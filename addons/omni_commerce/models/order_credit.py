@@ -5,6 +5,8 @@ from decimal import Decimal
 from odoo import models
 from odoo.fields import Command
 
+from odoo.addons.omni_core.engine.language import tell
+
 from ..proof import ZERO
 from .integration_order_binding import _naive
 from .order_builder import as_charged
@@ -113,7 +115,7 @@ class IntegrationOrderCredit(models.AbstractModel):
                 charged[id_] = charged.get(id_, ZERO) + part
         vals = {
             "product_id": product.id,
-            "name": row.label,
+            "name": tell(self.env.lang, row.label),
             "quantity": float(quantity),
             "price_unit": float(row.amount / quantity),
             "discount": 0.0,

@@ -9,6 +9,8 @@ from decimal import Decimal
 from odoo import models
 from odoo.fields import Command
 
+from odoo.addons.omni_core.engine.language import tell
+
 from ..codec import dump, load
 from ..documents import Order
 from ..edits import Part, changes, conflicts, merged, parts_of, unit, worth
@@ -66,7 +68,11 @@ class IntegrationOrderEdit(models.AbstractModel):
         arrival.order = theirs
         self._write_down(arrival, raw, done, set(left))
         return [
-            self.env._("%(what)s (not done: %(why)s)", what=change.text, why=why)
+            self.env._(
+                "%(what)s (not done: %(why)s)",
+                what=tell(self.env.lang, change.text),
+                why=why,
+            )
             for change in found
             if (why := left.get(change.group))
         ]
@@ -183,7 +189,7 @@ class IntegrationOrderEdit(models.AbstractModel):
         sale = arrival.sale = arrival.binding.order_id
         self.env["integration.order.parts"]._find_parts(connection, [arrival])
         if arrival.is_blocked:
-            raise UnprovenError("; ".join(hold.text for hold in arrival.holds))
+            raise UnprovenError("; ".join(arrival.texts(self.env.lang)))
         builder = self.env["integration.order.builder"]
         lines = {line.channel_line_ref: line for line in sale.order_line}
         for vals in builder._lines(connection, arrival):
@@ -223,7 +229,10 @@ class IntegrationOrderEdit(models.AbstractModel):
         changed = sale.order_line.filtered(lambda line: line.channel_line_ref in refs)
         ours = exact(sum(changed.mapped("price_total")), cent)
         taxes = self.env["integration.order.taxes"]
-        doubts = [*proof.problems, *taxes._mismatches(arrival)]
+        doubts = [
+            *(tell(self.env.lang, p) for p in proof.problems),
+            *taxes._mismatches(arrival),
+        ]
         if abs(proof.difference) > connection.tolerance_cents * cent:
             doubts.append(
                 self.env._(
@@ -249,7 +258,7 @@ class IntegrationOrderEdit(models.AbstractModel):
         binding.base_document = dump(rest) if rest else False
         if not done:
             return
-        text = "\n".join(change.text for change in done)
+        text = "\n".join(tell(self.env.lang, change.text) for change in done)
         self.env["integration.order.step"]._note(
             binding, "edit", arrival.order.updated_at.isoformat(), text=text
         )

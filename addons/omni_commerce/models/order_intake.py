@@ -9,6 +9,7 @@ from odoo import models
 from odoo.addons.omni_core.lib.errors import MappingError
 
 from .. import holds as rules
+from ..filters import left_out_by
 from ..proof import prove
 from .arrival import Arrival
 from .integration_order_binding import order_job
@@ -45,6 +46,7 @@ class IntegrationOrderIntake(models.AbstractModel):
     def _process_batch(self, connection, bindings):
         bindings._lock_refs(connection, bindings.mapped("external_ref"))
         bindings.order_id.fetch(["state", "channel_guard"])
+        bindings = self._leave_out(connection, bindings)
         verdict = self.env["integration.order.verdict"]
         everything = [self._arrival(connection, binding) for binding in bindings]
         change = self.env["integration.order.change"]
@@ -70,6 +72,20 @@ class IntegrationOrderIntake(models.AbstractModel):
             for arrival in (*ours, *arrivals)
             if arrival.unmapped
         ]
+
+    def _leave_out(self, connection, bindings):
+        """Those that are for us; an order that was made here once stays with us."""
+        filters = connection.order_filter_ids._filters()
+        if not filters:
+            return bindings
+        left = bindings.browse()
+        for binding in bindings.filtered(lambda one: not one.order_id):
+            if rule := left_out_by(binding._document(), filters):
+                left += binding
+                binding.write(
+                    {"state": "skipped", "hold_codes": False, "hold_text": rule.name}
+                )
+        return bindings - left
 
     def _arrival(self, connection, binding):
         order = binding._document()

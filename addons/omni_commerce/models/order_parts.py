@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from odoo import models
 
+from odoo.addons.omni_core.engine.language import tell
+from odoo.addons.omni_core.engine.mapping import named
 from odoo.addons.omni_core.lib.errors import Unmapped
 
 from .. import holds as rules
@@ -36,6 +38,7 @@ class IntegrationOrderParts(models.AbstractModel):
             self._demand_currency(arrival)
             self._demand_fallbacks(connection, arrival)
         self._find_mapped(connection, arrivals)
+        self.env["integration.order.terms"]._find(connection, arrivals)
         for arrival in arrivals:
             self._hold_unmapped(arrival)
 
@@ -97,9 +100,7 @@ class IntegrationOrderParts(models.AbstractModel):
 
     def _hold_unmapped(self, arrival):
         if arrival.unmapped:
-            names = ", ".join(
-                f"{u.kind} “{u.label or u.key}”" for u in arrival.unmapped
-            )
+            names = tell(self.env.lang, named(arrival.unmapped))
             arrival.hold(
                 "unmapped",
                 self.env._(

@@ -28,6 +28,10 @@ class IntegrationOrderReceipt(models.AbstractModel):
         receipts = self.env["stock.picking"]
         for picking, wanted in moves.items():
             receipts += self._return(picking, wanted)
+        if place := connection._return_location():
+            receipts.location_dest_id = place
+            receipts.move_ids.location_dest_id = place
+            receipts.move_line_ids.location_dest_id = place
         if connection.refund_receipt == "done":
             for move in receipts.move_ids:
                 move.write({"quantity": move.product_uom_qty, "picked": True})

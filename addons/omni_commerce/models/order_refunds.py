@@ -7,6 +7,8 @@ the connection says. A refund that cannot be told to the cent is left to a perso
 
 from odoo import models
 
+from odoo.addons.omni_core.engine.language import tell
+
 from ..refunds import credit_of
 from .integration_order_binding import _naive
 
@@ -89,7 +91,7 @@ class IntegrationOrderRefunds(models.AbstractModel):
         return self.env._(
             "The refund of %(day)s is not credited: %(why)s",
             day=refund.at.date(),
-            why=problem,
+            why=tell(self.env.lang, problem),
         )
 
 

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from odoo import models
 
+from odoo.addons.omni_core.engine.language import tell
+
 from ..proof import own_tax
 
 
@@ -30,7 +32,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
 
     def _doubts(self, arrival, cent, tolerated):
         proof = arrival.proof
-        yield from proof.problems
+        yield from (tell(self.env.lang, problem) for problem in proof.problems)
         yield from self.env["integration.order.taxes"]._mismatches(arrival)
         if abs(proof.difference) > tolerated:
             yield self.env._(
@@ -65,7 +67,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
                 "order_id": (arrival.sale or arrival.binding.order_id).id,
                 "record_only": arrival.record_only,
                 "hold_codes": " ".join(sorted({hold.code for hold in arrival.holds})),
-                "hold_text": "\n".join(hold.text for hold in arrival.holds) or False,
+                "hold_text": "\n".join(arrival.texts(self.env.lang)) or False,
                 "partner_id": match and match.partner and match.partner.id,
                 "partner_why": match and match.why,
                 "proof": self._proof_data(arrival),
@@ -101,9 +103,9 @@ class IntegrationOrderVerdict(models.AbstractModel):
         if found and found.product and row.kind not in ("tax", "discount"):
             match = f"{found.product.display_name} ({found.rule})"
         return {
-            "label": row.label,
+            "label": tell(self.env.lang, row.label),
             "amount": str(row.amount),
-            "rule": row.rule,
+            "rule": tell(self.env.lang, row.rule),
             "counted": row.counted,
             "match": match,
         }

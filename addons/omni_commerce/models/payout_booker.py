@@ -26,7 +26,7 @@ class IntegrationPayoutBooker(models.AbstractModel):
         orders = self._orders(payout)
         lines = [
             self._line(payout, accounts[row.key], row.debit, orders.get(row.order_ref))
-            for row in rows_of(document)
+            for row in rows_of(document, fees_apart=connection.payout_fees_apart)
         ]
         bank = connection.payout_bank_account_id
         lines.append(self._bank_line(payout, bank, document.total.amount, lines))
@@ -60,7 +60,9 @@ class IntegrationPayoutBooker(models.AbstractModel):
     def _accounts(self, connection, document):
         """{key: account}; a kind of fee that nobody has placed yet waits for it."""
         found = self.env["integration.mapping"]._require(
-            connection, "payout", account_keys(document)
+            connection,
+            "payout",
+            account_keys(document, fees_apart=connection.payout_fees_apart),
         )
         clearing = connection.payout_clearing_account_id
         named = {key: account or clearing for key, account in found.items()}

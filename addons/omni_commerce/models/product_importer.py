@@ -35,14 +35,19 @@ class ProductImporter(models.AbstractModel):
             for variant in product.variants
         ]
         self._add_known(connection, rows, known or {})
+        self._match_new(connection, rows)
         variants = self.env["integration.variant.binding"]._upsert(connection, rows)
         bindings = self.env["integration.variant.binding"].union(*variants.values())
         self._archive_others(listings, bindings)
         self._follow_media(connection, products)
-        self.env["integration.product.matcher"]._match(connection, bindings)
+        open_ones = [variants[r["external_ref"]] for r in rows if "match_note" not in r]
+        self.env["integration.product.matcher"]._match(
+            connection, self.env["integration.variant.binding"].union(*open_ones)
+        )
         if connection.create_products:
             found = self.env["integration.product.binding"].union(*listings.values())
             self.env["integration.product.maker"]._make(found)
+        connection._request_suggestions()
 
     def _add_known(self, connection, rows, known):
         """Say which product a variant is, unless another listing has that one."""
@@ -55,6 +60,17 @@ class ProductImporter(models.AbstractModel):
             if product_id and product_id not in bound:
                 note = self.env._("Listed from Odoo.")
                 row |= {"product_id": product_id, "match_note": note}
+
+    def _match_new(self, connection, rows):
+        """Those that are not here yet are matched before they are created."""
+        refs = [row["external_ref"] for row in rows]
+        found = self.env["integration.variant.binding"]._find(connection, refs)
+        new = [
+            row
+            for row in rows
+            if row["external_ref"] not in found and "match_note" not in row
+        ]
+        self.env["integration.product.matcher"]._match_new(connection, new)
 
     def _prepare_product_vals(self, product):
         there = dump(product)

@@ -23,14 +23,16 @@ class ProductMaker(models.AbstractModel):
     _name = "integration.product.maker"
     _description = "Products Made from Listings"
 
-    def _make(self, listings):
+    def _make(self, listings, is_decided=False):
         """Products for those that have none; what cannot be made says why.
 
-        Only where nothing could be meant: one that might be a product of ours, or of
-        which a variant is one, is left to a person.
+        Only where nothing could be meant: one that might be a product of ours is left
+        to a person (who has ``is_decided`` that it is none), and one of which a variant
+        is a product of ours always.
         """
         made = listings.browse()
-        for listing in listings.filtered(_is_open):
+        may_be = {"unmatched", "ambiguous"} if is_decided else {"unmatched"}
+        for listing in listings.filtered(lambda one: _is_open(one, may_be)):
             try:
                 with self.env.cr.savepoint():
                     self._make_one(listing, load(Product, listing.there))
@@ -190,9 +192,9 @@ class ProductMaker(models.AbstractModel):
             self.env["sync.job"].sudo().enqueue_many(connection.sudo(), requests)
 
 
-def _is_open(listing):
+def _is_open(listing, may_be):
     states = set(listing.variant_ids.mapped("match_state"))
-    return bool(listing.there) and states == {"unmatched"}
+    return bool(listing.there and states) and states <= may_be
 
 
 def _real_options(product):

@@ -23,25 +23,48 @@ class ProductMatcher(models.AbstractModel):
         open_ones = bindings.filtered(
             lambda b: not (b.product_id or b.ignored or b.match_undone)
         )
+        for binding, vals in self._answers(connection, open_ones):
+            if vals["product_id"] or vals["match_note"] != binding.match_note:
+                binding.with_context(matching_in_batch=True).write(vals)
+        matched = open_ones.filtered("product_id")
+        none = self.env["product.product"]
+        before = {binding: (none, False) for binding in matched}
+        self.env["integration.match.history"]._note(before)
+        self.env["integration.match.repair"]._release(matched)
+        return matched
+
+    def _match_new(self, connection, rows):
+        """The same for values of listings that are about to be created.
+
+        A first import brings a hundred thousand: matched as they are created, they
+        cost no write each.
+        """
+        for row, vals in self._answers(connection, rows, are_new=True):
+            row |= vals
+
+    def _answers(self, connection, listings, are_new=False):
+        """(listing, what to write) of each; a listing is a record, or its values."""
         keys = connection._match_keys()
-        found = {key: self._products_by(connection, key, open_ones) for key in keys}
-        listed = {key: self._listings_by(connection, key, open_ones) for key in keys}
+        found = {key: self._products_by(connection, key, listings) for key in keys}
+        listed = {key: self._listings_by(connection, key, listings) for key in keys}
         bound = self._bound(connection, found)
-        for binding in open_ones:
+        if are_new:
+            for key in keys:
+                listed[key].update(row[key] for row in listings if row[key])
+        for listing in listings:
             product, candidates, note = self._answer(
-                binding, keys, found, listed, bound
+                listing, keys, found, listed, bound
             )
             if product:
-                bound[product.id] = binding
-            if product or note != binding.match_note:
-                binding.write(
-                    {
-                        "product_id": product.id,
-                        "candidate_ids": [Command.set(candidates.ids)],
-                        "match_note": note,
-                    }
-                )
-        return open_ones.filtered("product_id")
+                bound[product.id] = listing
+            yield (
+                listing,
+                {
+                    "product_id": product.id,
+                    "candidate_ids": [Command.set(candidates.ids)],
+                    "match_note": note,
+                },
+            )
 
     def _answer(self, binding, keys, found, listed, bound):
         """(product or none, candidates, why) of one listing."""
@@ -63,7 +86,8 @@ class ProductMatcher(models.AbstractModel):
             )
             return none, candidates, note
         if other := bound.get(candidates.id):
-            note = self.env._("The product is already listed as “%s”.", other.title)
+            title = other["title"]
+            note = self.env._("The product is already listed as “%s”.", title)
             return none, candidates, note
         note = self.env._("%(key)s %(value)s", key=self._label(key), value=value)
         return candidates, none, note
@@ -77,9 +101,9 @@ class ProductMatcher(models.AbstractModel):
     def _label(self, key):
         return {"sku": self.env._("SKU"), "barcode": self.env._("barcode")}[key]
 
-    def _products_by(self, connection, key, bindings):
+    def _products_by(self, connection, key, listings):
         """{value: products with it}, in one search."""
-        values = {value for value in bindings.mapped(key) if value}
+        values = {listing[key] for listing in listings if listing[key]}
         products = (
             self.env["product.product"]
             .sudo()
@@ -90,9 +114,9 @@ class ProductMatcher(models.AbstractModel):
         )
         return products.grouped(KEYS[key])
 
-    def _listings_by(self, connection, key, bindings):
+    def _listings_by(self, connection, key, listings):
         """{value: how many listings of the connection have it}."""
-        values = {value for value in bindings.mapped(key) if value}
+        values = {listing[key] for listing in listings if listing[key]}
         rows = self.env["integration.variant.binding"]._read_group(
             Domain("connection_id", "=", connection.id)
             & Domain(key, "in", list(values))

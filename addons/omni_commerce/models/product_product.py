@@ -89,6 +89,8 @@ class ProductProduct(models.Model):
         listings.write(
             {"product_id": False, "match_note": self.env._("The product was deleted.")}
         )
+        suggestions = self.env["integration.match.suggestion"].sudo()
+        suggestions.search([("product_id", "in", self.ids)]).unlink()
         return super().unlink()
 
     def action_open_listings(self):

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.omni_core.engine.platform import get_platform
 
-from ..adapter import Can
+from ..adapter import Can, MarkPaid
 from ..payments import authorizations
 
 
@@ -19,6 +19,7 @@ class SaleOrder(models.Model):
     channel_can_cancel = fields.Boolean(compute="_compute_channel_can")
     channel_can_refund = fields.Boolean(compute="_compute_channel_can")
     channel_can_capture = fields.Boolean(compute="_compute_channel_can")
+    channel_can_mark_paid = fields.Boolean(compute="_compute_channel_can")
 
     @api.depends("channel_binding_id.document", "channel_guard")
     def _compute_channel_can(self):
@@ -36,6 +37,11 @@ class SaleOrder(models.Model):
                 open_
                 and Can.CAPTURE in can
                 and binding.paid in ("authorized", "partly_paid")
+            )
+            order.channel_can_mark_paid = (
+                open_
+                and Can.MARK_PAID in can
+                and binding.paid in ("pending", "partly_paid")
             )
 
     def _channel_abilities(self):
@@ -86,6 +92,16 @@ class SaleOrder(models.Model):
 
     def action_channel_capture(self):
         return self._open_wizard("integration.order.capture", self.env._("Capture"))
+
+    def action_channel_mark_paid(self):
+        """A transfer or cash has come in: the channel shall know that all is paid."""
+        self._demand_may_ask()
+        if not self.channel_can_mark_paid:
+            raise UserError(self.env._("%s is not open over there.", self.name))
+        binding = self.sudo().channel_binding_id
+        text = self.env._("Marked as paid")
+        command = MarkPaid(binding.external_ref)
+        self.env["integration.order.step"]._ask(binding, command, text=text)
 
     def _open_wizard(self, model, name):
         self._demand_may_ask()

@@ -27,7 +27,8 @@ class StockBook(models.AbstractModel):
         changes = {id_: due for id_, due in told["due"] if id_ not in left}
         bindings = self.env["integration.variant.binding"]
         bindings._told(changes)
-        if bindings._due(connection, 1):
+        # Switched off while something was due: it waits, and nobody asks for it.
+        if connection.stock_push and bindings._due(connection, 1):
             rest = now + timedelta(seconds=REST_S) if left and not changes else None
             connection._request("inventory_update", lane="realtime", eta=rest)
 

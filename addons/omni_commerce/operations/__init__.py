@@ -13,3 +13,4 @@ from . import payout_poll
 from . import product_pictures
 from . import product_poll
 from . import stock_audit
+from . import stock_load

@@ -6,6 +6,7 @@ intent is stored before the call, and after a crash the channel is asked first.
 
 from __future__ import annotations
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.engine.operation import (
     Operation,
     Outcome,
@@ -13,6 +14,7 @@ from odoo.addons.omni_core.engine.operation import (
 )
 from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..adapter import CancelShipment, CorrectTracking, Result, Ship
 from ..documents import Kind
@@ -23,7 +25,7 @@ from ..shipments import pack_parcels, told_already, unpack_lines, unpack_parcels
 class FulfilmentPush(Operation):
     platform = "*"
     name = "fulfilment_push"
-    title = "Tell of shipment"
+    title = _lt("Tell of shipment")
     lane = "realtime"
     priority = 20
     calls = 2
@@ -91,7 +93,7 @@ class FulfilmentPush(Operation):
         ended = outcome.results[job.id]
         record = job.record(env).sudo()
         if refused := ended.get("refused"):
-            record._note_refused(refused)
+            record._note_refused(tell(env.lang, refused))
         elif ended["wish"]["do"]:
             again = record._note_told(ended["wish"], ended["refs"])
             return [record._job()] if again else None

@@ -10,6 +10,7 @@ from odoo.addons.omni_core.engine.operation import (
 )
 from odoo.addons.omni_core.engine.preview import Change
 from odoo.addons.omni_core.lib.errors import TransientError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..stock_sender import send
 from .common import connection_of
@@ -21,7 +22,7 @@ class StockSweep(LocalOperation):
 
     platform = "*"
     name = "stock_sweep"
-    title = "Gather stock changes"
+    title = _lt("Gather stock changes")
     lane = "realtime"
     priority = 30
 
@@ -35,7 +36,7 @@ class StockRelease(LocalOperation):
 
     platform = "*"
     name = "stock_release"
-    title = "Offer pieces again"
+    title = _lt("Offer pieces again")
     batch_size = 100
 
     def apply(self, env, jobs, outcome):
@@ -50,7 +51,7 @@ class InventoryUpdate(Operation):
 
     platform = "*"
     name = "inventory_update"
-    title = "Send stock"
+    title = _lt("Send stock")
     lane = "realtime"
     priority = 30
 
@@ -72,7 +73,7 @@ class InventoryUpdate(Operation):
             if rows and all(row["end"] == "left" for row in rows):
                 error = next((row["error"] for row in rows if "error" in row), "")
                 outcome.errors[job.id] = TransientError(
-                    error or "The stock kept changing over there while it was set."
+                    error or _lt("The stock kept changing over there while it was set.")
                 )
             else:
                 outcome.results[job.id] = wish | {"rows": rows}

@@ -14,6 +14,7 @@ from odoo.addons.omni_core.engine.operation import (
 )
 from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import TransientError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..codec import load
 from ..documents import Product
@@ -116,7 +117,7 @@ class ProductCreate(ContentOperation):
     """Lists what is queued. The draft's own key keeps a repeated try from doubling."""
 
     name = "product_create"
-    title = "Create listings"
+    title = _lt("Create listings")
     is_new = True
 
 
@@ -125,7 +126,7 @@ class ProductUpdate(ContentOperation):
     """Sends listings whose content is another than was sent last."""
 
     name = "product_update"
-    title = "Update listings"
+    title = _lt("Update listings")
 
 
 @register_operation
@@ -133,7 +134,7 @@ class PriceUpdate(ListingOperation):
     """Sends prices that are others than were sent last."""
 
     name = "price_update"
-    title = "Send prices"
+    title = _lt("Send prices")
     priority = 20
 
     def _plan(self, connection, job):
@@ -164,7 +165,7 @@ class ProductDelete(ListingOperation):
     """Takes listings off that are to be ended: hidden, archived or deleted."""
 
     name = "product_delete"
-    title = "End listings"
+    title = _lt("End listings")
     priority = 20
 
     def _plan(self, connection, job):
@@ -195,7 +196,7 @@ class ListingSweep(LocalOperation):
 
     platform = "*"
     name = "listing_sweep"
-    title = "Look for dated prices"
+    title = _lt("Look for dated prices")
     lane = "bulk"
 
     def apply(self, env, jobs, outcome):
@@ -212,7 +213,7 @@ class ListingCompare(LocalOperation):
 
     platform = "*"
     name = "listing_compare"
-    title = "Compare all listings"
+    title = _lt("Compare all listings")
     lane = "bulk"
 
     def apply(self, env, jobs, outcome):

@@ -10,6 +10,7 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.lib.paging import items
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import Kind
 from .common import connection_of
@@ -21,7 +22,7 @@ class LocationImport(Operation):
 
     platform = "*"
     name = "location_import"
-    title = "Read locations"
+    title = _lt("Read locations")
 
     def exchange(self, client, jobs, plan):
         locations = list(items(partial(client.fetch, Kind.LOCATION)))

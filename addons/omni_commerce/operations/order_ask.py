@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.engine.operation import (
     Operation,
     Outcome,
     register_operation,
 )
 from odoo.addons.omni_core.lib.errors import GoneError, RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..asking import came_of, command_of
 from ..documents import Kind
@@ -17,7 +19,7 @@ from ..documents import Kind
 class OrderAsk(Operation):
     platform = "*"
     name = "order_ask"
-    title = "Ask the channel"
+    title = _lt("Ask the channel")
     lane = "realtime"
     priority = 30
     calls = 2
@@ -65,5 +67,5 @@ class OrderAsk(Operation):
         if "ref" in answer:
             step._note_answer(answer["ref"])
         elif "refused" in answer:
-            step._note_refused(answer["refused"])
+            step._note_refused(tell(env.lang, answer["refused"]))
         return [step._read_again()]

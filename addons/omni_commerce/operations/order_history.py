@@ -1,6 +1,7 @@
 """Orders of the past: those of some days, or one by its number."""
 
 from odoo.addons.omni_core.engine.operation import register_operation
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..models.integration_order_binding import order_job
 from .order_poll import OrderReading
@@ -11,7 +12,7 @@ WISHES = ("created_since", "created_until", "name")
 @register_operation
 class OrderHistory(OrderReading):
     name = "order_history"
-    title = "Read past orders"
+    title = _lt("Read past orders")
     lane = "bulk"
 
     def prepare(self, env, jobs):

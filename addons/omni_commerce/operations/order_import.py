@@ -7,6 +7,7 @@ from odoo.addons.omni_core.engine.operation import (
 )
 from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import GoneError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import Kind
 from ..models.integration_order_binding import order_job
@@ -19,7 +20,7 @@ class OrderImport(Operation):
 
     platform = "*"
     name = "order_import"
-    title = "Read order"
+    title = _lt("Read order")
     batch_size = 100
 
     def preview(self, env, jobs, plan):
@@ -45,8 +46,11 @@ class OrderImport(Operation):
                 outcome.results[job.id] = found[ref]
             else:
                 outcome.errors[job.id] = GoneError(
-                    f"The channel has no order {ref} (any more). If it should, look "
-                    "there whether it was deleted or archived."
+                    _lt(
+                        "The channel has no order %(ref)s (any more). If it should, "
+                        "look there whether it was deleted or archived.",
+                        ref=ref,
+                    )
                 )
         return outcome
 

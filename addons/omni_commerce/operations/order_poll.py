@@ -7,8 +7,8 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
-from ..documents import Kind
 from ..models.integration_order_binding import _naive, order_job
 
 # Channels index with a delay, and clocks differ: what is read twice costs nothing.
@@ -26,7 +26,7 @@ class OrderReading(Operation):
     def exchange(self, client, jobs, plan):
         outcome = Outcome()
         for job, wish in zip(jobs, plan, strict=True):
-            page = client.fetch(Kind.ORDER, wish["cursor"], **times(wish["wanted"]))
+            page = client.glance(wish["cursor"], **times(wish["wanted"]))
             outcome.results[job.id] = {"wish": wish, "orders": page.items}
             if page.has_more:
                 outcome.checkpoints[job.id] = {**wish, "cursor": page.cursor}
@@ -50,7 +50,7 @@ class OrderReading(Operation):
 @register_operation
 class OrderPoll(OrderReading):
     name = "order_poll"
-    title = "Look for new orders"
+    title = _lt("Look for new orders")
 
     def prepare(self, env, jobs):
         return [self._wish(env, job) for job in jobs]

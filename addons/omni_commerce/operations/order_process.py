@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError
 
 from odoo.addons.omni_core.engine.operation import LocalOperation, register_operation
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..models.integration_order_binding import order_job
 
@@ -20,7 +21,7 @@ class OrderProcess(LocalOperation):
 
     platform = "*"
     name = "order_process"
-    title = "Import order"
+    title = _lt("Import order")
     batch_size = 100
 
     def apply(self, env, jobs, outcome):
@@ -41,7 +42,7 @@ class OrderWait(LocalOperation):
 
     platform = "*"
     name = "order_wait"
-    title = "Wait for mapping"
+    title = _lt("Wait for mapping")
 
     def apply(self, env, jobs, outcome):
         binding = bindings_of(env, jobs)

@@ -10,6 +10,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..adapter import CloseOrder, WriteNumbers
 from .order_process import bindings_of
@@ -19,7 +20,7 @@ from .order_process import bindings_of
 class OrderWriteBack(Operation):
     platform = "*"
     name = "order_write_back"
-    title = "Write numbers back"
+    title = _lt("Write numbers back")
     lane = "bulk"
     batch_size = 20
 

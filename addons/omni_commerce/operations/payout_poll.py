@@ -11,6 +11,7 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import Kind
 from ..models.integration_payout import payout_job
@@ -27,7 +28,7 @@ class PayoutPoll(Operation):
 
     platform = "*"
     name = "payout_poll"
-    title = "Read payouts"
+    title = _lt("Read payouts")
     lane = "bulk"
 
     def prepare(self, env, jobs):
@@ -84,7 +85,7 @@ class PayoutPoll(Operation):
 class PayoutBook(LocalOperation):
     platform = "*"
     name = "payout_book"
-    title = "Book payout"
+    title = _lt("Book payout")
 
     def apply(self, env, jobs, outcome):
         for job in jobs:

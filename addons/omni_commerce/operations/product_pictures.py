@@ -10,6 +10,7 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..codec import load
 from ..documents import Product
@@ -22,7 +23,7 @@ class ProductPictures(Operation):
 
     platform = "*"
     name = "product_pictures"
-    title = "Fetch pictures of products"
+    title = _lt("Fetch pictures of products")
     lane = "bulk"
 
     def prepare(self, env, jobs):

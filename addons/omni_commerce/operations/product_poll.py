@@ -13,6 +13,7 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.lib.paging import pages
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import Kind
 from .common import connection_of
@@ -28,7 +29,7 @@ class ProductPoll(Operation):
 
     platform = "*"
     name = "product_poll"
-    title = "Read changed products"
+    title = _lt("Read changed products")
     lane = "bulk"
 
     def prepare(self, env, jobs):
@@ -83,7 +84,7 @@ class ProductImport(Operation):
 
     platform = "*"
     name = "product_import"
-    title = "Read product"
+    title = _lt("Read product")
     batch_size = 50
 
     def exchange(self, client, jobs, plan):
@@ -106,7 +107,7 @@ class ProductMatch(LocalOperation):
 
     platform = "*"
     name = "product_match"
-    title = "Match listings to products"
+    title = _lt("Match listings to products")
 
     def apply(self, env, jobs, outcome):
         for job in jobs:
@@ -118,3 +119,21 @@ class ProductMatch(LocalOperation):
                 ]
             )
             connection.env["integration.product.matcher"]._match(connection, bindings)
+            bindings.filtered("suggested_at").suggested_at = False
+            connection._request_suggestions()
+
+
+@register_operation
+class MatchSuggest(LocalOperation):
+    """A portion at a time: what is not certain gets suggestions."""
+
+    platform = "*"
+    name = "match_suggest"
+    title = "Suggest products"
+    lane = "bulk"
+
+    def apply(self, env, jobs, outcome):
+        for job in jobs:
+            connection = connection_of(env, job)
+            if connection.env["integration.match.suggester"]._suggest(connection):
+                connection._request_suggestions()

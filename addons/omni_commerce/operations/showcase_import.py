@@ -10,6 +10,7 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.lib.paging import items
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import Kind
 from .common import connection_of
@@ -21,7 +22,7 @@ class ShowcaseImport(Operation):
 
     platform = "*"
     name = "showcase_import"
-    title = "Read sales channels and collections"
+    title = _lt("Read sales channels and collections")
 
     def exchange(self, client, jobs, plan):
         showcases = list(items(partial(client.fetch, Kind.SHOWCASE)))

@@ -9,6 +9,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import Kind
 from .common import connection_of
@@ -22,7 +23,7 @@ class StockAudit(Operation):
 
     platform = "*"
     name = "stock_audit"
-    title = "Compare stock"
+    title = _lt("Compare stock")
     lane = "bulk"
 
     def prepare(self, env, jobs):
@@ -66,7 +67,7 @@ class StockImport(Operation):
 
     platform = "*"
     name = "stock_import"
-    title = "Read stock"
+    title = _lt("Read stock")
     lane = "realtime"
     batch_size = 50
 

@@ -6,11 +6,14 @@ from . import test_listing_compose
 from . import test_listing_push
 from . import test_listing_screens
 from . import test_fulfilment_out
+from . import test_match_products
+from . import test_matching
 from . import test_manual_triggers
 from . import test_order_asking
 from . import test_order_bad_input
 from . import test_order_cancel
 from . import test_order_edit
+from . import test_order_filters
 from . import test_order_fulfil
 from . import test_order_intake
 from . import test_order_life
@@ -19,6 +22,7 @@ from . import test_order_poll
 from . import test_order_refund
 from . import test_order_return
 from . import test_order_screens
+from . import test_order_terms
 from . import test_order_write_back
 from . import test_partner_matcher
 from . import test_payouts
@@ -29,8 +33,10 @@ from . import test_proof
 from . import test_refunds
 from . import test_shipped_elsewhere
 from . import test_stock_audit
+from . import test_stock_load
 from . import test_stock_places
 from . import test_stock_promised
 from . import test_stock_push
 from . import test_stock_rules
 from . import test_stock_screens
+from . import test_delivery_mail

@@ -73,6 +73,23 @@ class TestOrderReturn(OrderCase):
             self.arrive(document)
         self.assertEqual(self.receipts(), receipt)
 
+    def test_what_comes_back_goes_where_the_shop_wishes(self):
+        """By default to where it left from; else it must not be sold as new."""
+        self.deliver()
+        place = self.sale.picking_ids.location_id.copy({"name": "Inspection"})
+        self.connection.refund_receipt = "done"
+        for number, (where, expected) in enumerate(
+            (("stock", "internal"), ("inspection", "internal"), ("scrap", "inventory"))
+        ):
+            self.connection.write({"return_location_id": place.id, "return_to": where})
+            returns = tuple(coming(f"ret{n}") for n in range(number + 1))
+            self.tell(returns=returns)
+            receipt = self.receipts().sorted("id")[-1]
+            self.assertEqual(receipt.state, "done")
+            found = receipt.move_line_ids.location_dest_id
+            self.assertEqual(found.usage, expected)
+            self.assertEqual(found == place, where == "inspection", where)
+
     def test_the_refund_of_a_return_brings_money_and_no_second_receipt(self):
         self.deliver()
         self.tell(returns=(coming(),))

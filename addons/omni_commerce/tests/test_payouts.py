@@ -143,6 +143,22 @@ class TestPayouts(OrderCase):
             },
         )
 
+    def test_each_kind_of_fee_can_go_to_an_account_of_its_own(self):
+        fixed = self.fees.copy({"name": "Fixed fees", "code": "OMNI5"})
+        self.book_from_now_on(("fee", self.fees), ("fee:fixed", fixed))
+        self.connection.payout_fees_apart = True
+        parts = (("fixed", Decimal("0.30")),)
+        found = self.read(
+            payout(
+                total="9.41",
+                lines=(row("t1", "10.00", "0.59", order_ref="o1", fee_parts=parts),),
+            )
+        )
+        self.assertEqual(found.state, "booked", found.problem)
+        booked = {line.account_id: line.balance for line in found.move_id.line_ids}
+        self.assertEqual((booked[self.fees], booked[fixed]), (0.29, 0.30))
+        self.assertEqual(booked[self.bank], 9.41)
+
     def test_booking_twice_books_once(self):
         self.book_all()
         found = self.read(payout())

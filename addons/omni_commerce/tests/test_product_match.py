@@ -98,7 +98,7 @@ class TestProductMatch(StockCase):
 
     def test_ignored_stays_ignored(self):
         self.read(product("p1", variant("NOPE")))
-        self.found("v-NOPE").action_ignore()
+        self.found("v-NOPE")._ignore("Sold by somebody else")
         self.make("NOPE")
         self.read(product("p1", variant("NOPE")))
         self.assertEqual(self.found("v-NOPE").match_state, "ignored")

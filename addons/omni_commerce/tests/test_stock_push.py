@@ -124,6 +124,19 @@ class TestStockPush(StockCase):
         self.settle()
         self.assertEqual(self.offered(self.helmet), 2)
 
+    def test_switched_off_while_something_waits_it_is_quiet_until_switched_on(self):
+        """No job asks for the next one, on and on, about what it may not send."""
+        self.set_stock(self.helmet, 7)
+        self.commit()
+        self.connection.stock_push = False
+        self.listing(self.helmet).stock_due = 1
+        self.connection._request_stock()
+        self.settle()
+        self.assertEqual(self.offered(self.helmet), 10)
+        self.connection.stock_push = True
+        self.settle()
+        self.assertEqual(self.offered(self.helmet), 7)
+
     def test_a_paused_connection_has_one_job_waiting_and_then_sends_the_last_value(
         self,
     ):

@@ -56,10 +56,13 @@ class Batch:
 
 def read_jobs(rows: Iterable[tuple]) -> list[Job]:
     columns = (*JOB_COLUMNS, "user_is_active")
-    jobs = [Job(**dict(zip(columns, row, strict=True))) for row in rows]
-    for job in jobs:
+    languages = [lang for *_row, lang in rows]
+    jobs = [Job(**dict(zip(columns, row, strict=False))) for row in rows]
+    for job, lang in zip(jobs, languages, strict=True):
         job.payload = job.payload or {}
         job.context = job.context or {}
+        if lang:  # nobody in particular asked: whoever answers for the connection
+            job.context.setdefault("lang", lang)
         job.trace_id = job.trace_id or ""
     return jobs
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..lib.errors import PayloadError
 from ..lib.text import clean_deep
+from ..lib.words import _lt
 from . import queries
 from .operation import Operation, get_operation
 from .platform import JobRequest
@@ -87,10 +88,15 @@ _COLUMNS = (
 
 def _row(asker: Asker, operation: Operation, request: JobRequest) -> dict:
     if operation.has_exchange and not asker.connection_id:
-        raise PayloadError(f"“{operation.name}” needs a connection to run on.")
+        raise PayloadError(
+            _lt(
+                "“%(operation)s” needs a connection to run on.",
+                operation=operation.name,
+            )
+        )
     lane = request.lane or operation.lane
     if lane not in ("realtime", "normal", "bulk"):
-        raise PayloadError(f"There is no lane “{lane}”.")
+        raise PayloadError(_lt("There is no lane “%(lane)s”.", lane=lane))
     scope = f"{asker.connection_id or 0}:"
     return {
         "platform": asker.platform,
@@ -115,10 +121,10 @@ def _row(asker: Asker, operation: Operation, request: JobRequest) -> dict:
 
 def _as_json(payload) -> str:
     if not isinstance(payload, dict):
-        raise PayloadError("The payload of a job must be a JSON object.")
+        raise PayloadError(_lt("The payload of a job must be a JSON object."))
     try:
         return json.dumps(clean_deep(payload))
     except (TypeError, ValueError) as error:
         raise PayloadError(
-            "The payload of a job must be plain data.", detail=str(error)
+            _lt("The payload of a job must be plain data."), detail=str(error)
         ) from None

@@ -20,6 +20,8 @@ from ..lib.errors import (
     Unmapped,
 )
 from ..lib.retry import RetryPolicy
+from ..lib.words import _lt
+from .mapping import named
 
 # A bug rarely heals, but a deployment may be half-way: one more try, a minute later.
 BUG_POLICY = RetryPolicy(max_tries=2, base_s=60, factor=1)
@@ -54,22 +56,32 @@ def judge(error: BaseException, tries: int, policy: RetryPolicy) -> Verdict:
     if isinstance(error, IntegrationError):
         return _judge_integration(error, tries, policy)
     if isinstance(error, DATABASE_HICCUPS):
-        message = "The database was busy or restarted. The job runs again by itself."
+        message = _lt(
+            "The database was busy or restarted. The job runs again by itself."
+        )
         return Verdict(
             "transient", message, str(error), _delay(policy, tries), counts=True
         )
     if isinstance(error, AccessError):
         return Verdict(
             "rejected",
-            f"The user of this job may not do that any more: {error}",
+            _lt(
+                "The user of this job may not do that any more: %(error)s", error=error
+            ),
         )
     if isinstance(error, MissingError):
-        return Verdict("rejected", f"A record of this job was deleted: {error}")
+        return Verdict(
+            "rejected", _lt("A record of this job was deleted: %(error)s", error=error)
+        )
     if isinstance(error, UserError):  # ValidationError too
         return Verdict("rejected", str(error))
     return Verdict(
         "bug",
-        f"Unexpected error, please report it: {type(error).__name__}: {error}",
+        _lt(
+            "Unexpected error, please report it: %(name)s: %(error)s",
+            name=type(error).__name__,
+            error=error,
+        ),
         "".join(traceback.format_exception(error)),
         _delay(BUG_POLICY, tries),
     )
@@ -88,7 +100,7 @@ def _judge_integration(
     if isinstance(error, MappingError):
         return Verdict(
             "mapping",
-            message,
+            _lt("Not mapped yet: %(names)s.", names=named(error.unmapped)),
             delay_s=0.0,
             counts=False,
             unmapped=error.unmapped,

@@ -23,6 +23,7 @@ from ..lib.budget import (
     take,
 )
 from ..lib.errors import ThrottledError
+from ..lib.words import _lt
 from .desk import Desk
 from .operation import Operation
 from .platform import BudgetSpec, Platform
@@ -106,8 +107,11 @@ class Gate:
         longest = max(waits, key=lambda name: waits[name])
         if platform.budgets_of(operation) is not None:
             raise ThrottledError(
-                f"The budget of calls for “{longest}” is used up for now; what is left "
-                "of it is kept for what is urgent.",
+                _lt(
+                    "The budget of calls for “%(budget)s” is used up for now; what is "
+                    "left of it is kept for what is urgent.",
+                    budget=longest,
+                ),
                 retry_after=min(waits[longest], _LOOK_AGAIN_S),
                 code="budget",
             )

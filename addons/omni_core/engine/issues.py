@@ -63,10 +63,14 @@ def likeness(message: str) -> str:
     return re.sub(r"(…[\s,;]*)+", "…", plain).strip()
 
 
-def note(about: About, kind: str, message: str, cause: str = "") -> SQL:
+def note(
+    about: About, kind: str, message: str, cause: str = "", shown: str = ""
+) -> SQL:
     """The statement that opens, or keeps open, the issue of an error; gives its id.
 
+    :param message: in English, so that it is one cause in whatever language it is told
     :param cause: what jobs wait for; those that wait for one thing are one issue
+    :param shown: the message for people
     """
     same = cause or f"{about.platform}:{about.operation}:{kind}:{likeness(message)}"
     return SQL(
@@ -77,7 +81,7 @@ def note(about: About, kind: str, message: str, cause: str = "") -> SQL:
         kind=kind,
         cause=cause,
         fingerprint=hashlib.sha256(same.encode()).hexdigest()[:32],
-        name=excerpt(clean(message) or "Unknown error", 1000),
+        name=excerpt(clean(shown or message) or "Unknown error", 1000),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ..lib.errors import GoneError
+from ..lib.words import _lt
 
 
 @dataclass(slots=True)
@@ -40,5 +41,7 @@ class Job:
         """The Odoo record the job is about."""
         record = env[self.model].browse(self.record_id).exists()
         if not record:
-            raise GoneError(f"What this job is about was deleted ({self.model}).")
+            raise GoneError(
+                _lt("What this job is about was deleted (%(model)s).", model=self.model)
+            )
         return record

@@ -15,11 +15,13 @@ import psycopg2
 from odoo import SUPERUSER_ID, api
 
 from ..lib.errors import IntegrationError, RejectedError
+from ..lib.words import _lt
 from . import issues, queries
 from .claim import Batch
 from .desk import Desk
 from .failures import Verdict, judge
 from .job import Job
+from .language import tell
 from .operation import Outcome
 from .platform import get_platform
 from .tally import Tally
@@ -179,7 +181,7 @@ class Landing:
             "ids": [job.id for job in jobs],
             "worker": self._worker,
             "kind": verdict.kind,
-            "error": verdict.message,
+            "error": tell(jobs[0].context.get("lang"), verdict.message),
             "detail": verdict.detail or None,
         }
         self.touched_batches.update(job.batch_id for job in jobs if job.batch_id)
@@ -206,7 +208,8 @@ class Landing:
     def _issue(self, job: Job, verdict: Verdict, cause: str = "") -> int:
         """The issue that stands for this error in the inbox of people."""
         about = issues.About(job.connection_id, job.platform, job.operation)
-        query = issues.note(about, verdict.kind, verdict.message, cause)
+        shown = tell(job.context.get("lang"), verdict.message)
+        query = issues.note(about, verdict.kind, verdict.message, cause, shown)
         [(issue_id,)] = self._desk.run(query)
         self.touched_issues.add(issue_id)
         return issue_id
@@ -252,7 +255,8 @@ class Landing:
             connection._request_renewal()
             cause = f"token:{job.connection_id}"
         else:
-            connection._require_reauth(connection.ids, verdict.message)
+            why = tell(job.context.get("lang"), verdict.message)
+            connection._require_reauth(connection.ids, why)
             cause = f"reauth:{job.connection_id}"
         self._desk.commit()
         return cause
@@ -266,7 +270,10 @@ def environment(cr, job: Job, *, superuser: bool = False) -> api.Environment:
     env = api.Environment(cr, SUPERUSER_ID if superuser else job.user_id, context)
     if env.uid != SUPERUSER_ID and not job.user_is_active:
         raise RejectedError(
-            f"The user “{env.user.name}”, who asked for this job, is archived. "
-            "Requeue the job to run it under your name."
+            _lt(
+                "The user “%(user)s”, who asked for this job, is archived. "
+                "Requeue the job to run it under your name.",
+                user=env.user.name,
+            )
         )
     return env

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..lib.errors import Unmapped
+from ..lib.words import Sentence, _lt, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,23 @@ def register_mapping_kinds(*kinds: MappingKind) -> None:
 
 def known_mapping_kinds() -> list[MappingKind]:
     return list(_kinds.values())
+
+
+def mapping_label(kind: str) -> str:
+    return _kinds[kind].label if kind in _kinds else kind
+
+
+def named(unmapped: Iterable[Unmapped]) -> Sentence:
+    """As people call them: Tax “GST 5 %”, Carrier “DHL”."""
+    names = (
+        _lt(
+            "%(kind)s “%(value)s”",
+            kind=mapping_label(value.kind),
+            value=value.label or value.key,
+        )
+        for value in unmapped
+    )
+    return joined(*names, by=", ")
 
 
 def mapping_model(kind: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from ..lib.errors import IntegrationError, PayloadError
 from ..lib.retry import RetryPolicy
+from ..lib.words import _lt
 from .job import Job
 from .platform import JobRequest
 from .preview import Change
@@ -114,7 +115,11 @@ def get_operation(platform: str, name: str) -> Operation:
     found = find_operation(platform, name)
     if found is None:
         raise PayloadError(
-            f"{platform} has no operation “{name}” on this server.",
+            _lt(
+                "%(platform)s has no operation “%(name)s” on this server.",
+                platform=platform,
+                name=name,
+            ),
             code="unknown_operation",
         )
     return found

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from odoo.exceptions import UserError
 
 from ..lib.errors import IntegrationError
+from .language import tell
 
 
 @contextmanager
-def as_user_error():
+def as_user_error(env):
     """Buttons show the error's own sentence; without its cause, which may hold more."""
     try:
         yield
     except IntegrationError as error:
-        raise UserError(error.message) from None
+        raise UserError(tell(env.lang, error.message)) from None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..lib.errors import PayloadError, SignatureError
 from ..lib.secret import Secret
+from ..lib.words import _lt
 
 if TYPE_CHECKING:
     from ..lib.transport import Transport
@@ -78,6 +79,8 @@ class SecretSpec:
     # How long the old value stays accepted after a new one was entered. For secrets
     # that sign webhooks: those on their way were signed with the old one.
     grace_hours: int = 0
+    # True: it is the account's own. A second connection with it would do all twice.
+    unique: bool = False
     # True: ``renew`` replaces it in time, so its end is nothing to warn people of.
     renewed: bool = False
 
@@ -144,7 +147,7 @@ class KeyMissing(SignatureError):
     """
 
     def __init__(self, request: JobRequest) -> None:
-        super().__init__("The key for this signature is being fetched.")
+        super().__init__(_lt("The key for this signature is being fetched."))
         self.request = request
 
 
@@ -176,7 +179,7 @@ class Platform:
 
     def check(self, client) -> CheckResult:
         """Prove that the connection works with the cheapest harmless call."""
-        raise PayloadError(f"{self.name} has no connection test.")
+        raise PayloadError(_lt("%(name)s has no connection test.", name=self.name))
 
     def renew(self, client) -> Mapping[str, tuple[str, datetime | None]]:
         """Trade the refresh secret for new ones: {key: (value, expires_at)}."""
@@ -192,7 +195,7 @@ class Platform:
         self, settings: ConnectionSettings, state: str, callback: str
     ) -> str:
         """The page that asks people whether we may. ``state`` has to come back."""
-        raise PayloadError(f"{self.name} has no page to sign in on.")
+        raise PayloadError(_lt("%(name)s has no page to sign in on.", name=self.name))
 
     def consented(
         self,
@@ -212,7 +215,7 @@ class Platform:
 
         Raises ``SignatureError``, or ``KeyMissing`` where a key must be fetched first.
         """
-        raise SignatureError(f"{self.name} sends no webhooks.")
+        raise SignatureError(_lt("%(name)s sends no webhooks.", name=self.name))
 
     def challenge(
         self, request: InboundRequest, settings: ConnectionSettings, address: str
@@ -250,7 +253,7 @@ def get_platform(code: str) -> Platform:
     platform = find_platform(code)
     if platform is None:
         raise PayloadError(
-            f"The platform “{code}” is not installed on this server.",
+            _lt("The platform “%(code)s” is not installed on this server.", code=code),
             code="unknown_platform",
         )
     return platform

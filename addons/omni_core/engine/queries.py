@@ -77,12 +77,21 @@ PUT_ASIDE = """
 # commits late with a lower id while a younger one is running: the unique index on the
 # running order key does, at the price of a claim that is tried again.
 #
-# Whether the job's user is still active is asked here for all of them at once: Odoo
-# forgets what it read of a user with every commit.
+# Whether the job's user is still active, and which language the connection's owner
+# reads, is asked here for all of them at once: Odoo forgets what it read of a user with
+# every commit.
 CANDIDATES = f"""
     SELECT {", ".join(f"j.{name}" for name in JOB_COLUMNS)},
-           COALESCE((SELECT active FROM res_users WHERE id = j.user_id), false)
+           COALESCE((SELECT active FROM res_users WHERE id = j.user_id), false),
+           owner.lang
       FROM unnest(%(connections)s::int[]) AS c(id)
+      LEFT JOIN LATERAL (
+            SELECT partner.lang
+              FROM integration_connection connection
+              JOIN res_users owner ON owner.id = connection.user_id
+              JOIN res_partner partner ON partner.id = owner.partner_id
+             WHERE connection.id = c.id
+          ) AS owner ON true
      CROSS JOIN unnest(%(lanes)s::text[], %(shares)s::int[])
                 WITH ORDINALITY AS l(name, share, rank)
      CROSS JOIN LATERAL (

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .words import _lt
+
 
 class IntegrationError(Exception):
     """Anything an exchange or an apply may report on purpose."""
@@ -68,7 +70,9 @@ class MappingError(IntegrationError):
 
     def __init__(self, *unmapped: Unmapped, message: str = "", **kw) -> None:
         names = ", ".join(f"{u.kind} “{u.label or u.key}”" for u in unmapped)
-        super().__init__(message or f"Not mapped yet: {names}.", **kw)
+        super().__init__(
+            message or _lt("Not mapped yet: %(names)s.", names=names), **kw
+        )
         self.unmapped = unmapped
 
 

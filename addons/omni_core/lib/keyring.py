@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import os
 import re
 import secrets
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from .errors import AuthError, TransientError
 from .secret import Secret
+from .words import _lt
 
 _VERSION = "v1"
 _KEY_BYTES = 32
@@ -33,9 +35,12 @@ class VaultLocked(TransientError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The vault is locked: this server has no vault key, so secrets can "
-            "neither be stored nor used. Ask the system administrator to set "
-            "OMNI_VAULT_KEYS (or omni_vault_keys in odoo.conf) and restart Odoo.",
+            _lt(
+                "The vault is locked: this server has no vault key, so secrets "
+                "can neither be stored nor used. Ask the system administrator "
+                "to set OMNI_VAULT_KEYS (or omni_vault_keys in odoo.conf) and "
+                "restart Odoo."
+            ),
             code="vault_locked",
             retry_after=60,
         )
@@ -46,9 +51,12 @@ class VaultKeyMissing(TransientError):
 
     def __init__(self, key_id: str) -> None:
         super().__init__(
-            f"The vault key “{key_id}” is missing on this server: secrets stored with "
-            "it cannot be used. Ask the system administrator to add it to the key ring "
-            "again, or enter the secrets anew.",
+            _lt(
+                "The vault key “%(key_id)s” is missing on this server: secrets "
+                "stored with it cannot be used. Ask the system administrator to "
+                "add it to the key ring again, or enter the secrets anew.",
+                key_id=key_id,
+            ),
             code="vault_key_missing",
             retry_after=60,
         )
@@ -59,8 +67,10 @@ class VaultTampered(AuthError):
 
     def __init__(self) -> None:
         super().__init__(
-            "A stored secret cannot be opened: it was altered, or copied from another "
-            "database. Enter it again.",
+            _lt(
+                "A stored secret cannot be opened: it was altered, or copied "
+                "from another database. Enter it again."
+            ),
             code="vault_tampered",
         )
 
@@ -70,8 +80,11 @@ class BadKeyRing(TransientError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"The vault's key ring cannot be read. {what} "
-            "Ask the system administrator to correct OMNI_VAULT_KEYS.",
+            _lt(
+                "The vault's key ring cannot be read. %(what)s Ask the system "
+                "administrator to correct OMNI_VAULT_KEYS.",
+                what=what,
+            ),
             code="vault_bad_keys",
             retry_after=60,
         )
@@ -118,6 +131,21 @@ class KeyRing:
             nonce, clear.encode(), _associated_data(key_id, identity)
         )
         return f"{_VERSION}:{key_id}:{base64.b64encode(nonce + body).decode()}"
+
+    def marks(self, clear: str, purpose: str) -> list[str]:
+        """What equal secrets have in common, the newest key's first.
+
+        A keyed hash: it tells that two are equal, and nothing of what they are, not
+        even to who tries out likely ones, unless he has the key as well.
+        """
+        if not self.keys:
+            raise VaultLocked
+        found = []
+        for key_id, key in self.keys.items():
+            own = hmac.digest(key, b"omni vault mark", "sha256")
+            digest = hmac.digest(own, f"{purpose}\0{clear}".encode(), "sha256")
+            found.append(f"{key_id}:{digest.hex()}")
+        return found
 
     def open(self, sealed: str, identity: Iterable[object]) -> Secret:
         if not self.keys:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from .errors import TransientError
+from .words import _lt
 
 Item = TypeVar("Item")
 
@@ -34,12 +35,12 @@ def pages(
             return
         if not page.cursor:
             raise TransientError(
-                "The platform says that there is more and does not say where.",
+                _lt("The platform says that there is more and does not say where."),
                 code="paging_lost",
             )
         if page.cursor in seen:
             raise TransientError(
-                "The platform sends us through its pages in circles.",
+                _lt("The platform sends us through its pages in circles."),
                 code="paging_loop",
             )
         cursor = page.cursor

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .words import _lt
+
 _SHORTEST_REF = 4
 _FEWEST_DIGITS, _DIGITS_COMPARED = 7, 9
 _LONGEST_ESCAPE = 24  # one character beyond ASCII, as escaped bytes
@@ -48,7 +50,7 @@ def person_pattern(
     parts += [_phone(phone) for phone in phones if phone]
     parts += [_ref(str(ref)) for ref in refs if ref]
     if not parts:
-        raise ValueError("Nobody is named.")
+        raise ValueError(_lt("Nobody is named."))
     return "|".join(f"(?:{part})" for part in parts)
 
 
@@ -56,7 +58,9 @@ def _phone(phone: str) -> str:
     """The last digits, however they are grouped: +49 170 123 or (0170) 123."""
     digits = _digits(phone)
     if len(digits) < _FEWEST_DIGITS:
-        raise ValueError(f"“{phone}” is too short for a telephone number.")
+        raise ValueError(
+            _lt("“%(phone)s” is too short for a telephone number.", phone=phone)
+        )
     return "[^0-9]{0,3}".join(digits[-_DIGITS_COMPARED:]) + "(?![0-9])"
 
 
@@ -66,7 +70,7 @@ def _digits(phone: str) -> str:
 
 def _ref(ref: str) -> str:
     if len(ref) < _SHORTEST_REF:
-        raise ValueError(f"“{ref}” is too short to mean one person.")
+        raise ValueError(_lt("“%(ref)s” is too short to mean one person.", ref=ref))
     spelled = _spelled(ref)
     return f"(?<![0-9]){spelled}(?![0-9])" if ref.isdigit() else spelled
 

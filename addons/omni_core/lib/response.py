@@ -22,6 +22,7 @@ from .errors import (
 )
 from .redact import Redactor
 from .text import clean, clean_deep, excerpt
+from .words import Sentence, _lt
 
 _LONGEST_RETRY_AFTER_S = 24 * 3600
 _HTML = re.compile(rb"^\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
@@ -74,11 +75,16 @@ class Response:
         if not self.content.strip():
             if self.status in (201, 202, 204, 205):
                 return None
-            raise TransientError(f"{self.platform} sent an empty answer.")
+            raise TransientError(
+                _lt("%(platform)s sent an empty answer.", platform=self.platform)
+            )
         if self.is_page():
             raise TransientError(
-                f"{self.platform} answered with a web page instead of data; "
-                "it is probably down for maintenance.",
+                _lt(
+                    "%(platform)s answered with a web page instead of data; it is "
+                    "probably down for maintenance.",
+                    platform=self.platform,
+                ),
                 detail=page_title(self.text),
                 code="html",
             )
@@ -87,7 +93,10 @@ class Response:
             value = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
             raise TransientError(
-                f"{self.platform} sent an answer that cannot be read.",
+                _lt(
+                    "%(platform)s sent an answer that cannot be read.",
+                    platform=self.platform,
+                ),
                 detail=f"invalid JSON: {excerpt(str(error), 120)}",
                 code="invalid_json",
             ) from None
@@ -95,7 +104,7 @@ class Response:
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
+    raise ValueError(_lt("%(name)s is not JSON", name=name))
 
 
 def page_title(html: str) -> str:
@@ -138,31 +147,42 @@ DEFAULT_STATUS: dict[int, type[IntegrationError]] = {
     425: TransientError,
     429: ThrottledError,
 }
-_SENTENCE: dict[type[IntegrationError], str] = {
-    AuthError: "{name} does not accept the credentials of this connection.",
-    GoneError: "{name} does not have this any more.",
-    ConflictError: "{name} has a newer version of this.",
-    ThrottledError: "{name} asks us to slow down.",
-    TransientError: "{name} has a problem at the moment.",
-    RejectedError: "{name} refused the request.",
-}
 
 
-def error_of(response: Response, redactor: Redactor) -> IntegrationError | None:
+def _sentence(cls: type[IntegrationError], name: str) -> Sentence:
+    return {
+        AuthError: _lt(
+            "%(name)s does not accept the credentials of this connection.", name=name
+        ),
+        GoneError: _lt("%(name)s does not have this any more.", name=name),
+        ConflictError: _lt("%(name)s has a newer version of this.", name=name),
+        ThrottledError: _lt("%(name)s asks us to slow down.", name=name),
+        TransientError: _lt("%(name)s has a problem at the moment.", name=name),
+        RejectedError: _lt("%(name)s refused the request.", name=name),
+    }[cls]
+
+
+def error_of(
+    response: Response, redactor: Redactor, signs_in: bool = True
+) -> IntegrationError | None:
     """The typed error of an answer by its status alone; None for 2xx."""
     status = response.status
     if 200 <= status < 300:
         return None
     default = TransientError if status >= 500 else RejectedError
     cls = DEFAULT_STATUS.get(status, default)
+    if cls is AuthError and not signs_in:
+        cls = RejectedError
     options: dict[str, Any] = {"code": str(status), "detail": words(response, redactor)}
     if cls is TransientError:
         options["retry_after"] = response.retry_after()
     elif cls is ThrottledError:
         options["retry_after"] = response.retry_after() or 1.0
-    message = _SENTENCE[cls].format(name=response.platform)
+    message = _sentence(cls, response.platform)
     if cls is RejectedError and options["detail"]:
-        message = f"{message} It says: {options['detail']}"
+        message = _lt(
+            "%(message)s It says: %(detail)s", message=message, detail=options["detail"]
+        )
     return cls(message, **options)
 
 

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from .errors import SignatureError
 from .secret import Secret
+from .words import _lt
 
 _HASHES = {"sha1": hashes.SHA1, "sha256": hashes.SHA256, "sha512": hashes.SHA512}
 
@@ -85,4 +86,4 @@ def _hmac(secret: Secret, body: bytes, digest: str) -> bytes:
 
 
 def _unproven() -> SignatureError:
-    return SignatureError("The message does not prove where it comes from.")
+    return SignatureError(_lt("The message does not prove where it comes from."))

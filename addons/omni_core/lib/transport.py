@@ -33,6 +33,7 @@ from .errors import (
 from .redact import Redactor
 from .response import Response, error_of
 from .urls import check_url, host_of
+from .words import _lt
 
 __all__ = ["CallPolicy", "CallRecord", "Response", "Transport"]
 
@@ -94,6 +95,7 @@ class Transport:
         budget: str = "",
         operation: str = "",
         classify: Classify | None = None,
+        signs_in: bool = True,
     ) -> Response:
         """Send, and return a good answer or raise the typed error.
 
@@ -105,6 +107,8 @@ class Transport:
         :param retry_connect: whether to send again at once when a kept connection
             turns out closed; None: if the method is repeatable. A query sent by POST
             may say True.
+        :param signs_in: False where the address alone opens the door, as at a file
+            store: that it is refused there says nothing of our sign-in
         """
         request = self._prepare(
             method,
@@ -120,7 +124,7 @@ class Transport:
         return self._exchange(
             _Outgoing(
                 request,
-                lambda answer: self._judge(answer, expect, accept, classify),
+                lambda answer: self._judge(answer, expect, accept, classify, signs_in),
                 auth=auth,
                 timeout_s=timeout_s,
                 max_bytes=max_bytes,
@@ -147,7 +151,7 @@ class Transport:
         return self._exchange(
             _Outgoing(
                 self._prepare("GET", url, headers=headers),
-                lambda answer: error_of(answer, self.redactor),
+                lambda answer: error_of(answer, self.redactor, auth is not None),
                 auth=auth,
                 timeout_s=timeout_s,
                 max_bytes=max_bytes,
@@ -195,7 +199,7 @@ class Transport:
         left = self.deadline - out.started if self.deadline else math.inf
         if left <= 0:
             raise TransientError(
-                "The platform took too long: the run used up its time.",
+                _lt("The platform took too long: the run used up its time."),
                 code="out_of_time",
             )
         out.timeout_s = min(out.timeout_s, left)
@@ -211,7 +215,9 @@ class Transport:
                 return raw
             raw.close()
             request, auth = self._redirected(request, auth, raw.status_code, target)
-        raise RejectedError(f"{self.name} sends us in circles.", code="redirects")
+        raise RejectedError(
+            _lt("%(name)s sends us in circles.", name=self.name), code="redirects"
+        )
 
     def _send(self, request, auth, out: _Outgoing) -> requests.Response:
         signed = request.copy()
@@ -224,7 +230,8 @@ class Transport:
                 if not may_try_again:
                     break
         raise TransientError(
-            f"{self.name} closed the connection without an answer.", code="closed"
+            _lt("%(name)s closed the connection without an answer.", name=self.name),
+            code="closed",
         )
 
     def _redirected(self, request, auth, status, target):
@@ -238,7 +245,8 @@ class Transport:
             following.prepare_body(None, None)
         elif status in (301, 302) and request.method not in ("GET", "HEAD"):
             raise RejectedError(
-                f"{self.name} has moved this address.", code=str(status)
+                _lt("%(name)s has moved this address.", name=self.name),
+                code=str(status),
             )
         if host_of(url) != host_of(request.url):
             # Another host of the platform is not meant to see our credentials.
@@ -260,15 +268,17 @@ class Transport:
             raw.status_code, raw.headers, content.getvalue(), raw.url, self.name
         )
 
-    def _judge(self, answer, expect, accept, classify) -> IntegrationError | None:
+    def _judge(
+        self, answer, expect, accept, classify, signs_in
+    ) -> IntegrationError | None:
         try:
             error = classify(answer) if classify else None
         except IntegrationError as unreadable:
             # An error page in HTML says by its status what its body does not.
-            return error_of(answer, self.redactor) or unreadable
+            return error_of(answer, self.redactor, signs_in) or unreadable
         if error or answer.status in accept:
             return error
-        error = error_of(answer, self.redactor)
+        error = error_of(answer, self.redactor, signs_in)
         if not error and expect == "json":
             answer.json()
         return error
@@ -341,7 +351,7 @@ def dumps(value: Any) -> bytes:
         return jsonlib.dumps(value, default=_encode, allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise PayloadError(
-            "The request could not be built from this data.",
+            _lt("The request could not be built from this data."),
             detail=f"not JSON: {type(error).__name__}",
         ) from None
 

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
 from .errors import RejectedError
+from .words import _lt
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
@@ -37,7 +38,7 @@ def check_url(url: str, hosts: Iterable[str], *, base_url: str | None = None) ->
     why = _objection(url, hosts)
     if why:
         raise RejectedError(
-            f"An address was refused because it {why}.",
+            why,
             detail=f"host: {host_of(url) or '?'}",
             code="url_refused",
         )
@@ -49,18 +50,18 @@ def _objection(url: str, hosts: Iterable[str]) -> str:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        return "is not well formed"
+        return _lt("An address was refused because it is not well formed.")
     host = host_of(url)
     if "@" in parts.netloc or "\\" in url:
-        return "carries a user name"
+        return _lt("An address was refused because it carries a user name.")
     if parts.scheme != "https":
-        return "is not https"
+        return _lt("An address was refused because it is not https.")
     if not host or _is_ip(host):
-        return "names no host"
+        return _lt("An address was refused because it names no host.")
     if port not in (None, 443):
-        return "uses an unusual port"
+        return _lt("An address was refused because it uses an unusual port.")
     if not any(fnmatchcase(host, pattern.lower()) for pattern in hosts):
-        return "does not belong to the platform"
+        return _lt("An address was refused because it does not belong to the platform.")
     return ""
 
 

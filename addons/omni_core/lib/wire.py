@@ -20,6 +20,7 @@ from urllib3.exceptions import DecodeError, HTTPError, ReadTimeoutError
 
 from .errors import PayloadError, RejectedError, TransientError
 from .urls import is_loopback
+from .words import _lt
 
 CONNECT_TIMEOUT_S = 10.0
 _CHUNK = 64 * 1024
@@ -57,7 +58,7 @@ def prepare(method: str, url: str, **kwargs) -> requests.PreparedRequest:
         return requests.Request(method, url, **kwargs).prepare()
     except (requests.RequestException, UnicodeError, ValueError, TypeError) as error:
         raise PayloadError(
-            "The request could not be built from this data.",
+            _lt("The request could not be built from this data."),
             detail=f"{type(error).__name__} on {method}",
         ) from None
 
@@ -95,7 +96,9 @@ def read(
     """
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise TransientError(f"{name} sent an answer in an unknown packing.")
+        raise TransientError(
+            _lt("%(name)s sent an answer in an unknown packing.", name=name)
+        )
     total = 0
     try:
         while chunk := response.raw.read1(_CHUNK, decode_content=True):
@@ -104,7 +107,9 @@ def read(
                 raise _too_large(name, max_bytes)
             write(chunk)
             if time.monotonic() > deadline:
-                raise TransientError(f"{name} was too slow to answer.", code="timeout")
+                raise TransientError(
+                    _lt("%(name)s was too slow to answer.", name=name), code="timeout"
+                )
     except (HTTPError, OSError) as error:
         raise _broken(error, name) from None
     finally:
@@ -122,7 +127,11 @@ def _release(response: requests.Response, read_to_the_end: bool) -> None:
 
 def _too_large(name: str, max_bytes: int) -> RejectedError:
     return RejectedError(
-        f"{name} sent more than {max_bytes // 1024:,} KiB; the answer was dropped.",
+        _lt(
+            "%(name)s sent more than %(max_bytes)s KiB; the answer was dropped.",
+            name=name,
+            max_bytes=f"{max_bytes // 1024:,}",
+        ),
         code="too_large",
     )
 
@@ -132,29 +141,39 @@ def _unsent(error: requests.RequestException, name: str) -> Exception:
     cause = _root(error)
     if isinstance(error, requests.exceptions.SSLError):
         return TransientError(
-            f"The secure connection to {name} could not be proven.",
+            _lt("The secure connection to %(name)s could not be proven.", name=name),
             detail=str(cause)[:200],
             code="tls",
         )
     if isinstance(error, requests.Timeout):
-        return TransientError(f"{name} did not answer in time.", code="timeout")
+        return TransientError(
+            _lt("%(name)s did not answer in time.", name=name), code="timeout"
+        )
     if isinstance(error, requests.exceptions.InvalidURL):
-        return PayloadError(f"The address for {name} is not well formed.")
+        return PayloadError(
+            _lt("The address for %(name)s is not well formed.", name=name)
+        )
     if isinstance(cause, _CLOSED):
         return StaleConnection()
     detail = type(cause).__name__
     return TransientError(
-        f"{name} cannot be reached.", detail=detail, code="unreachable"
+        _lt("%(name)s cannot be reached.", name=name), detail=detail, code="unreachable"
     )
 
 
 def _broken(error: Exception, name: str) -> TransientError:
     """What it means that an answer began and did not end well."""
     if isinstance(error, ReadTimeoutError):
-        return TransientError(f"{name} was too slow to answer.", code="timeout")
+        return TransientError(
+            _lt("%(name)s was too slow to answer.", name=name), code="timeout"
+        )
     if isinstance(error, DecodeError):
-        return TransientError(f"{name} sent a damaged answer.", code="damaged")
-    return TransientError(f"{name} broke off its answer.", code="cut_off")
+        return TransientError(
+            _lt("%(name)s sent a damaged answer.", name=name), code="damaged"
+        )
+    return TransientError(
+        _lt("%(name)s broke off its answer.", name=name), code="cut_off"
+    )
 
 
 def _root(error: BaseException) -> BaseException:

@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ..engine.language import tell
 from ..engine.plain import as_user_error
 from ..lib.errors import AuthError, IntegrationError, TransientError
 
@@ -16,7 +17,7 @@ class IntegrationConnection(models.Model):
         self.ensure_one()
         self._demand("operator")
         self._check_secrets_complete()
-        with as_user_error():
+        with as_user_error(self.env):
             self._settings()  # a closed vault is no answer of the platform
         try:
             result = self._ask_now(
@@ -29,7 +30,8 @@ class IntegrationConnection(models.Model):
         return self._check_passed(result)
 
     def _check_passed(self, result):
-        lines = [result.account, *result.warnings]
+        warnings = [tell(self.env.lang, text) for text in result.warnings]
+        lines = [result.account, *warnings]
         self.sudo().write(
             {
                 "account": result.account,
@@ -44,15 +46,16 @@ class IntegrationConnection(models.Model):
             self.sudo()._set_state("connected")
             self.sudo()._clear_reauth()
         title = self.env._("Connected to %s", result.account)
-        level = "warning" if result.warnings else "success"
-        return _notification(title, "\n".join(result.warnings), level)
+        level = "warning" if warnings else "success"
+        return _notification(title, "\n".join(warnings), level)
 
     def _check_failed(self, error):
+        why = tell(self.env.lang, error.message)
         self.sudo().write(
             {
                 "last_check_at": fields.Datetime.now(),
                 "last_check_ok": False,
-                "last_check": f"{error.message}\n{self._advice(error)}".strip(),
+                "last_check": f"{why}\n{self._advice(error)}".strip(),
             }
         )
         title = self.env._("The test did not succeed")

@@ -34,7 +34,7 @@ class IntegrationConnection(models.Model):
         """Off to the platform's page, which asks whether we may."""
         self.ensure_one()
         self._demand("administrator")
-        with as_user_error():
+        with as_user_error(self.env):
             settings = self._settings()
             state = self.env["integration.consent"]._begin(self)
             address = self._platform().consent_url(settings, state, self.callback_url)
@@ -51,7 +51,7 @@ class IntegrationConnection(models.Model):
             signed_in = replace(settings, secrets={**settings.secrets, **fresh})
             return tokens, platform.check(platform.client(signed_in, transport))
 
-        with as_user_error():
+        with as_user_error(self.env):
             tokens, found = self._ask_now(trade)
         if self.account_ref and self.account_ref != found.account_ref:
             raise UserError(

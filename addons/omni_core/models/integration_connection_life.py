@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..engine import queries
+from ..engine.language import tell
 from ..engine.queries import KILL_SWITCH
 
 REAUTH_ACTIVITY = "omni_core.mail_activity_reauth"
@@ -66,7 +67,7 @@ class IntegrationConnection(models.Model):
         self.ensure_one()
         stored = self.sudo().credential_ids.filtered("has_value").mapped("key")
         return [
-            spec.label
+            tell(self.env.lang, spec.label)
             for spec in self._secret_specs().values()
             if spec.required and spec.key not in stored
         ]

@@ -43,7 +43,7 @@ class IntegrationConnection(models.Model):
 
     @api.depends("webhook_token")
     def _compute_webhook_url(self):
-        base = self.get_base_url()
+        base = self[:1].get_base_url()
         for connection in self:
             connection.webhook_url = f"{base}/omni/webhook/{connection.webhook_token}"
 

@@ -9,6 +9,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..engine.language import tell
 from ..engine.mapping import known_mapping_kinds, mapping_cause, mapping_model
 from ..engine.transaction import read_committed
 from ..lib.errors import MappingError, Unmapped
@@ -68,7 +69,7 @@ class IntegrationMapping(models.Model):
     @api.model
     def _selection_kind(self):
         return sorted(
-            (kind.code, str(kind.label))
+            (kind.code, tell(self.env.lang, kind.label))
             for kind in known_mapping_kinds()
             if not kind.model or kind.model in self.env
         )

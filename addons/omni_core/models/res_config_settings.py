@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..engine.language import tell
 from ..engine.plain import as_user_error
 from ..engine.vault import keyring
 from ..lib.errors import IntegrationError
@@ -84,7 +85,7 @@ class ResConfigSettings(models.TransientModel):
         try:
             key = keyring().newest
         except IntegrationError as error:
-            self.omni_vault_state = error.message
+            self.omni_vault_state = tell(self.env.lang, error.message)
         else:
             self.omni_vault_state = self._vault_summary(key)
 
@@ -157,7 +158,7 @@ class ResConfigSettings(models.TransientModel):
     def action_reseal_secrets(self):
         """Seal everything with the newest vault key."""
         self.env["integration.connection"]._demand("administrator")
-        with as_user_error():
+        with as_user_error(self.env):
             changed, unreadable = self.env["integration.credential"]._reseal_all()
         message = self.env._(
             "%(count)s secrets are sealed with the newest key now.", count=changed

@@ -280,7 +280,7 @@ class SyncJob(models.Model):
             )
         if vals.get("eta"):
             vals["eta"] = fields.Datetime.to_datetime(vals["eta"])
-        with as_user_error():
+        with as_user_error(self.env):
             return self.enqueue(connection, operation, platform=platform, **vals)
 
     def _depend_on(self, needs):

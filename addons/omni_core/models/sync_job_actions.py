@@ -39,7 +39,7 @@ class SyncJob(models.Model):
         """Run again now, as the person who asks, with the tries counted anew."""
         jobs = self._as_operator()
         jobs._forbid_forgotten()
-        with as_user_error():
+        with as_user_error(self.env):
             for platform, operation in {(job.platform, job.operation) for job in jobs}:
                 get_operation(platform, operation)
         jobs._drop_requeued_twins()

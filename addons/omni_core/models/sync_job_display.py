@@ -4,6 +4,7 @@ import json
 
 from odoo import api, fields, models
 
+from ..engine.language import tell
 from ..engine.operation import find_operation
 from ..lib.pretty import pretty
 from .display_redaction import redactor_of
@@ -30,7 +31,9 @@ class SyncJob(models.Model):
     @api.model
     def _title_of(self, platform, operation):
         found = find_operation(platform, operation)
-        return (found and found.title) or (operation or "").replace("_", " ")
+        if found and found.title:
+            return tell(self.env.lang, found.title)
+        return (operation or "").replace("_", " ")
 
     @api.depends("operation_title")
     def _compute_display_name(self):

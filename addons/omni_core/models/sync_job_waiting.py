@@ -4,6 +4,9 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..engine.language import tell
+from ..engine.mapping import mapping_label
+
 
 class SyncJobWaiting(models.AbstractModel):
     _name = "sync.job.waiting"
@@ -58,7 +61,7 @@ class SyncJobWaiting(models.AbstractModel):
             _connection, what, key = rest.split(":", 2)
             return self.env._(
                 "Waits until the %(kind)s “%(label)s” is mapped.",
-                kind=what,
+                kind=tell(self.env.lang, mapping_label(what)),
                 label=labels.get(job.cause) or key,
             )
         if kind == "reauth":

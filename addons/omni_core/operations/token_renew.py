@@ -3,6 +3,7 @@
 from ..engine.operation import Operation, Outcome, register_operation
 from ..engine.platform import get_platform
 from ..lib.errors import AuthError
+from ..lib.words import _lt
 
 
 @register_operation
@@ -12,7 +13,7 @@ class TokenRenew(Operation):
 
     platform = "*"
     name = "token_renew"
-    title = "Renew access token"
+    title = _lt("Renew access token")
     lane = "realtime"
 
     def exchange(self, client, jobs, plan):

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..engine.language import tell
 from ..lib.person import Person
 
 
@@ -37,7 +38,7 @@ class IntegrationForget(models.TransientModel):
         try:
             person.pattern()
         except ValueError as error:
-            return str(error)
+            return tell(self.env.lang, error.args[0])
         # Superuser: what is there is only counted, and the role is demanded below.
         traces = self.connection_ids._origin.sudo()._traces(person)
         found = [f"{what}: {count}" for what, count in traces if count]

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import get_public_method
 
+from ..engine.language import tell
 from ..engine.preview import Effect
 from .rehearsal import ENOUGH, changes_of, job_of, plan_changes
 
@@ -133,7 +134,7 @@ class IntegrationPreview(models.TransientModel):
 
     def _show(self, changes, note, vals):
         lines = [
-            fields.Command.create(_line(number, change))
+            fields.Command.create(_line(self.env.lang, number, change))
             for number, change in enumerate(changes)
         ]
         return self.create({**vals, "note": note, "line_ids": lines})._window()
@@ -174,12 +175,12 @@ class IntegrationPreviewLine(models.TransientModel):
     )
 
 
-def _line(number, change):
+def _line(lang, number, change):
     return {
         "sequence": number,
         "name": change.name,
-        "what": change.what,
-        "before": change.before,
-        "after": change.after,
+        "what": tell(lang, change.what),
+        "before": tell(lang, change.before),
+        "after": tell(lang, change.after),
         "effect": change.effect.value,
     }

@@ -3,6 +3,7 @@
 from odoo.exceptions import UserError
 
 from ..engine.job import Job
+from ..engine.language import tell
 from ..engine.operation import Operation, get_operation
 from ..engine.preview import Change, Effect
 from ..lib.errors import IntegrationError
@@ -32,9 +33,9 @@ def plan_changes(env, jobs):
     try:
         changes = operation.preview(env, jobs, operation.prepare(env, jobs))
     except IntegrationError as error:
-        raise UserError(error.message) from None
+        raise UserError(tell(env.lang, error.message)) from None
     if changes is None:
-        title = operation.title or operation.name
+        title = tell(env.lang, operation.title) or operation.name
         raise UserError(env._("“%s” has no preview.", title))
     return changes
 
@@ -61,7 +62,7 @@ def _changes(operation, rows):
         plan = operation.prepare(env, jobs) if can_tell else None
         changes = plan is not None and operation.preview(env, jobs, plan)
     except (IntegrationError, UserError) as error:
-        text = getattr(error, "message", "") or str(error)
+        text = tell(env.lang, getattr(error, "message", "") or str(error))
         return [_about(row, Effect.REFUSED, text) for row in rows]
     if changes:
         return list(changes)

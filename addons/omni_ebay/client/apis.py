@@ -28,6 +28,8 @@ class Api:
 _ROWS = (
     Api("inventory", "/sell/inventory/v1", "inventory"),
     Api("fulfillment", "/sell/fulfillment/v1", "fulfillment"),
+    # A part of the Fulfillment API that is on another host.
+    Api("dispute", "/sell/fulfillment/v1", "fulfillment", host="apiz"),
     Api("account", "/sell/account/v1", "account"),
     Api("finances", "/sell/finances/v1", "finances", host="apiz", is_signed=True),
     Api("metadata", "/sell/metadata/v1", "metadata"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 OTHER = "Other"
 # eBay's code -> words that a name of that carrier begins with, without blanks.
@@ -33,16 +34,22 @@ _NAMES = {
 }
 
 
-def carrier_code(name: str) -> str:
-    """The longest name that fits: “DHL eCommerce” is not DHL."""
-    squeezed = re.sub(r"[^a-z]", "", name.lower())
+def carrier_code(name: str, of_sites: Iterable[str] = ()) -> str:
+    """The longest name that fits: “DHL eCommerce” is not DHL.
+
+    :param of_sites: the codes that eBay lists itself, each a name as well
+    """
+    squeezed = _squeezed(name)
+    names = [(word, code) for code, words in _NAMES.items() for word in words]
+    names += [(_squeezed(code), code) for code in of_sites]
     fitting = [
-        (len(word), code)
-        for code, words in _NAMES.items()
-        for word in words
-        if squeezed.startswith(word)
+        (len(word), code) for word, code in names if word and squeezed.startswith(word)
     ]
     return max(fitting)[1] if fitting else OTHER
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[^a-z]", "", name.lower())
 
 
 def tracking_number(text: str) -> str:

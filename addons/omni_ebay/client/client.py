@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,10 +61,14 @@ class EbayClient:
         tokens: Tokens,
         marketplace: str = "EBAY_US",
         signer: Signer | None = None,
+        others: Iterable[str] = (),
+        carriers: Iterable[str] = (),
     ) -> None:
         self.transport, self.hosts, self.tokens = transport, hosts, tokens
         self.signer = signer
         self.site = site_of(marketplace)
+        self.marketplaces = (marketplace, *others)  # where we sell, the home site first
+        self.carriers = tuple(carriers)  # codes that these sites know
 
     def call(
         self,

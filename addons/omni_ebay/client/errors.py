@@ -15,6 +15,7 @@ from odoo.addons.omni_core.lib.errors import (
     TransientError,
 )
 from odoo.addons.omni_core.lib.response import Response
+from odoo.addons.omni_core.lib.words import _lt
 
 from .catalogue import CATALOGUE, Entry
 
@@ -71,7 +72,11 @@ def made(
     detail: str = "",
     retry_after: float | None = None,
 ) -> IntegrationError:
-    text = f"{entry.text} eBay says: {said}" if said else entry.text
+    text = (
+        _lt("%(text)s eBay says: %(said)s", text=entry.text, said=said)
+        if said
+        else entry.text
+    )
     options: dict[str, Any] = {"code": entry.code or number, "detail": detail}
     if entry.kind is ThrottledError:
         # Without a hint it is the budget of a day: looking in every minute is enough.
@@ -87,7 +92,7 @@ def _unknown(status: int) -> Entry:
     kinds = {401: AuthError, 404: GoneError, 409: ConflictError, 429: ThrottledError}
     kind = kinds.get(status, TransientError if status >= 500 else RejectedError)
     code = "token_expired" if kind is AuthError else ""
-    return Entry(kind, "eBay refused this.", code=code)
+    return Entry(kind, _lt("eBay refused this."), code=code)
 
 
 def _case(row: Mapping[str, Any]) -> str:

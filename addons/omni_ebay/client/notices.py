@@ -12,6 +12,7 @@ from typing import Any
 
 from odoo.addons.omni_core.lib.errors import PayloadError, SignatureError
 from odoo.addons.omni_core.lib.signature import verify_public_key
+from odoo.addons.omni_core.lib.words import _lt
 
 SIGNATURE = "x-ebay-signature"
 _KEY_ID = re.compile(r"[\w-]{8,80}")
@@ -31,9 +32,9 @@ class Seal:
             fields = json.loads(base64.b64decode(header, validate=True))
             key_id, signature = fields["kid"], base64.b64decode(fields["signature"])
         except (ValueError, KeyError, TypeError):
-            raise SignatureError("The signature cannot be read.") from None
+            raise SignatureError(_lt("The signature cannot be read.")) from None
         if not isinstance(key_id, str) or not _KEY_ID.fullmatch(key_id):
-            raise SignatureError("The signature names no key.")
+            raise SignatureError(_lt("The signature names no key."))
         return cls(key_id, signature)
 
     def verify(self, body: bytes, key: Mapping[str, str]) -> None:
@@ -61,7 +62,9 @@ def said(body: bytes) -> tuple[str, Mapping[str, Any]]:
         message = json.loads(body)
         return message["metadata"]["topic"], message["notification"]
     except (ValueError, KeyError, TypeError):
-        raise PayloadError("eBay sent a notification that cannot be read.") from None
+        raise PayloadError(
+            _lt("eBay sent a notification that cannot be read.")
+        ) from None
 
 
 def _compact(body: bytes) -> bytes | None:

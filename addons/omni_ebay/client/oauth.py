@@ -13,6 +13,7 @@ from odoo.addons.omni_core.lib.errors import AuthError, IntegrationError, Payloa
 from odoo.addons.omni_core.lib.response import Response
 from odoo.addons.omni_core.lib.secret import Secret
 from odoo.addons.omni_core.lib.transport import Transport
+from odoo.addons.omni_core.lib.words import _lt
 
 from .apis import APIS, Hosts
 
@@ -27,6 +28,7 @@ USER_SCOPES = (
     f"{_SCOPE}/sell.account",
     f"{_SCOPE}/sell.finances",
     f"{_SCOPE}/sell.stores",
+    f"{_SCOPE}/sell.payment.dispute",
     f"{_SCOPE}/commerce.message",
     f"{_SCOPE}/commerce.identity.readonly",
     f"{_SCOPE}/commerce.notification.subscription",
@@ -92,7 +94,7 @@ class SignIn:
             retry_connect=grant != "authorization_code",
         ).json()
         if not isinstance(answer, Mapping) or not answer.get("access_token"):
-            raise PayloadError("eBay answered without a token.", code="no_token")
+            raise PayloadError(_lt("eBay answered without a token."), code="no_token")
         return answer
 
 
@@ -112,13 +114,17 @@ def _ends(answer: Mapping[str, Any], key: str) -> datetime | None:
 
 
 _SAYS = {
-    "invalid_client": "eBay does not accept the App ID and Cert ID of this connection. "
-    "Sandbox and production have different ones.",
-    "invalid_grant": "The permission has ended or was taken back: sign in to eBay "
-    "again.",
-    "invalid_scope": "The seller has not allowed all that we need: sign in to eBay "
-    "again.",
-    "unauthorized_client": "eBay does not know this application.",
+    "invalid_client": _lt(
+        "eBay does not accept the App ID and Cert ID of this "
+        "connection. Sandbox and production have different ones."
+    ),
+    "invalid_grant": _lt(
+        "The permission has ended or was taken back: sign in to eBay again."
+    ),
+    "invalid_scope": _lt(
+        "The seller has not allowed all that we need: sign in to eBay again."
+    ),
+    "unauthorized_client": _lt("eBay does not know this application."),
 }
 
 
@@ -130,5 +136,5 @@ def _classify(response: Response) -> IntegrationError | None:
     except IntegrationError:
         body = None
     said = str(body.get("error") or "") if isinstance(body, Mapping) else ""
-    text = _SAYS.get(said, "eBay refused to give out an access token.")
+    text = _SAYS.get(said, _lt("eBay refused to give out an access token."))
     return AuthError(text, code=said or str(response.status))

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from odoo.addons.omni_core.lib.auth import Auth
 from odoo.addons.omni_core.lib.errors import AuthError
 from odoo.addons.omni_core.lib.secret import Secret
+from odoo.addons.omni_core.lib.words import _lt
 
 _KEY_HEADER = "x-ebay-signature-key"
 
@@ -61,8 +62,10 @@ class Signer:
             key = None
         if not isinstance(key, Ed25519PrivateKey):
             raise AuthError(
-                "The signing key of this connection cannot be read. Press “Make "
-                "Signing Key”.",
+                _lt(
+                    "The signing key of this connection cannot be read. Press “Make "
+                    "Signing Key”."
+                ),
                 code="signing_key",
             )
         return key

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from odoo.addons.omni_core.lib.errors import PayloadError
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Site:
         return self.language.replace("-", "_")
 
 
-MOTORS_TREE = "100"
+MOTORS_TREE, MOTORS = "100", "EBAY_MOTORS_US"
 _ROWS = (
     Site("EBAY_US", "United States", "US", "USD", "en-US", 0, "0,100", "ebay.com"),
     Site("EBAY_CA", "Canada", "CA", "CAD", "en-CA", 2, "2", "ebay.ca"),
@@ -59,7 +60,17 @@ def site_of(marketplace: str) -> Site:
     found = SITES.get("EBAY_US" if "MOTORS" in marketplace else marketplace)
     if found is None:
         raise PayloadError(
-            f"“{marketplace}” is no eBay site that can be sold on from here.",
+            _lt(
+                "“%(marketplace)s” is no eBay site that can be sold on from here.",
+                marketplace=marketplace,
+            ),
             code="marketplace",
         )
     return found
+
+
+def marketplace_of(tree: str) -> str:
+    """Where a category tree belongs; eBay Motors has a name of its own there."""
+    if tree == MOTORS_TREE:
+        return MOTORS
+    return next(site.marketplace for site in _ROWS if tree in site.trees)

@@ -17,6 +17,7 @@ from ebaysdk.trading import Connection as Sdk
 from odoo.addons.omni_core.lib.auth import ApiKeyHeader
 from odoo.addons.omni_core.lib.errors import IntegrationError, PayloadError
 from odoo.addons.omni_core.lib.response import Response
+from odoo.addons.omni_core.lib.words import _lt
 
 from .apis import APIS
 from .catalogue import CATALOGUE
@@ -106,10 +107,12 @@ def _headers(sdk: Sdk, name: str) -> dict[str, str]:
 
 def _parsed(name: str, content: bytes) -> Node:
     if b"<!DOCTYPE" in content[:2000]:
-        raise PayloadError("eBay sent a document that we do not read.", code="doctype")
+        raise PayloadError(
+            _lt("eBay sent a document that we do not read."), code="doctype"
+        )
     found = SdkResponse(SimpleNamespace(content=content), verb=name).dict()
     if not isinstance(found, dict) or "Ack" not in found:
-        raise PayloadError("eBay sent an answer that cannot be read.", code="xml")
+        raise PayloadError(_lt("eBay sent an answer that cannot be read."), code="xml")
     return found
 
 
@@ -117,7 +120,9 @@ def _error_of(answer: Node) -> IntegrationError | None:
     if answer["Ack"] != "Failure":
         return None
     found = errors_of(answer)
-    return found[0] if found else PayloadError("eBay refused this.", code="failure")
+    return (
+        found[0] if found else PayloadError(_lt("eBay refused this."), code="failure")
+    )
 
 
 def _made(row: Mapping[str, Any]) -> IntegrationError:

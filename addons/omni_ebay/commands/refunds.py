@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from odoo.addons.omni_commerce.adapter import RefundOrder, Result
 from odoo.addons.omni_commerce.documents import Money
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import EbayClient, Node
 from ..client.words import segment
@@ -82,14 +83,20 @@ def _whole(order: Node, command: RefundOrder) -> Money:
     )
     left = amount(total) - sum(given, ZERO)
     if left <= 0:
-        raise RejectedError("The order was refunded as a whole already.", code="34917")
+        raise RejectedError(
+            _lt("The order was refunded as a whole already."), code="34917"
+        )
     return Money(left, total["currency"])
 
 
 def _in_currency(wish: Money, currency: str) -> Money:
     if wish.currency != currency:
         raise RejectedError(
-            f"This order was paid in {currency}, and can be refunded in that alone.",
+            _lt(
+                "This order was paid in %(currency)s, and can be refunded in "
+                "that alone.",
+                currency=currency,
+            ),
             code="34909",
         )
     return wish
@@ -99,7 +106,9 @@ def _items(order: Node, command: RefundOrder) -> list[Node]:
     lines = {row["lineItemId"]: row for row in order["lineItems"]}
     missing = [ref for ref, _quantity in command.lines if ref not in lines]
     if missing:
-        raise RejectedError(f"The order has no line {missing[0]}.", code="34914")
+        raise RejectedError(
+            _lt("The order has no line %(missing)s.", missing=missing[0]), code="34914"
+        )
     currency = order["pricingSummary"]["total"]["currency"]
     worths = [_worth(lines[ref], quantity) for ref, quantity in command.lines]
     if command.amount:
@@ -124,7 +133,7 @@ def _spread(goal: Decimal, worths: Sequence[Decimal]) -> list[Decimal]:
     """In proportion; the last line takes what rounding leaves."""
     whole = sum(worths, ZERO)
     if not whole:
-        raise RejectedError("These lines cost nothing: refund the order instead.")
+        raise RejectedError(_lt("These lines cost nothing: refund the order instead."))
     parts = [(goal * w / whole).quantize(_CENT, ROUND_HALF_UP) for w in worths[:-1]]
     return [*parts, goal - sum(parts, ZERO)]
 

@@ -19,6 +19,7 @@ from odoo.addons.omni_core.lib.errors import (
     PayloadError,
     RejectedError,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.carriers import carrier_code, tracking_number
 from ..client.client import EbayClient, Node
@@ -45,21 +46,23 @@ def correct_tracking(client: EbayClient, command: CorrectTracking) -> Result:
         _tell(client, command.order_ref, lines, parcel) for parcel in command.parcels
     ]
     if not refs:
-        raise PayloadError("There is no tracking number to send.", code="tracking")
+        raise PayloadError(_lt("There is no tracking number to send."), code="tracking")
     return Result(refs[0], data={"fulfilments": refs, "kept": command.fulfilment_ref})
 
 
 def cancel_shipment(client: EbayClient, command: CancelShipment) -> Result:
     raise RejectedError(
-        "eBay takes no shipment back: the buyer has been told. Send the new tracking "
-        "number when there is one, or write to the buyer.",
+        _lt(
+            "eBay takes no shipment back: the buyer has been told. Send the "
+            "new tracking number when there is one, or write to the buyer."
+        ),
         code="final",
     )
 
 
 def _tell(client: EbayClient, order_ref: str, lines: Lines, parcel: Parcel) -> str:
     path = f"/order/{segment(order_ref)}/shipping_fulfillment"
-    body = _body(lines, parcel)
+    body = _body(lines, parcel, client.carriers)
     try:
         reply = client.call("fulfillment", "POST", path, json=body)
     except (ConflictError, RejectedError):
@@ -70,7 +73,7 @@ def _tell(client: EbayClient, order_ref: str, lines: Lines, parcel: Parcel) -> s
     return reply.made
 
 
-def _body(lines: Lines, parcel: Parcel) -> Node:
+def _body(lines: Lines, parcel: Parcel, carriers: Sequence[str]) -> Node:
     body: Node = {
         "lineItems": [
             {"lineItemId": ref, "quantity": int(quantity)} for ref, quantity in lines
@@ -80,7 +83,7 @@ def _body(lines: Lines, parcel: Parcel) -> Node:
     number = tracking_number(parcel.tracking_number)
     if number:  # eBay wants both or neither
         body["trackingNumber"] = number
-        body["shippingCarrierCode"] = carrier_code(parcel.carrier)
+        body["shippingCarrierCode"] = carrier_code(parcel.carrier, carriers)
     return body
 
 

@@ -19,6 +19,7 @@ from odoo.addons.omni_core.lib.errors import (
     ThrottledError,
     TransientError,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import EbayClient, Node
 from ..client.errors import of_part
@@ -101,7 +102,11 @@ def _find_offers(client: EbayClient, articles: Sequence[Article]) -> Ended:
     for article in articles:
         article.offers = _published(client, article.ref.sku)
         if not article.offers:
-            text = f"{article.ref.sku} is not listed on {client.site.label}."
+            text = _lt(
+                "%(sku)s is not listed on %(site)s.",
+                sku=article.ref.sku,
+                site=client.site.label,
+            )
             error = GoneError(text, code="25713")
             unlisted |= dict.fromkeys(article.price_at, error)
     return unlisted
@@ -163,7 +168,7 @@ def _verdict(said: Sequence[Node], *, is_price: bool) -> IntegrationError | None
     """The answer about the offer is the price's, the one about the SKU the stock's."""
     mine = [row for row in said if bool(row.get("offerId")) is is_price] or said
     if not mine:
-        return TransientError("eBay did not say what became of it.", code="silent")
+        return TransientError(_lt("eBay did not say what became of it."), code="silent")
     return next((error for row in mine if (error := of_part(row))), None)
 
 
@@ -179,7 +184,7 @@ def _revise(client: EbayClient, articles: Sequence[Article]) -> Ended:
     }
     listings = {listing for listing, _sku in done}
     errors = errors_of(answer) or [
-        TransientError("eBay did not say what became of it.", code="silent")
+        TransientError(_lt("eBay did not say what became of it."), code="silent")
     ]
     ended: Ended = {}
     for article in articles:

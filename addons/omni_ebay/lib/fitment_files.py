@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from odoo.addons.omni_core.lib.words import _lt
+
 from .vehicles import Fit, problems
 
 MAX_BYTES, MAX_ROWS = 20 * 1024 * 1024, 50_000
@@ -51,7 +53,7 @@ class Reading:
 
     def add(self, where: str, sku: str, fit: Fit) -> None:
         wrong = list(problems(fit))
-        self.problems += [f"{where}: {text}" for text in wrong]
+        self.problems += [_in(where, text) for text in wrong]
         if not wrong:
             self.fits.setdefault(sku, []).append(fit)
 
@@ -59,9 +61,14 @@ class Reading:
 def read(name: str, content: bytes) -> Reading:
     """By what is in it, not by what it is called."""
     if len(content) > MAX_BYTES:
-        raise BadFile(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB.")
+        raise BadFile(
+            _lt(
+                "The file is larger than %(most)s MB.",
+                most=MAX_BYTES // 1024 // 1024,
+            )
+        )
     if not content.strip():
-        raise BadFile("The file is empty.")
+        raise BadFile(_lt("The file is empty."))
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     is_xml = start == b"<" or name.lower().endswith(".xml")
     return read_aces(content) if is_xml else read_table(content)
@@ -81,14 +88,20 @@ def read_table(content: bytes) -> Reading:
                 _check_length(rows.line_num)
                 _add_row(reading, rows.line_num, dict(zip(columns, row)))  # noqa: B905
     except csv.Error as error:
-        raise BadFile(f"Line {rows.line_num} cannot be read: {error}.") from error
+        raise BadFile(
+            _lt(
+                "Line %(line)s cannot be read: %(error)s.",
+                line=rows.line_num,
+                error=error,
+            )
+        ) from error
     return reading
 
 
 def _decoded(content: bytes) -> str:
     """UTF-8, or what spreadsheets on Windows write."""
     if b"\x00" in content:
-        raise BadFile("This is not a text file. Save the table as CSV.")
+        raise BadFile(_lt("This is not a text file. Save the table as CSV."))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -110,22 +123,30 @@ def _columns(headings: list[str]) -> list[str]:
     columns = [_HEADINGS.get(" ".join(h.lower().split()), "") for h in headings]
     twice = {name for name in columns if name and columns.count(name) > 1}
     if twice:
-        raise BadFile(f"Two columns are about the same: {', '.join(sorted(twice))}.")
+        raise BadFile(
+            _lt(
+                "Two columns are about the same: %(twice)s.",
+                twice=", ".join(sorted(twice)),
+            )
+        )
     if not {"make", "epid", "ktype"} & set(columns):
         raise BadFile(
-            "The first line must name the columns: Make, Model, Year (or Year From and "
-            "Year To), and as you have them Trim, Engine, ePID, K-Type, Notes, SKU."
+            _lt(
+                "The first line must name the columns: Make, Model, Year (or Year From "
+                "and Year To), and as you have them Trim, Engine, ePID, K-Type, Notes, "
+                "SKU."
+            )
         )
     return columns
 
 
 def _add_row(reading: Reading, line: int, row: Mapping[str, str]) -> None:
-    where = f"Line {line}"
+    where = _lt("Line %(number)s", number=line)
     cells = {name: " ".join(cell.split()) for name, cell in row.items() if name}
     try:
         first, last = _years(cells)
     except ValueError as error:
-        reading.problems.append(f"{where}: {error}")
+        reading.problems.append(_in(where, error.args[0]))
         return
     texts = ("make", "model", "trim", "engine", "epid", "ktype", "notes")
     known = {name: cells.get(name, "") for name in texts}
@@ -142,14 +163,17 @@ def _years(cells: Mapping[str, str]) -> tuple[int, int]:
     last = cells.get("year_to") or first
     for text in (first, last):
         if text and not re.fullmatch(r"\d{4}", text, re.ASCII):
-            raise ValueError(f"“{text}” is not a year.")
+            raise ValueError(_lt("“%(text)s” is not a year.", text=text))
     return int(first or 0), int(last or 0)
 
 
 def _check_length(count: int) -> None:
     if count > MAX_ROWS:
         raise BadFile(
-            f"The file has more than {MAX_ROWS:,} rows. Split it into smaller ones."
+            _lt(
+                "The file has more than %(most)s rows. Split it into smaller ones.",
+                most=f"{MAX_ROWS:,}",
+            )
         )
 
 
@@ -166,9 +190,9 @@ def read_aces(content: bytes) -> Reading:
             _check_length(count)
             _add_app(reading, element, element.get("id") or str(count))
     except etree.XMLSyntaxError as error:
-        raise BadFile(f"The XML cannot be read: {error.msg}.") from error
+        raise BadFile(_lt("The XML cannot be read: %(msg)s.", msg=error.msg)) from error
     if not count:
-        raise BadFile("The file holds no <App> elements, so it is no ACES file.")
+        raise BadFile(_lt("The file holds no <App> elements, so it is no ACES file."))
     return reading
 
 
@@ -186,7 +210,9 @@ def _apps(content: bytes) -> Iterator[etree._Element]:
     )
     for event, element in events:
         if element.getroottree().docinfo.doctype:
-            raise BadFile("The XML declares a document type, which is not accepted.")
+            raise BadFile(
+                _lt("The XML declares a document type, which is not accepted.")
+            )
         if event == "end" and _tag(element) == "App":
             yield element
             element.clear()
@@ -198,7 +224,7 @@ def _add_app(reading: Reading, app: etree._Element, number: str) -> None:
     if app.get("action", "A").upper() == "D":
         reading.skipped += 1
         return
-    where = f"App {number}"
+    where = _lt("App %(number)s", number=number)
     parts = {_tag(child): child for child in reversed(app)}
     try:
         first, last = _aces_years(parts.get("Years"))
@@ -209,18 +235,23 @@ def _add_app(reading: Reading, app: etree._Element, number: str) -> None:
             "engine": _name(parts, "EngineBase") or _name(parts, "Engine"),
         }
     except ValueError as error:
-        reading.problems.append(f"{where}: {error}")
+        reading.problems.append(_in(where, error.args[0]))
         return
     if "BaseVehicle" in parts and not texts["make"]:
-        reading.problems.append(f"{where}: {_NUMBERS_ONLY}")
+        reading.problems.append(_in(where, _NUMBERS_ONLY))
         return
     fit = Fit(year_from=first, year_to=last, notes=_text(parts.get("Note")), **texts)
     reading.add(where, _text(parts.get("Part")), fit)
 
 
-_NUMBERS_ONLY = (
-    "The vehicle is named by its VCdb number alone. Those numbers belong to a licensed "
-    "database: ask the supplier for a file with the names of makes and models."
+def _in(where: str, problem: str) -> str:
+    return _lt("%(where)s: %(problem)s", where=where, problem=problem)
+
+
+_NUMBERS_ONLY = _lt(
+    "The vehicle is named by its VCdb number alone. Those numbers "
+    "belong to a licensed database: ask the supplier for a file "
+    "with the names of makes and models."
 )
 
 

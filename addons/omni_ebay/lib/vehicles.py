@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from odoo.addons.omni_core.lib.words import _lt
+
 #: of a vehicle, in the order in which they narrow the choice
 PROPERTIES = ("year", "make", "model", "trim", "engine")
 #: what the sites call them
@@ -68,28 +70,48 @@ def problems(fit: Fit) -> Iterator[str]:
         return
     for name in ("make", "model", "trim", "engine"):
         if len(getattr(fit, name)) > MAX_TEXT:
-            yield f"The {name} is longer than the {MAX_TEXT} characters eBay takes."
+            yield _lt(
+                "The %(name)s is longer than the %(most)s characters eBay takes.",
+                name=name,
+                most=MAX_TEXT,
+            )
     if len(fit.notes) > MAX_NOTES:
-        yield f"The notes are longer than the {MAX_NOTES} characters eBay takes."
+        yield _lt(
+            "The notes are longer than the %(most)s characters eBay takes.",
+            most=MAX_NOTES,
+        )
     for name, number in (("ePID", fit.epid), ("K-type", fit.ktype)):
         if number and not (number.isascii() and number.isdigit()):
-            yield f"The {name} “{number}” is not a number."
+            yield _lt(
+                "The %(name)s “%(number)s” is not a number.", name=name, number=number
+            )
     if fit.make:
         yield from _vehicle_problems(fit)
 
 
 def _vehicle_problems(fit: Fit) -> Iterator[str]:
     if not fit.model:
-        yield f"“{fit.make}” needs a model: eBay takes no part that fits a whole make."
+        yield _lt(
+            "“%(make)s” needs a model: eBay takes no part that fits a whole make.",
+            make=fit.make,
+        )
     if not fit.year_from:
-        yield f"“{fit.make} {fit.model}” needs a year, or a first and a last one."
+        yield _lt(
+            "“%(make)s %(model)s” needs a year, or a first and a last one.",
+            make=fit.make,
+            model=fit.model,
+        )
         return
     last = fit.year_to or fit.year_from
     if last < fit.year_from:
-        yield f"The years run backwards: {fit.year_from} to {last}."
+        yield _lt(
+            "The years run backwards: %(year_from)s to %(last)s.",
+            year_from=fit.year_from,
+            last=last,
+        )
     for year in {fit.year_from, last}:
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            yield f"{year} is not a year of a vehicle."
+            yield _lt("%(year)s is not a year of a vehicle.", year=year)
 
 
 def overlaps(fits: Iterable[Fit]) -> Iterator[tuple[Fit, Fit]]:
@@ -173,21 +195,35 @@ def unknown(fit: Fit, known: Sequence[Mapping[str, str]]) -> str:
     ``known`` are all vehicles of this make and model, as {our property: value}.
     """
     if not known:
-        return f"eBay knows no vehicle “{fit.make} {fit.model}”."
+        return _lt(
+            "eBay knows no vehicle “%(make)s %(model)s”.",
+            make=fit.make,
+            model=fit.model,
+        )
     years = {row.get("year", "") for row in known}
     missing = [str(year) for year in fit.years if str(year) not in years]
     if missing:
-        return (
-            f"eBay knows the {fit.make} {fit.model} from {min(years)} to {max(years)}, "
-            f"but not of {_listed(missing)}."
+        return _lt(
+            "eBay knows the %(make)s %(model)s from %(first)s to "
+            "%(last)s, but not of %(missing)s.",
+            make=fit.make,
+            model=fit.model,
+            first=min(years),
+            last=max(years),
+            missing=_listed(missing),
         )
     for name in ("trim", "engine"):
         wanted = getattr(fit, name)
         choice = {row.get(name, "") for row in known} - {""}
         if wanted and choice and wanted not in choice:
-            return (
-                f"eBay knows no {name} “{wanted}” of the {fit.make} {fit.model}. "
-                f"It knows {_listed(sorted(choice))}."
+            return _lt(
+                "eBay knows no %(name)s “%(wanted)s” of the %(make)s %(model)s. "
+                "It knows %(choice)s.",
+                name=name,
+                wanted=wanted,
+                make=fit.make,
+                model=fit.model,
+                choice=_listed(sorted(choice)),
             )
     return _gaps(fit, known)
 
@@ -204,9 +240,19 @@ def _gaps(fit: Fit, known: Sequence[Mapping[str, str]]) -> str:
     if not missing:
         return ""
     what = " ".join(text for text in wanted.values() if text)
-    return f"There was no {fit.make} {fit.model} {what} in {_listed(missing)}."
+    return _lt(
+        "There was no %(make)s %(model)s %(what)s in %(missing)s.",
+        make=fit.make,
+        model=fit.model,
+        what=what,
+        missing=_listed(missing),
+    )
 
 
 def _listed(words: Sequence[str], most: int = 8) -> str:
     shown = ", ".join(words[:most])
-    return f"{shown} and {len(words) - most} more" if len(words) > most else shown
+    return (
+        _lt("%(shown)s and %(words)s more", shown=shown, words=len(words) - most)
+        if len(words) > most
+        else shown
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from odoo.addons.omni_commerce.documents import Product, Variant
@@ -26,6 +26,8 @@ class Details:
     varies_by: Sequence[str] = ()  # aspects in which the variants differ
     vehicles: Sequence[Mapping[str, Any]] = ()
     with_catalogue: bool = False  # let eBay add what its own catalogue says
+    sites: Sequence[Mapping[str, Any]] = ()  # the other sites, see ``sites.py``
+    left: Sequence[str] = ()  # marketplaces that it is not offered on any more
 
     @classmethod
     def of(cls, product: Product) -> Details:
@@ -34,6 +36,12 @@ class Details:
     def as_extra(self) -> dict[str, Any]:
         """Plain data, without what says nothing: the fingerprint is made of it."""
         return {KEY: {name: value for name, value in asdict(self).items() if value}}
+
+
+def with_details(product: Product, **changes: Any) -> Product:
+    """The same product, of which these details are others."""
+    details = replace(Details.of(product), **changes)
+    return replace(product, extra={**product.extra, **details.as_extra()})
 
 
 def aspects_of(product: Product, before: Product | None) -> Aspects:

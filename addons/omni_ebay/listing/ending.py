@@ -10,7 +10,7 @@ from odoo.addons.omni_core.lib.errors import GoneError
 from ..client.client import EbayClient
 from ..client.trading import TradingClient
 from ..client.words import segment
-from ..commands.offers import offers_of
+from ..commands.offers import offers_of, take_group_off, take_off
 from .details import GROUP, SINGLE, TRADING, is_trading
 from .reading import group_of
 
@@ -31,12 +31,8 @@ def end_product(client: EbayClient, command: EndProduct) -> Result:
 
 def _end_group(client: EbayClient, ref: str, how: Ending) -> None:
     skus = group_of(client, ref).get("variantSKUs") or ()
-    body = {
-        "inventoryItemGroupKey": ref.removeprefix(GROUP),
-        "marketplaceId": client.site.marketplace,
-    }
-    path = "/offer/withdraw_by_inventory_item_group"
-    client.call("inventory", "POST", path, json=body)
+    for marketplace in client.marketplaces:
+        take_group_off(client, ref.removeprefix(GROUP), marketplace)
     if how is not Ending.DELETE:
         return
     for sku in skus:
@@ -46,12 +42,11 @@ def _end_group(client: EbayClient, ref: str, how: Ending) -> None:
 
 
 def _end_article(client: EbayClient, sku: str, how: Ending) -> None:
-    """Only the offer on our site: the article may be on sale on another."""
+    """Only the offers on our sites: somebody else may look after another."""
     for offer in offers_of(client, sku):
-        if offer.get("marketplaceId") != client.site.marketplace:
+        if offer.get("marketplaceId") not in client.marketplaces:
             continue
-        path = f"/offer/{segment(offer['offerId'])}"
-        if offer.get("status") == "PUBLISHED":
-            client.call("inventory", "POST", f"{path}/withdraw", json={})
+        take_off(client, offer)
         if how is Ending.DELETE:
+            path = f"/offer/{segment(offer['offerId'])}"
             client.call("inventory", "DELETE", path)

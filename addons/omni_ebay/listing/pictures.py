@@ -6,6 +6,7 @@ from pathlib import Path
 
 from odoo.addons.omni_commerce.documents import Media
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import EbayClient, Node
 
@@ -30,23 +31,28 @@ def address(client: EbayClient, media: Media) -> str:
         return _uploaded(client, media)
     if media.url.startswith("https://"):
         return _made(client, "/image/create_image_from_url", {"imageUrl": media.url})
-    raise RejectedError("A picture cannot be read. Upload it to the product again.")
+    raise RejectedError(
+        _lt("A picture cannot be read. Upload it to the product again.")
+    )
 
 
 def _uploaded(client: EbayClient, media: Media) -> str:
     ending = _ENDINGS.get(media.mimetype)
     if ending is None:
         raise RejectedError(
-            f"eBay takes no pictures of the kind “{media.mimetype}”. Use JPEG or PNG."
+            _lt(
+                "eBay takes no pictures of the kind “%(mimetype)s”. Use JPEG or PNG.",
+                mimetype=media.mimetype,
+            )
         )
     try:
         content = Path(media.file).read_bytes()
     except OSError as error:
         raise RejectedError(
-            "A picture cannot be read. Upload it to the product again."
+            _lt("A picture cannot be read. Upload it to the product again.")
         ) from error
     if len(content) > MAX_BYTES:
-        raise RejectedError("A picture is larger than the 12 MB that eBay takes.")
+        raise RejectedError(_lt("A picture is larger than the 12 MB that eBay takes."))
     name = f"{media.checksum[:16]}.{ending}"
     files = {"image": (name, content, media.mimetype)}
     return _address(client.call("media", "POST", _FROM_FILE, files=files).body)
@@ -61,5 +67,5 @@ def _made(client: EbayClient, path: str, body: Node) -> str:
 
 def _address(image: Node) -> str:
     if not image.get("imageUrl"):
-        raise RejectedError("eBay took a picture and did not say where it is.")
+        raise RejectedError(_lt("eBay took a picture and did not say where it is."))
     return image["imageUrl"]

@@ -18,6 +18,7 @@ from odoo.addons.omni_core.lib.money import Money
 from odoo.addons.omni_core.lib.paging import Page
 
 from ..client.client import EbayClient, Node
+from ..client.sites import Site, site_of
 from ..client.trading import TradingClient, rows
 from ..client.words import segment
 from ..commands.batches import chunks
@@ -26,7 +27,7 @@ from ..refs import VariantRef
 from .details import GROUP, SINGLE, TRADING, is_trading
 
 if TYPE_CHECKING:
-    from .sending import Entry
+    from .entry import Entry
 
 PAGE_SIZE = 200
 MOST_PER_CALL = 25
@@ -177,8 +178,8 @@ def _price(node: Any, item: Node) -> Money | None:
     return Money(Decimal(str(node["value"])), str(node.get("_currencyID") or ""))
 
 
-def _url(client: EbayClient, number: str) -> str:
-    return f"{client.hosts.site(client.site.domain)}/itm/{number}"
+def _url(client: EbayClient, number: str, site: Site | None = None) -> str:
+    return f"{client.hosts.site((site or client.site).domain)}/itm/{number}"
 
 
 def number_in(product: Product) -> str:
@@ -191,7 +192,7 @@ def number_in(product: Product) -> str:
 
 def as_listed(client: EbayClient, entry: Entry) -> Result:
     """The listing as it now is over there, as far as whoever sent it has to know."""
-    sent, number = entry.product, entry.listing_id
+    sent, number = entry.product, entry.home.listing_id
     ref = f"{GROUP}{entry.group}" if entry.group else f"{SINGLE}{sent.variants[0].sku}"
     product = Product(
         ref=ref,
@@ -213,7 +214,18 @@ def as_listed(client: EbayClient, entry: Entry) -> Result:
         url=_url(client, number) if number else "",
         extra={_ABOUT: {"number": number}},
     )
-    return Result(ref, product=product)
+    return Result(ref, product=product, data={"sites": list(_on_sites(client, entry))})
+
+
+def _on_sites(client: EbayClient, entry: Entry) -> Iterator[Node]:
+    for stand in entry.stands[1:]:
+        url = _url(client, stand.listing_id, site_of(stand.marketplace))
+        yield {
+            "marketplace": stand.marketplace,
+            "number": stand.listing_id,
+            "url": url if stand.listing_id else "",
+            "error": stand.error.message if stand.error else "",
+        }
 
 
 def _kept(media: Sequence[Media], urls: Mapping[str, str]) -> tuple[Media, ...]:

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.omni_core.engine.language import tell
+
 from ..lib import vehicles
 from ..lib.vehicles import Fit
 
@@ -73,7 +75,7 @@ class EbayFitment(models.Model):
     def _check_vehicles(self):
         for row in self:
             for text in vehicles.problems(row._fit()):
-                raise ValidationError(text)
+                raise ValidationError(tell(self.env.lang, text))
         for template in self.product_tmpl_id:
             template._check_fitment()
 
@@ -101,7 +103,8 @@ class EbayFitment(models.Model):
     def _judge(self, known):
         """Say of each row whether eBay knows it; ``known`` is {(make, model): rows}."""
         for row in self.filtered("make"):
-            problem = vehicles.unknown(row._fit(), known[row.make, row.model])
+            found = vehicles.unknown(row._fit(), known[row.make, row.model])
+            problem = tell(self.env.lang, found)
             state = "unknown" if problem else "known"
             if (row.state, row.problem or "") != (state, problem):
                 row.write({"state": state, "problem": problem or False})

@@ -6,17 +6,14 @@ from odoo.tools import ormcache
 from ..listing.details import TRADING
 from ..listing.reading import number_in
 
-#: what a listing says itself; a profile's terms are watched by omni_commerce
-TERMS = frozenset(
+#: what eBay says of a listing, and what we found: nothing to tell it
+NO_WISH = frozenset(
     {
-        "ebay_category_id",
-        "ebay_condition",
-        "ebay_condition_note",
-        "ebay_listing_duration",
-        "ebay_fulfillment_policy_id",
-        "ebay_payment_policy_id",
-        "ebay_return_policy_id",
-        "ebay_place_id",
+        "ebay_checked_at",
+        "ebay_finding_ids",
+        "ebay_item_id",
+        "ebay_number_ids",
+        "ebay_offer_ids",
     }
 )
 
@@ -66,9 +63,10 @@ class IntegrationProductBinding(models.Model):
             changed._ebay_number_changed()
         if vals.get("state") == "ended":
             self.ebay_number_ids._close()
-        if not TERMS.isdisjoint(vals):
-            self._set_due("content_due", [("id", "in", self._ebay().ids)])
         return result
+
+    def _no_wish(self):
+        return super()._no_wish() | NO_WISH
 
     def _ebay_number_changed(self):
         """A listing that is put up again gets a new number: the old ones are kept."""

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 #: what is found at fault -> where it is put right
 _AT_LISTING = {"title", "description", "extra.category", "extra.condition"}
 _AT_LISTING |= {"extra.duration", "extra.aspects"}
-_AT_PROFILE = {"extra.policies", "extra.place", "variants.price"}
+_AT_PROFILE = {"extra.policies", "extra.place", "extra.sites", "variants.price"}
 _AT_CATEGORY = {"extra.rules"}
 
 

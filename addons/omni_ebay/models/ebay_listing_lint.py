@@ -4,8 +4,10 @@ from odoo import models
 
 from odoo.addons.omni_commerce.lint import Finding
 
+from ..client.sites import SITES
 from ..lib import gtin, vehicles
 from ..listing.details import SINGLE, Details, is_trading, varying
+from ..listing.sites import gaps
 
 MAX_TITLE, MAX_SKU, MAX_PICTURES, MAX_VARIATIONS = 80, 50, 24, 250
 MAX_DESCRIPTION = 500_000
@@ -37,6 +39,7 @@ class EbayListingLint(models.AbstractModel):
             *self._variants(listing, product),
             *self._aspects(product, details, category),
             *self._vehicles(listing, category),
+            *self._sites(details),
         ]
 
     def _texts(self, product):
@@ -232,6 +235,24 @@ class EbayListingLint(models.AbstractModel):
                     choices=", ".join(sorted(choices)[:12]),
                 )
                 yield Finding(text, "extra.aspects")
+
+    def _sites(self, details):
+        """What is missing for another site holds nothing up at home."""
+        words = {
+            "category": self.env._("a category: map the product category to that site"),
+            "fulfillment": self.env._("a shipping policy of that site"),
+            "payment": self.env._("a payment policy of that site"),
+            "return": self.env._("a return policy of that site"),
+            "price": self.env._("a price: give the site a pricelist in its currency"),
+        }
+        for terms in details.sites:
+            if missing := gaps(terms):
+                text = self.env._(
+                    "Not on sale on %(site)s yet. Missing there: %(missing)s.",
+                    site=SITES[terms["marketplace"]].label,
+                    missing="; ".join(words[name] for name in missing),
+                )
+                yield Finding(text, "extra.sites", is_error=False)
 
     def _vehicles(self, listing, category):
         rows = listing.product_tmpl_id.ebay_fitment_ids

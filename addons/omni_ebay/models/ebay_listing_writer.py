@@ -8,7 +8,7 @@ from odoo.tools import html_sanitize
 from odoo.addons.omni_commerce.stock_rules import offered
 
 from ..lib import vehicles
-from ..listing.details import Details, as_variant_extra
+from ..listing.details import Details, as_variant_extra, with_details
 
 #: the item specific that is the brand, in the languages of the sites
 BRANDS = {"brand", "marke", "marca", "marque", "merk", "marka"}
@@ -27,11 +27,18 @@ class EbayListingWriter(models.AbstractModel):
             categories = self._categories(connection, mine)
             variants = self.env["integration.listing.composer"]._variants(mine)
             stock = self._stock(connection, variants)
+            abroad = self.env["ebay.listing.abroad"]
+            sites = abroad._terms(variants)
             for listing in mine:
-                category = categories[listing.id]
-                product = products[listing.id]
-                found[listing.id] = self._document(
-                    listing, product, category, variants[listing], stock
+                product = self._document(
+                    listing,
+                    products[listing.id],
+                    categories[listing.id],
+                    variants[listing],
+                    stock,
+                )
+                found[listing.id] = with_details(
+                    product, sites=sites[listing.id], left=abroad._left(listing)
                 )
         return found
 

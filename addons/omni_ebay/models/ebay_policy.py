@@ -14,6 +14,9 @@ class EbayPolicy(models.Model):
 
     name = fields.Char(required=True, readonly=True)
     kind = fields.Selection(KINDS, required=True, readonly=True)
+    site_id = fields.Many2one(
+        "ebay.site", readonly=True, index="btree_not_null", help="Empty: the home site."
+    )
     is_default = fields.Boolean(
         readonly=True, help="The seller's default at eBay for this kind."
     )
@@ -28,16 +31,34 @@ class EbayPolicy(models.Model):
     def _import(self, connection, rows):
         """Keep what eBay has; policies that are gone are archived."""
         known = self.with_context(active_test=False)
-        found = known._upsert(connection, [row | {"active": True} for row in rows])
+        found = known._upsert(connection, self._vals_of(connection, rows))
         present = self.union(*found.values())
         mine = self.search([("connection_id", "=", connection.id)])
         (mine - present).action_archive()
         return present
 
     @api.model
-    def _only(self, connection, kind):
-        """The policy that goes without saying: the default one, or the only one."""
-        mine = self.search([("connection_id", "=", connection.id), ("kind", "=", kind)])
+    def _vals_of(self, connection, rows):
+        sites = {site.marketplace: site.id for site in connection.ebay_site_ids}
+        return [
+            {k: v for k, v in row.items() if k != "marketplace"}
+            | {"site_id": sites.get(row["marketplace"], False), "active": True}
+            for row in rows
+        ]
+
+    @api.model
+    def _only(self, connection, kind, site=None):
+        """The policy that goes without saying: the default one, or the only one.
+
+        :param site: another site of the seller; None: the home site
+        """
+        mine = self.search(
+            [
+                ("connection_id", "=", connection.id),
+                ("site_id", "=", site.id if site else False),
+                ("kind", "=", kind),
+            ]
+        )
         default = mine.filtered("is_default")
         for choice in (default, mine):
             if len(choice) == 1:

@@ -29,6 +29,10 @@ DURATIONS = [
     ("DAYS_21", "21 days"),
     ("DAYS_30", "30 days"),
 ]
+_POLICY = (
+    "[('connection_id', '=', connection_id), ('site_id', '=', False),"
+    " ('kind', '=', '%s')]"
+)
 
 
 class EbayListingTerms(models.AbstractModel):
@@ -63,7 +67,7 @@ class EbayListingTerms(models.AbstractModel):
     ebay_fulfillment_policy_id = fields.Many2one(
         "ebay.policy",
         "Shipping Policy",
-        domain="[('connection_id', '=', connection_id), ('kind', '=', 'fulfillment')]",
+        domain=_POLICY % "fulfillment",
         ondelete="set null",
         help="eBay's own agreement on shipping, made in the account there. Empty: "
         "the profile's.",
@@ -71,7 +75,7 @@ class EbayListingTerms(models.AbstractModel):
     ebay_payment_policy_id = fields.Many2one(
         "ebay.policy",
         "Payment Policy",
-        domain="[('connection_id', '=', connection_id), ('kind', '=', 'payment')]",
+        domain=_POLICY % "payment",
         ondelete="set null",
         help="eBay's own agreement on payment, made in the account there. Empty: the "
         "profile's.",
@@ -79,7 +83,7 @@ class EbayListingTerms(models.AbstractModel):
     ebay_return_policy_id = fields.Many2one(
         "ebay.policy",
         "Return Policy",
-        domain="[('connection_id', '=', connection_id), ('kind', '=', 'return')]",
+        domain=_POLICY % "return",
         ondelete="set null",
         help="eBay's own agreement on returns, made in the account there. Empty: the "
         "profile's.",

@@ -1,11 +1,13 @@
 """A tree of categories, as a site of eBay has it."""
 
+import base64
+import gzip
 import json
 
 from odoo import api, fields, models
-from odoo.tools import SQL, split_every
+from odoo.tools import SQL
 
-BATCH = 2_000
+STEP = 2_000  # categories of one transaction
 
 
 class EbayTree(models.Model):
@@ -23,6 +25,7 @@ class EbayTree(models.Model):
     name = fields.Char(readonly=True)
     version = fields.Char(readonly=True)
     loaded_at = fields.Datetime(readonly=True)
+    staged = fields.Binary(readonly=True, attachment=True)  # what is being loaded
     category_count = fields.Integer(compute="_compute_category_count")
 
     _ref_uniq = models.UniqueIndex("(environment, ref)", "This tree is there already.")
@@ -56,34 +59,49 @@ class EbayTree(models.Model):
             found[tree.ref] = tree
         return found
 
-    def _load(self, name, version, rows):
-        """Take the tree as it is now; categories that are gone are archived.
+    # -- taken in steps: a site has tens of thousands of categories --
 
-        A site has tens of thousands of them, so they go to the database as they are,
-        some thousand in a statement, and only what differs is written.
-        """
+    def _stage(self, name, version, rows):
+        """Keep what eBay sent until all of it is loaded: it is not asked for again."""
         self.ensure_one()
-        self.env["ebay.category"].flush_model()
-        known = set()
-        for batch in split_every(BATCH, rows, list):
-            known.update(row["ref"] for row in batch)
-            self._load_batch(batch)
+        content = json.dumps({"name": name, "version": version, "rows": rows})
+        self.staged = base64.b64encode(gzip.compress(content.encode()))
+
+    def _load_step(self, start):
+        """The rows from there on, as many as a transaction should hold."""
+        self.ensure_one()
+        content = json.loads(gzip.decompress(base64.b64decode(self.staged)))
+        rows = content["rows"]
+        self._load_batch(rows[start : start + STEP])
+        if start + STEP >= len(rows):
+            self._finish(content)
+
+    def _finish(self, content):
+        """What is not there any more is archived, and the new version counts."""
         self.env.cr.execute(
             SQL(
                 "UPDATE ebay_category SET active = FALSE "
                 "WHERE tree_id = %s AND active AND NOT ref = ANY(%s)",
                 self.id,
-                list(known),
+                [row["ref"] for row in content["rows"]],
             )
         )
-        self.env["ebay.category"]._parent_store_compute()
         self.env["ebay.category"].invalidate_model()
         self.write(
-            {"name": name, "version": version, "loaded_at": fields.Datetime.now()}
+            {
+                "name": content["name"],
+                "version": content["version"],
+                "loaded_at": fields.Datetime.now(),
+                "staged": False,
+            }
         )
 
     def _load_batch(self, batch):
-        """Parents come before their children, so one join finds them all."""
+        """As they are, in one statement, and only what differs.
+
+        Parents come before their children, so one join finds them all.
+        """
+        self.env["ebay.category"].flush_model()
         rows = json.dumps(batch)
         self.env.cr.execute(
             SQL(
@@ -118,6 +136,34 @@ class EbayTree(models.Model):
                 rows=rows,
             )
         )
+        self._place_batch([row["ref"] for row in batch])
+        self.env["ebay.category"].invalidate_model()
+
+    def _place_batch(self, refs):
+        """Their ``parent_path``, level by level, until nothing is left to change."""
+        while True:
+            self.env.cr.execute(
+                SQL(
+                    """
+                    UPDATE ebay_category child
+                       SET parent_path = place.path
+                      FROM (
+                            SELECT own.id,
+                                   COALESCE(above.parent_path, '') || own.id || '/'
+                                   AS path
+                              FROM ebay_category own
+                         LEFT JOIN ebay_category above ON above.id = own.parent_id
+                             WHERE own.tree_id = %s AND own.ref = ANY(%s)
+                           ) AS place
+                     WHERE child.id = place.id
+                       AND child.parent_path IS DISTINCT FROM place.path
+                    """,
+                    self.id,
+                    refs,
+                )
+            )
+            if not self.env.cr.rowcount:
+                break
 
     def action_open_categories(self):
         self.ensure_one()

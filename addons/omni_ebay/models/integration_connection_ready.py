@@ -20,6 +20,17 @@ class IntegrationConnection(models.Model):
     ebay_lacks_alert_email = fields.Boolean(compute="_compute_ebay_lacks")
     ebay_lacks_signing_key = fields.Boolean(compute="_compute_ebay_lacks")
 
+    ebay_forbidden = fields.Json("Not Allowed", copy=False, readonly=True)
+    ebay_forbidden_text = fields.Text(compute="_compute_ebay_forbidden_text")
+
+    @api.depends("ebay_forbidden")
+    def _compute_ebay_forbidden_text(self):
+        for connection in self:
+            rows = connection.ebay_forbidden or []
+            connection.ebay_forbidden_text = "\n".join(
+                f"{words[:1].upper()}{words[1:]} ({scope})" for scope, words in rows
+            )
+
     @api.depends("ebay_lacking")
     def _compute_ebay_lacks(self):
         for connection in self:
@@ -30,7 +41,12 @@ class IntegrationConnection(models.Model):
 
     def _check_passed(self, result):
         if self.platform == "ebay":
-            self.sudo().ebay_lacking = result.info["lacking"]
+            self.sudo().write(
+                {
+                    "ebay_lacking": result.info["lacking"],
+                    "ebay_forbidden": result.info["forbidden"] or False,
+                }
+            )
         return super()._check_passed(result)
 
     def _ebay_no_longer_lacks(self, name):
@@ -63,7 +79,7 @@ class IntegrationConnection(models.Model):
     def _ebay_mend(self, mend):
         self.ensure_one()
         self._demand("administrator")
-        with as_user_error():
+        with as_user_error(self.env):
             self._ask_now(
                 lambda platform, settings, transport: mend(
                     platform.client(settings, transport).client

@@ -27,7 +27,7 @@ class IntegrationConnection(models.Model):
 
     def _ebay_prepare(self):
         """Two hours' tokens, and what our address proves itself by."""
-        with as_user_error():
+        with as_user_error(self.env):
             known = self._settings().secrets
         if not known.get("refresh_token"):
             raise UserError(
@@ -39,7 +39,7 @@ class IntegrationConnection(models.Model):
                 self, {"verification_token": (token, None)}
             )
         if not (known.get("access_token") and known.get("app_token")):
-            with as_user_error():
+            with as_user_error(self.env):
                 tokens = self._ask_now(
                     lambda platform, settings, transport: platform.renew(
                         platform.client(settings, transport)

@@ -8,6 +8,7 @@ from . import (
     notification_key,
     signing_key,
 )
+from . import ebay_cases
 from . import ebay_category_import
 from . import ebay_category_read
 from . import ebay_category_suggest
@@ -15,3 +16,4 @@ from . import ebay_fitment_check
 from . import ebay_listing_migrate
 from . import ebay_listing_watch
 from . import ebay_policy_import
+from . import ebay_shipping_import

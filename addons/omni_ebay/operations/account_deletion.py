@@ -1,6 +1,7 @@
 """A member of eBay closed the account: forget whatever nothing obliges us to keep."""
 
 from odoo.addons.omni_core.engine.operation import LocalOperation, register_operation
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
@@ -9,7 +10,7 @@ class AccountDeletion(LocalOperation):
 
     platform = "ebay"
     name = "account_deletion"
-    title = "Forget a member of eBay"
+    title = _lt("Forget a member of eBay")
 
     def apply(self, env, jobs, outcome):
         erasures = env["integration.erasure"].sudo()

@@ -5,6 +5,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..limits import readings
 
@@ -15,7 +16,7 @@ class CallLimits(Operation):
 
     platform = "ebay"
     name = "call_limits"
-    title = "Read call limits"
+    title = _lt("Read call limits")
     budgets = ()  # reading them costs nothing
 
     def exchange(self, client, jobs, plan):

@@ -6,6 +6,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..commands.cancellation import answer_request
 
@@ -14,7 +15,7 @@ from ..commands.cancellation import answer_request
 class CancelAnswer(Operation):
     platform = "ebay"
     name = "cancel_answer"
-    title = "Answer a cancel request"
+    title = _lt("Answer a cancel request")
     lane = "realtime"
     budgets = ("postorder",)
 

@@ -7,8 +7,9 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
-from ..client.sites import MOTORS_TREE
+from ..client.sites import marketplace_of
 from ..lib import taxonomy
 
 #: what the sites tell per category, for many categories in one call
@@ -25,7 +26,7 @@ class EbayCategoryRead(Operation):
 
     platform = "ebay"
     name = "ebay_category_read"
-    title = "Read what a category of eBay asks"
+    title = _lt("Read what a category of eBay asks")
     batch_size = 20
 
     def prepare(self, env, jobs):
@@ -78,20 +79,29 @@ def read_rules(client, tree, refs):
 
 
 def _policies(client, tree, name, rows, refs):
-    marketplace = "EBAY_MOTORS_US" if tree == MOTORS_TREE else client.site.marketplace
-    path = f"/marketplace/{marketplace}/get_{name}_policies"
+    site = marketplace_of(tree)
+    path = f"/marketplace/{site}/get_{name}_policies"
     wanted = {"filter": f"categoryIds:{{{'|'.join(refs)}}}"}
-    return client.call("metadata", "GET", path, query=wanted).body.get(rows) or []
+    answer = client.call("metadata", "GET", path, query=wanted, marketplace=site)
+    return answer.body.get(rows) or []
 
 
 def _aspects(client, tree, ref):
     path = f"/category_tree/{tree}/get_item_aspects_for_category"
-    query = {"category_id": ref}
-    return taxonomy.aspects(client.call("taxonomy", "GET", path, query=query).body)
+    return taxonomy.aspects(_of_category(client, tree, path, ref))
 
 
 def _vehicle_names(client, tree, ref):
     path = f"/category_tree/{tree}/get_compatibility_properties"
-    query = {"category_id": ref}
-    answer = client.call("taxonomy", "GET", path, query=query)
-    return taxonomy.property_names(answer.body)
+    return taxonomy.property_names(_of_category(client, tree, path, ref))
+
+
+def _of_category(client, tree, path, ref):
+    """In the words of the site that the tree belongs to."""
+    return client.call(
+        "taxonomy",
+        "GET",
+        path,
+        query={"category_id": ref},
+        marketplace=marketplace_of(tree),
+    ).body

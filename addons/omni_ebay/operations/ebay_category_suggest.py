@@ -7,6 +7,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..lib import taxonomy
 
@@ -17,7 +18,7 @@ class EbayCategorySuggest(Operation):
 
     platform = "ebay"
     name = "ebay_category_suggest"
-    title = "Ask eBay for a category"
+    title = _lt("Ask eBay for a category")
 
     def prepare(self, env, jobs):
         plan = []

@@ -7,6 +7,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..lib import vehicles
 from .ebay_category_read import read_rules
@@ -18,7 +19,7 @@ class EbayFitmentCheck(Operation):
 
     platform = "ebay"
     name = "ebay_fitment_check"
-    title = "Check vehicles with eBay"
+    title = _lt("Check vehicles with eBay")
     batch_size = 20
 
     def prepare(self, env, jobs):

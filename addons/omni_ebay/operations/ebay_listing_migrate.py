@@ -8,6 +8,7 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..listing.details import TRADING, is_trading
 from ..listing.reading import product_of_number
@@ -20,7 +21,7 @@ class EbayListingMigrate(Operation):
 
     platform = "ebay"
     name = "ebay_listing_migrate"
-    title = "Move listing to the Inventory API"
+    title = _lt("Move listing to the Inventory API")
     batch_size = MOST_MIGRATED
     calls = 1 + MOST_MIGRATED
 
@@ -48,4 +49,4 @@ class EbayListingMigrate(Operation):
 
 
 def _silent():
-    return RejectedError("eBay has not moved the listing, and does not say why.")
+    return RejectedError(_lt("eBay has not moved the listing, and does not say why."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from odoo.addons.omni_commerce.operations.common import connection_of
 from odoo.addons.omni_core.engine.operation import LocalOperation, register_operation
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
@@ -12,7 +13,7 @@ class EbayListingWatch(LocalOperation):
 
     platform = "ebay"
     name = "ebay_listing_watch"
-    title = "Look for ended listings"
+    title = _lt("Look for ended listings")
     lane = "bulk"
 
     def apply(self, env, jobs, outcome):

@@ -7,6 +7,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..messages import news
 
@@ -18,7 +19,7 @@ FIRST_LOOK = timedelta(days=7)
 class MessagePoll(Operation):
     platform = "ebay"
     name = "message_poll"
-    title = "Read buyers' messages"
+    title = _lt("Read buyers' messages")
     calls = 2
     budgets = ("message",)
 

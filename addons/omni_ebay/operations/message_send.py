@@ -7,6 +7,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..messages import already_sent, send
 
@@ -17,7 +18,7 @@ LOOK_BACK = timedelta(hours=1)
 class MessageSend(Operation):
     platform = "ebay"
     name = "message_send"
-    title = "Send message to buyer"
+    title = _lt("Send message to buyer")
     lane = "realtime"
     repeatable = False
     budgets = ("message",)

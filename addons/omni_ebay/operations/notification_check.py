@@ -7,6 +7,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..notifications import Wanted, repair
 
@@ -15,7 +16,7 @@ from ..notifications import Wanted, repair
 class NotificationCheck(Operation):
     platform = "ebay"
     name = "notification_check"
-    title = "Check notifications"
+    title = _lt("Check notifications")
     calls = 4
     budgets = ("notification",)
 

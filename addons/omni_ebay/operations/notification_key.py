@@ -5,6 +5,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.words import segment
 
@@ -13,7 +14,7 @@ from ..client.words import segment
 class NotificationKey(Operation):
     platform = "ebay"
     name = "notification_key"
-    title = "Fetch eBay's key"
+    title = _lt("Fetch eBay's key")
     lane = "realtime"
     budgets = ("notification",)
 

@@ -7,13 +7,14 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
 class SigningKey(Operation):
     platform = "ebay"
     name = "signing_key"
-    title = "Make signing key"
+    title = _lt("Make signing key")
     budgets = ("keys",)
 
     def exchange(self, client, jobs, plan):

@@ -1,6 +1,12 @@
 """What eBay's site asks and offers, read into Odoo before anything is listed."""
 
+from unittest.mock import patch
+
 from odoo.tests import new_test_user, tagged
+
+from odoo.addons.omni_core.engine.way_out import open_way
+from odoo.addons.omni_core.lib.errors import TransientError
+from odoo.addons.omni_ebay.client.carriers import carrier_code
 
 from .listing_common import ListingCase
 
@@ -41,6 +47,33 @@ class TestReference(ListingCase):
         self.load(anyhow=True)
         self.assertTrue(self.pads())
 
+    def test_a_tree_is_loaded_in_steps_and_goes_on_where_it_broke_off(self):
+        module, broken = "odoo.addons.omni_ebay.models.ebay_tree", []
+        load = self.registry["ebay.tree"]._load_step
+
+        def once_broken(tree, start):
+            if start and not broken:
+                broken.append(start)
+                raise TransientError("the worker was killed")
+            return load(tree, start)
+
+        self.startPatcher(patch(f"{module}.STEP", 4))
+        self.startPatcher(
+            patch("odoo.addons.omni_ebay.operations.ebay_category_import.STEP", 4)
+        )
+        self.patch(self.registry["ebay.tree"], "_load_step", once_broken)
+        job = self.enqueue("ebay_category_import")
+        self.settle()
+        self.assertEqual((job.status, broken), ("done", [4]))
+        calls = self.env["integration.call"].search(
+            [("operation", "=", "taxonomy.category_tree")]
+        )
+        self.assertEqual(len(calls), 2, "each of both trees was read once")
+        self.assertEqual(self.pads().parent_id.name, "Brakes")
+        trees = self.env["ebay.tree"].search([])
+        self.assertEqual(set(trees.mapped("staged")), {False})
+        self.assertTrue(all(trees.mapped("version")))
+
     def test_a_category_that_ebay_dropped_is_archived_and_one_renamed_is_renamed(self):
         self.load()
         tree, pads = self.pads().tree_id, self.pads()
@@ -53,7 +86,8 @@ class TestReference(ListingCase):
                 "is_leaf": True,
             }
         ]
-        tree._load("eBay Motors", "999", rows)
+        tree._stage("eBay Motors", "999", rows)
+        tree._load_step(0)
         self.assertEqual((pads.name, pads.active), ("Pads", True))
         self.assertFalse(pads.parent_id)
         self.assertEqual(tree.category_count, 1)
@@ -118,3 +152,27 @@ class TestReference(ListingCase):
         self.assertFalse(policies._only(self.connection, "return"))
         self.run_job("ebay_policy_import")
         self.assertEqual(policies._only(self.connection, "fulfillment"), shipping)
+
+    def test_carriers_and_services_are_those_of_the_site(self):
+        self.run_job("ebay_shipping_import")
+        self.run_job("ebay_shipping_import")
+        services = self.env["ebay.shipping.service"].search([])
+        ground = services.filtered(lambda one: one.ref == "USPSGroundAdvantage")
+        self.assertEqual(
+            (ground.name, ground.carrier, ground.days),
+            ("USPS Ground Advantage", "USPS", "2–5"),
+        )
+        self.assertEqual(set(services.mapped("marketplace")), {"EBAY_US"})
+        self.assertIn("FedEx", self.connection.ebay_carriers)
+
+    def test_a_carrier_that_ebay_alone_knows_is_told_by_its_code(self):
+        self.connection.ebay_carriers = {"Speedee": "Spee-Dee Delivery"}
+        way = open_way(
+            self.connection._platform(),
+            self.connection._settings(),
+            self.connection._call_policy(),
+            seconds=20,
+        )
+        client = self.connection._client(way).client
+        self.assertEqual(carrier_code("Spee-Dee Ground", client.carriers), "Speedee")
+        self.assertEqual(carrier_code("Fast Freddy", client.carriers), "Other")

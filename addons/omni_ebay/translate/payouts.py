@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -35,6 +36,7 @@ def _line(node: Node) -> PayoutLine:
     net, sign = money(node["amount"]), 1 if node["bookingEntry"] == "CREDIT" else -1
     fee = sign * _fee(node)
     gross = sign * net.amount + fee
+    parts = {kind: sign * share for kind, share in _fee_parts(node).items() if share}
     return PayoutLine(
         ref=node["transactionId"],
         type=_type(node),
@@ -42,6 +44,7 @@ def _line(node: Node) -> PayoutLine:
         fee=Money(fee, net.currency),
         order_ref=node.get("orderId") or "",
         note=node.get("transactionMemo") or "",
+        fee_parts=tuple(sorted(parts.items())),
     )
 
 
@@ -52,10 +55,21 @@ def _type(node: Node) -> str:
 
 
 def _fee(node: Node) -> Decimal:
-    """In the currency of the payout: eBay states it in the buyer's."""
     fee = node.get("totalFeeAmount")
-    if not fee:
-        return Decimal(0)
+    return _converted(fee, node) if fee else Decimal(0)
+
+
+def _fee_parts(node: Node) -> dict[str, Decimal]:
+    """{kind: share} of the fee, over all lines of the order: ``final_value_fee``."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for line in node.get("orderLineItems") or ():
+        for fee in line.get("marketplaceFees") or ():
+            found[fee["feeType"].lower()] += _converted(fee["amount"], node)
+    return found
+
+
+def _converted(fee: Node, node: Node) -> Decimal:
+    """In the currency of the payout: eBay states fees in the buyer's."""
     rate = node["amount"].get("exchangeRate")
     if fee["currency"] == node["amount"]["currency"] or not rate:
         return amount(fee)

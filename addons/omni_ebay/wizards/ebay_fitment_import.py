@@ -6,6 +6,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import split_every
 
+from odoo.addons.omni_core.engine.language import tell
+
 from ..lib import fitment_files
 from ..lib.vehicles import MOST_VEHICLES, count, overlaps
 
@@ -40,9 +42,10 @@ class EbayFitmentImport(models.TransientModel):
             content = base64.b64decode(self.file)
             reading = fitment_files.read(self.filename or "", content)
         except (fitment_files.BadFile, ValueError) as error:
-            raise UserError(str(error)) from error
+            raise UserError(tell(self.env.lang, error.args[0])) from error
         by_template, missing = self._by_template(reading.fits)
-        problems = [*reading.problems, *missing]
+        told = [tell(self.env.lang, problem) for problem in reading.problems]
+        problems = [*told, *missing]
         if not problems:
             wanted = {t: self._new_rows(t, fits) for t, fits in by_template.items()}
             problems = self._collisions(wanted)

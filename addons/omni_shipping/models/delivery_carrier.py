@@ -90,6 +90,59 @@ class DeliveryCarrier(models.Model):
         help="What the carrier asks for at the door. It may cost extra.",
     )
 
+    omni_insurer = fields.Selection(
+        [("carrier", "The Carrier"), ("platform", "The Platform")],
+        "Insured By",
+        default="carrier",
+        required=True,
+    )
+    omni_insured_value = fields.Monetary(
+        "Fixed Insured Value", help="Of each parcel, instead of the percentage."
+    )
+    omni_insure_above = fields.Monetary(
+        "Insure Above", help="Parcels whose goods are worth no more are not insured."
+    )
+    omni_contents = fields.Selection(
+        [
+            ("merchandise", "Merchandise"),
+            ("gift", "Gift"),
+            ("sample", "Sample"),
+            ("documents", "Documents"),
+            ("returned_goods", "Returned Goods"),
+        ],
+        "Contents",
+        default="merchandise",
+        required=True,
+        help="As declared to customs.",
+    )
+    omni_non_delivery = fields.Selection(
+        [("return", "Comes Back"), ("abandon", "Is Abandoned")],
+        "Not Delivered",
+        default="return",
+        required=True,
+        help="What becomes of a parcel abroad that nobody takes.",
+    )
+    omni_address_check = fields.Selection(
+        [
+            ("none", "No"),
+            ("note", "Yes, and Note What Is Wrong"),
+            ("refuse", "Yes, and Buy No Label for a Wrong One"),
+        ],
+        "Check Addresses",
+        default="none",
+        required=True,
+        help="In the carrier's register, once for each address. One call more for a "
+        "new one; some plans charge for it.",
+    )
+    omni_return_pay = fields.Selection(
+        [("now", "When It Is Bought"), ("use", "When It Is Used")],
+        "Pay Returns",
+        default="now",
+        required=True,
+        help="Where the carrier allows it, a return label costs nothing until the "
+        "parcel comes back.",
+    )
+
     @api.depends("delivery_type")
     def _compute_can_generate_return(self):
         super()._compute_can_generate_return()
@@ -158,8 +211,8 @@ class DeliveryCarrier(models.Model):
         return links[0][1] if links else False
 
     def omni_get_return_label(self, pickings, tracking_number=None, origin_date=None):
-        """For a return transfer: the parcel back to us, bought like any other."""
-        pickings.action_omni_buy_labels()
+        """The parcel back to us, bought like any other; its file comes a bit later."""
+        pickings.action_omni_return_labels()
 
     def omni_cancel_shipment(self, pickings):
         labels = pickings.omni_label_ids.filtered(lambda one: one.state == "bought")

@@ -27,7 +27,9 @@ class DeliveryCarrier(models.Model):
         return _answer(success=True, price=price, warning_message=warning)
 
     def _omni_rates(self, order):
-        request = self._omni_rate_request(order)
+        return self._omni_rates_of(self._omni_rate_request(order))
+
+    def _omni_rates_of(self, request):
         connection = self.omni_connection_id.sudo()
         cache = self.env["integration.rate"]
         rates = cache._recall(connection, request)

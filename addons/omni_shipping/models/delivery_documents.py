@@ -1,21 +1,27 @@
 """From orders and transfers to the documents that adapters speak."""
 
+from dataclasses import replace
 from datetime import datetime, timezone
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..documents import (
     Address,
+    AddressState,
     Commodity,
+    Customs,
     Money,
     Parcel,
     ShipRequest,
     Size,
+    TaxId,
     Weight,
 )
+
+IOSS_LIMIT = 150  # euros; above that the parcel is cleared in the ordinary way
 
 
 def decimal_of(number):
@@ -26,16 +32,19 @@ def decimal_of(number):
 class DeliveryCarrier(models.Model):
     _inherit = "delivery.carrier"
 
-    def _omni_ship_request(self, picking, parcel, ref, test):
+    def _omni_ship_request(self, label, parcel):
         """What to buy for one parcel. Raises what a person has to mend first."""
         self.ensure_one()
-        service = self.sudo().omni_service_ids
+        picking, service = label.picking_id, self.sudo().omni_service_ids
         decided = service if len(service) == 1 else service.browse()
+        decided = label.service_id or decided
         ours, theirs = self._omni_sender(picking), picking.partner_id
-        is_return = picking.is_return_picking
+        is_return = label.is_return
         sender, receiver = (theirs, ours) if is_return else (ours, theirs)
+        if not is_return:
+            self._omni_refuse_wrong(receiver)
         return ShipRequest(
-            ref=ref,
+            ref=label.ref,
             ship_from=self._omni_address(sender),
             ship_to=self._omni_address(receiver),
             parcel=parcel,
@@ -48,10 +57,30 @@ class DeliveryCarrier(models.Model):
             confirmation=self.omni_confirmation,
             label_format=self.omni_format,
             label_layout=self.omni_layout,
-            customs=self._omni_customs(picking),
+            customs=self._omni_customs(picking, is_return),
+            insurer=self.omni_insurer,
+            check_address=not is_return and self._omni_has_to_check(receiver),
+            refuse_wrong_address=self.omni_address_check == "refuse",
             is_return=is_return,
-            test=test,
+            pay_on_use=is_return and self.omni_return_pay == "use",
+            test=label.test,
         )
+
+    def _omni_has_to_check(self, partner):
+        """Asked once for an address, not for each parcel."""
+        return self.omni_address_check != "none" and not partner.omni_address_state
+
+    def _omni_refuse_wrong(self, partner):
+        wrong = partner.omni_address_state == AddressState.WRONG.value
+        if wrong and self.omni_address_check == "refuse":
+            raise UserError(
+                self.env._(
+                    "The carrier does not know the address of %(partner)s: %(text)s "
+                    "Correct it, or press “Address Is Right” on the transfer.",
+                    partner=partner.display_name,
+                    text=partner.omni_verdict_text or "",
+                )
+            )
 
     def _omni_ship_date(self, picking):
         """Today where the parcel leaves: a carrier refuses a day that is over."""
@@ -107,17 +136,31 @@ class DeliveryCarrier(models.Model):
         return Size(length, width, height, "ft" if is_foot else "mm")
 
     def _omni_insured(self, package):
-        if not self.shipping_insurance or not package.total_cost:
+        """A part of what is in it, or always the same; nothing for what is cheap."""
+        worth, currency = package.total_cost, package.currency_id
+        if not worth or worth <= self.omni_insure_above:
             return None
-        value = package.currency_id.round(
-            package.total_cost * self.shipping_insurance / 100
-        )
-        return Money(decimal_of(value), package.currency_id.name)
+        value = currency.round(worth * self.shipping_insurance / 100)
+        if self.omni_insured_value:
+            value = self.omni_insured_value
+        return Money(decimal_of(value), currency.name) if value else None
 
-    def _omni_customs(self, picking):
+    # -- customs --
+
+    def _omni_customs(self, picking, back=False):
         """The declaration, for what crosses a border."""
-        if self._omni_sender(picking).country_id == picking.partner_id.country_id:
-            return ()
+        sender, receiver = self._omni_sender(picking), picking.partner_id
+        if sender.country_id == receiver.country_id:
+            return None
+        goods = self._omni_goods(picking)
+        return Customs(
+            goods=goods,
+            contents="returned_goods" if back else self.omni_contents,
+            abandon=self.omni_non_delivery == "abandon",
+            tax_ids=() if back else self._omni_tax_ids(sender, receiver, goods),
+        )
+
+    def _omni_goods(self, picking):
         currency = picking.company_id.currency_id.name
         goods = self._get_commodities_from_stock_move_lines(picking.move_line_ids)
         return tuple(
@@ -132,9 +175,38 @@ class DeliveryCarrier(models.Model):
             for one in goods
         )
 
+    def _omni_tax_ids(self, sender, receiver, goods):
+        company = self.company_id or self.env.company
+        ours = company.country_id.code or sender.country_id.code
+        theirs, owner = receiver.country_id, receiver.commercial_partner_id
+        found = [
+            TaxId("vat", company.vat or "", ours),
+            TaxId("eori", company.omni_eori or "", ours),
+            TaxId("vat", owner.vat or "", theirs.code, "receiver"),
+        ]
+        if self._omni_is_ioss(theirs, goods):
+            found.append(TaxId("ioss", company.omni_ioss, theirs.code))
+        return tuple(one for one in found if one.number)
+
+    def _omni_is_ioss(self, country, goods):
+        """Small parcels to people in the European Union, taxed where they were sold."""
+        company = self.company_id or self.env.company
+        union, euro = self.env.ref("base.europe"), self.env.ref("base.EUR")
+        if not company.omni_ioss or country not in union.country_ids or not goods:
+            return False
+        currency = self._omni_currency(goods[0].value.currency)
+        worth = float(sum(one.value.amount * one.quantity for one in goods))
+        today = fields.Date.today()
+        return currency._convert(worth, euro, company, today) <= IOSS_LIMIT
+
     # -- addresses --
 
     def _omni_address(self, partner):
+        """And who lives there, as far as anybody knows."""
+        address = self._omni_address_of(partner)
+        return replace(address, residential=partner._omni_lives_there(address))
+
+    def _omni_address_of(self, partner):
         """Complete enough to ship, or an error that says what is missing."""
         needed = {
             "name": self.env._("name"),

@@ -1,6 +1,7 @@
 """What an account can send with: one row per service of each of its carriers."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class IntegrationCarrierService(models.Model):
@@ -30,14 +31,16 @@ class IntegrationCarrierService(models.Model):
             service.display_name = f"{service.carrier_name}: {service.name}"
 
     @api.model
-    def _update(self, connection_id, services):
-        """Make the rows say what the account has now; what it lost is archived."""
-        known = {
-            row.key: row
-            for row in self.with_context(active_test=False).search(
-                [("connection_id", "=", connection_id)]
-            )
-        }
+    def _update(self, connection_id, services, carrier=""):
+        """Make the rows say what the account has now; what it lost is archived.
+
+        :param carrier: the code of the only one that was asked
+        """
+        domain = Domain("connection_id", "=", connection_id)
+        if carrier:
+            domain &= Domain("carrier_code", "=", carrier)
+        rows = self.with_context(active_test=False).search(domain)
+        known = {row.key: row for row in rows}
         new = []
         for service in {service.key: service for service in services}.values():
             values = _values(service)

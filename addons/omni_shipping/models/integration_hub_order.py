@@ -5,6 +5,7 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.engine.platform import JobRequest
 from odoo.addons.omni_core.lib.fingerprint import fingerprint
 
@@ -163,13 +164,14 @@ class IntegrationHubOrder(models.Model):
         self.picking_id._omni_warn(text)
 
     def _note_refused(self, error):
-        self.write({"state": "failed", "problem": error.message})
+        problem = tell(self.env.lang, error.message)
+        self.write({"state": "failed", "problem": problem})
         told = {"hub": self.connection_id.name, "number": self.number}
         if self.wanted == "cancelled":
             text = self.env._("%(hub)s did not cancel order %(number)s.", **told)
         else:
             text = self.env._("%(hub)s did not take order %(number)s.", **told)
-        self.picking_id._omni_warn(f"{text} {error.message}")
+        self.picking_id._omni_warn(f"{text} {problem}")
 
     # -- buttons -----------------------------------------------------------------------
 

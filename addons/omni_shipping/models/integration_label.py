@@ -5,6 +5,7 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.lib.errors import GoneError
 
 STATES = [
@@ -32,6 +33,13 @@ class IntegrationLabel(models.Model):
         "stock.picking", "Transfer", readonly=True, ondelete="restrict", index=True
     )
     carrier_id = fields.Many2one("delivery.carrier", readonly=True, ondelete="restrict")
+    service_id = fields.Many2one(
+        "integration.carrier.service",
+        "Chosen Service",
+        readonly=True,
+        ondelete="set null",
+        help="By a person, for this parcel; else the delivery method decides.",
+    )
     parcel = fields.Integer(readonly=True, aggregator=None, help="1 of the transfer's.")
     ref = fields.Char(
         "Our Reference",
@@ -44,6 +52,12 @@ class IntegrationLabel(models.Model):
     state = fields.Selection(
         STATES, required=True, readonly=True, default="intent", tracking=True
     )
+    is_return = fields.Boolean(
+        "Return", readonly=True, help="For the way back, from the customer to us."
+    )
+    pay_on_use = fields.Boolean(
+        "Paid When Used", readonly=True, help="Costs nothing until the carrier gets it."
+    )
     test = fields.Boolean(readonly=True, help="Costs nothing and cannot be shipped.")
     problem = fields.Text(
         readonly=True,
@@ -54,6 +68,7 @@ class IntegrationLabel(models.Model):
     remote_ref = fields.Char("Platform's Reference", readonly=True, index=True)
     carrier_code = fields.Char(readonly=True)
     service_code = fields.Char("Service", readonly=True)
+    service_name = fields.Char("Sent By", compute="_compute_service_name")
     tracking_number = fields.Char(readonly=True, index="btree_not_null")
     tracking_url = fields.Char(readonly=True)
     cost = fields.Monetary(readonly=True)
@@ -82,7 +97,7 @@ class IntegrationLabel(models.Model):
     )
     # Two people who press "Buy" at once buy one label.
     _parcel_uniq = models.UniqueIndex(
-        "(picking_id, parcel) WHERE state IN ('intent', 'bought')",
+        "(picking_id, parcel, is_return) WHERE state IN ('intent', 'bought')",
         "This parcel has a label already.",
     )
 
@@ -90,6 +105,20 @@ class IntegrationLabel(models.Model):
     def _compute_display_name(self):
         for label in self:
             label.display_name = label.tracking_number or label.ref
+
+    @api.depends("connection_id", "carrier_code", "service_code", "is_return")
+    def _compute_service_name(self):
+        """As people know it, “USPS Priority Mail”; its code where it was lost."""
+        services = self.env["integration.carrier.service"].sudo()
+        known = services.with_context(active_test=False).search(
+            [("connection_id", "in", self.connection_id.ids)]
+        )
+        names = {(one.connection_id.id, one.key): one.name for one in known}
+        for label in self:
+            key = f"{label.carrier_code}/{label.service_code}"
+            name = names.get((label.connection_id.id, key), label.service_code)
+            back = self.env._("%s, the way back", name) if label.is_return else name
+            label.service_name = back
 
     # -- our references --
 
@@ -123,10 +152,10 @@ class IntegrationLabel(models.Model):
             return None
         parcels = self.carrier_id._omni_parcels_of_picking(self.picking_id)
         if self.parcel > len(parcels):
-            raise GoneError("The transfer was packed anew; this parcel is gone.")
-        return self.carrier_id._omni_ship_request(
-            self.picking_id, parcels[self.parcel - 1], self.ref, self.test
-        )
+            raise GoneError(
+                self.env._("The transfer was packed anew; this parcel is gone.")
+            )
+        return self.carrier_id._omni_ship_request(self, parcels[self.parcel - 1])
 
     def _note_bought(self, bought):
         """A purchase that came back, whichever try made it."""
@@ -154,10 +183,10 @@ class IntegrationLabel(models.Model):
     def _attach(self, documents):
         if not documents:
             return
-        carrier, is_return = self.carrier_id, self.picking_id.is_return_picking
+        carrier = self.carrier_id
         prefix = (
             carrier.get_return_label_prefix()
-            if is_return
+            if self.is_return
             else carrier._get_delivery_label_prefix()
         )
         self.attachment_ids = self.env["ir.attachment"].create(
@@ -171,6 +200,19 @@ class IntegrationLabel(models.Model):
                 for document in documents
             ]
         )
+        if self.is_return and carrier.get_return_label_from_portal:
+            self.attachment_ids.generate_access_token()
+
+    def _note_purchase(self, purchase):
+        """The label, or why there is none; and what was learned of the address."""
+        self.ensure_one()
+        if purchase.label:
+            self._note_bought(purchase.label)
+        else:
+            self._note_refused(tell(self.env.lang, purchase.refusal.message))
+        if purchase.verdict:
+            warn = bool(purchase.label)  # a refusal says it by itself
+            self.picking_id._omni_note_address(purchase.verdict, warn)
 
     def _note_refused(self, message):
         self.write({"state": "failed", "problem": message})
@@ -195,6 +237,24 @@ class IntegrationLabel(models.Model):
                 identity_key=label.ref,
                 order_key=label.ref,
             )
+
+    def action_open_file(self):
+        """The label itself, to be printed."""
+        self.ensure_one()
+        self._demand_stock_user()
+        [*files] = self.sudo().attachment_ids
+        if not files:
+            raise UserError(
+                self.env._(
+                    "There is no file of this label here. Print it on the platform "
+                    "where it was bought."
+                )
+            )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{files[0].id}",
+            "target": "new",
+        }
 
     def action_try_again(self):
         """A purchase whose outcome is unknown: look for the label, else buy it."""

@@ -21,6 +21,7 @@ class SaleOrder(models.Model):
     @api.depends(
         "picking_ids.omni_label_ids.state",
         "picking_ids.omni_label_ids.cost",
+        "picking_ids.omni_label_ids.progress",
         "order_line.price_subtotal",
         "order_line.is_delivery",
     )
@@ -39,6 +40,8 @@ class IntegrationLabel(models.Model):
     _inherit = "integration.label"
 
     def _cost_in(self, currency):
+        if self.pay_on_use and self.progress in (False, "unknown"):
+            return 0.0
         own = self.currency_id or currency
         day = self.bought_at or fields.Datetime.now()
         company = self.company_id or self.env.company

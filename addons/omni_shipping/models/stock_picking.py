@@ -8,6 +8,7 @@ from odoo.tools import groupby
 
 from odoo.addons.omni_core.lib.errors import IntegrationError
 
+from ..documents import AddressState
 from .integration_label import MEANT
 
 WARNING = "mail.mail_activity_data_warning"
@@ -17,6 +18,9 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     omni_label_ids = fields.One2many("integration.label", "picking_id", "Labels")
+    omni_address_state = fields.Selection(related="partner_id.omni_address_state")
+    omni_verdict_text = fields.Char(related="partner_id.omni_verdict_text")
+    omni_verdict_hint = fields.Char(related="partner_id.omni_verdict_hint")
     omni_label_state = fields.Selection(
         [("none", "No Label"), ("intent", "Being Bought"), ("bought", "Bought")]
         + [("failed", "Refused")],
@@ -83,24 +87,35 @@ class StockPicking(models.Model):
         is_receipt = self.picking_type_code == "incoming" and not self.is_return_picking
         if self.state == "cancel" or is_receipt:
             raise UserError(self.env._("%s is nothing to send.", self.name))
-        parcels = carrier._omni_parcels_of_picking(self)
+        self._omni_intend_labels(is_return=self.is_return_picking)
+        if carrier.return_label_on_delivery and self.picking_type_code == "outgoing":
+            self._omni_intend_labels(is_return=True)
+
+    def _omni_intend_labels(self, is_return):
+        carrier = self.carrier_id
         labels = self.sudo().omni_label_ids
-        served = labels.filtered(lambda one: one.state in MEANT).mapped("parcel")
-        new = self.env["integration.label"].sudo()
-        test = carrier._omni_is_test()
+        served = {
+            label.parcel
+            for label in labels
+            if label.state in MEANT and label.is_return == is_return
+        }
+        parcels = carrier._omni_parcels_of_picking(self)
         for number, parcel in enumerate(parcels, 1):
             if number in served:
                 continue
-            label = new.create(
+            label = labels.create(
                 {
                     "connection_id": carrier.omni_connection_id.id,
                     "picking_id": self.id,
                     "carrier_id": carrier.id,
+                    "service_id": self._omni_chosen_service().id,
                     "parcel": number,
-                    "test": test,
+                    "is_return": is_return,
+                    "pay_on_use": is_return and carrier.omni_return_pay == "use",
+                    "test": carrier._omni_is_test(),
                 }
             )
-            carrier._omni_ship_request(self, parcel, label.ref, test)
+            carrier._omni_ship_request(label, parcel)
             label._enqueue_purchase()
 
     def action_omni_track(self):
@@ -113,6 +128,54 @@ class StockPicking(models.Model):
             wishes = [label._tracking_job() for label in theirs]
             self.env["sync.job"].sudo().enqueue_many(connection, wishes)
 
+    def action_omni_return_labels(self):
+        """A label for the way back, for a parcel that leaves or has left."""
+        self.check_access("write")
+        for picking in self:
+            if picking.delivery_type != "omni" or picking.state == "cancel":
+                raise UserError(
+                    self.env._("%s has no delivery method that buys labels.", self.name)
+                )
+            picking._omni_intend_labels(is_return=True)
+
+    def _omni_chosen_service(self):
+        """By the person who compared the rates, if it is one of the account's."""
+        services = self.env["integration.carrier.service"].sudo()
+        chosen = services.browse(self.env.context.get("omni_service_id"))
+        account = self.carrier_id.sudo().omni_connection_id
+        return chosen.exists().filtered(lambda one: one.connection_id == account)
+
+    def action_omni_rates(self):
+        """What each carrier asks for it, side by side."""
+        self.ensure_one()
+        self.check_access("write")
+        rates = self.env["integration.rates"].create({"picking_id": self.id})
+        rates._fill()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Compare Rates"),
+            "res_model": rates._name,
+            "res_id": rates.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_omni_check_address(self):
+        """Ask the carrier's register; the answer is on the transfer a moment later."""
+        self.check_access("write")
+        for picking in self.filtered(lambda one: one.delivery_type == "omni"):
+            self.env["sync.job"].sudo().enqueue(
+                picking.carrier_id.sudo().omni_connection_id,
+                "address_check",
+                model="res.partner",
+                record_id=picking.partner_id.id,
+                identity_key=f"address:{picking.partner_id.id}",
+            )
+
+    def action_omni_trust_address(self):
+        self.check_access("write")
+        self.partner_id.sudo()._omni_trust()
+
     # -- what became of it --
 
     def _omni_label_bought(self, label):
@@ -123,12 +186,20 @@ class StockPicking(models.Model):
         self.message_post(
             body=self.env._(
                 "Label bought: %(service)s, tracking %(tracking)s, cost %(cost)s.",
-                service=label.service_code,
+                service=label.service_name,
                 tracking=label.tracking_number,
                 cost=label.currency_id.format(label.cost),
             ),
             attachment_ids=label.attachment_ids.ids,
         )
+        if not label.attachment_ids and not label.made_there:
+            self._omni_warn(
+                self.env._(
+                    "Label %s is paid, but its file could not be fetched a second time."
+                    " Print it on the platform where it was bought.",
+                    label.display_name,
+                )
+            )
         self._omni_charge_order()
 
     def _omni_charge_order(self):
@@ -149,6 +220,18 @@ class StockPicking(models.Model):
         )
         line = lines[:1] or order._create_delivery_line(carrier, price)
         line.write({**self._prepare_sale_delivery_line_vals(), "price_unit": price})
+
+    def _omni_note_address(self, verdict, warn):
+        partner, carriers = self.partner_id, self.env["delivery.carrier"]
+        partner._omni_note_verdict(carriers._omni_address_of(partner), verdict)
+        if warn and verdict.state is AddressState.WRONG:
+            self._omni_warn(
+                self.env._(
+                    "The carrier does not know the address of %(partner)s: %(text)s",
+                    partner=partner.display_name,
+                    text=verdict.text,
+                )
+            )
 
     def _omni_label_refused(self, message):
         for picking in self:
@@ -175,12 +258,17 @@ class StockPicking(models.Model):
     def _omni_refresh(self):
         """Tracking numbers and cost are those of the labels that count."""
         for picking in self:
-            labels = picking.sudo().omni_label_ids.filtered(
-                lambda one: one.state == "bought"
-            )
+            labels = picking._omni_labels_on_the_way()
             numbers = labels.sorted("parcel").mapped("tracking_number")
             picking.carrier_tracking_ref = ",".join(filter(None, numbers)) or False
             picking.carrier_price = picking._omni_charged(labels)
+
+    def _omni_labels_on_the_way(self):
+        """Of the way that this transfer goes; one for the way back is beside it."""
+        back = self.is_return_picking
+        return self.sudo().omni_label_ids.filtered(
+            lambda one: one.state == "bought" and one.is_return == back
+        )
 
     def _omni_charged(self, labels):
         """The cost in the company's currency, with the method's margins."""

@@ -1,4 +1,5 @@
 from . import (
+    address_check,
     hub_poll,
     hub_put,
     label_buy,

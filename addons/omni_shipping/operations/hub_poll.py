@@ -11,6 +11,7 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.lib.paging import items
+from odoo.addons.omni_core.lib.words import _lt
 
 OVERLAP = timedelta(minutes=30)  # what is read twice costs nothing
 FIRST_LOOK = timedelta(days=3)
@@ -22,7 +23,7 @@ class HubPoll(Operation):
 
     platform = "*"
     name = "hub_poll"
-    title = "Read what was packed"
+    title = _lt("Read what was packed")
 
     def prepare(self, env, jobs):
         [job] = jobs
@@ -67,16 +68,20 @@ class HubPoll(Operation):
 class HubReference(Operation):
     platform = "*"
     name = "hub_reference"
-    title = "Read the hub's stores"
+    title = _lt("Read the hub's stores")
 
     def exchange(self, client, jobs, plan):
-        stores = [] if client.cannot_pack() else list(client.stores())
-        return Outcome({job.id: stores for job in jobs})
+        able = not client.cannot_pack()
+        stores = list(client.stores()) if able else []
+        warehouses = list(client.warehouses()) if able else []
+        return Outcome({job.id: (stores, warehouses) for job in jobs})
 
     def apply(self, env, jobs, outcome):
         for job in jobs:
-            stores = env["integration.hub.store"].sudo()
-            stores._update(job.connection_id, outcome.results[job.id])
+            found, places = outcome.results[job.id]
+            env["integration.hub.store"].sudo()._update(job.connection_id, found)
+            warehouses = env["integration.hub.warehouse"].sudo()
+            warehouses._update(job.connection_id, places)
 
 
 @register_operation
@@ -85,7 +90,7 @@ class HubAudit(Operation):
 
     platform = "*"
     name = "hub_audit"
-    title = "Compare with the hub"
+    title = _lt("Compare with the hub")
     lane = "bulk"
     calls = 4
 

@@ -19,6 +19,7 @@ from odoo.addons.omni_core.engine.operation import (
 from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import IntegrationError, RejectedError
 from odoo.addons.omni_core.lib.paging import items
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..hub import Placed, find_twins
 
@@ -27,7 +28,7 @@ from ..hub import Placed, find_twins
 class HubPut(Operation):
     platform = "*"
     name = "hub_put"
-    title = "Send to the hub"
+    title = _lt("Send to the hub")
     batch_size = 50
     calls = 3
 
@@ -112,7 +113,7 @@ class HubExport(LocalOperation):
 
     platform = "*"
     name = "hub_export"
-    title = "Look for transfers to pack"
+    title = _lt("Look for transfers to pack")
 
     def apply(self, env, jobs, outcome):
         connection = env["integration.connection"].sudo().browse(jobs[0].connection_id)

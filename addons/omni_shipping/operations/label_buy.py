@@ -7,7 +7,7 @@ looks for the label under our reference, and only buys where there is none.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from odoo.addons.omni_core.engine.operation import (
@@ -17,8 +17,9 @@ from odoo.addons.omni_core.engine.operation import (
 )
 from odoo.addons.omni_core.engine.preview import Change, Effect
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
-from ..documents import Label, RateRequest, ShipRequest
+from ..documents import AddressState, AddressVerdict, Label, RateRequest, ShipRequest
 from ..shopping import choose
 
 CLOCKS_DIFFER = timedelta(minutes=10)  # ours and the platform's, at the very most
@@ -28,7 +29,7 @@ CLOCKS_DIFFER = timedelta(minutes=10)  # ours and the platform's, at the very mo
 class LabelBuy(Operation):
     platform = "*"
     name = "label_buy"
-    title = "Buy label"
+    title = _lt("Buy label")
     priority = 30
     calls = 2
     repeatable = False
@@ -39,25 +40,8 @@ class LabelBuy(Operation):
         return {job.id: job.record(env).sudo()._ship_request() for job in jobs}
 
     def preview(self, env, jobs, plan):
-        label = jobs[0].record(env).sudo()
-        to, weight = plan.ship_to, plan.parcel.weight
-        return [
-            Change(
-                label.picking_id.name,
-                env._("Label (test)") if plan.test else env._("Label"),
-                "",
-                env._(
-                    "%(method)s, %(weight)s to %(name)s, %(city)s",
-                    method=label.carrier_id.name,
-                    weight=f"{weight.value.normalize():f} {weight.unit}",
-                    name=to.name,
-                    city=f"{to.zip} {to.city}".strip(),
-                ),
-                Effect.CREATE,
-                label._name,
-                label.id,
-            )
-        ]
+        wanted = [(job.record(env).sudo(), plan[job.id]) for job in jobs]
+        return [_change(env, label, request) for label, request in wanted if request]
 
     def intent(self, jobs, plan):
         """When, too: what came of many is looked for among the labels of that time."""
@@ -68,7 +52,9 @@ class LabelBuy(Operation):
     def lookup(self, client, jobs, plan):
         refs = {job.id: plan[job.id].ref for job in jobs if plan[job.id]}
         found = _found(client, jobs, list(refs.values()))
-        results = {id_: found[ref] for id_, ref in refs.items() if ref in found}
+        results = {
+            id_: Purchase(found[ref]) for id_, ref in refs.items() if ref in found
+        }
         given_up = {job.id: None for job in jobs if job.id not in refs}
         return Outcome(results | given_up) if results or given_up else None
 
@@ -79,12 +65,37 @@ class LabelBuy(Operation):
 
     def apply(self, env, jobs, outcome):
         for job in jobs:
-            result = outcome.results[job.id]
-            label = job.record(env).sudo()
-            if isinstance(result, Label):
-                label._note_bought(result)
-            elif result is not None:
-                label._note_refused(result.message)
+            if purchase := outcome.results[job.id]:
+                job.record(env).sudo()._note_purchase(purchase)
+
+
+def _change(env, label, request: ShipRequest) -> Change:
+    to, weight = request.ship_to, request.parcel.weight
+    return Change(
+        label.picking_id.name,
+        env._("Label (test)") if request.test else env._("Label"),
+        "",
+        env._(
+            "%(method)s, %(weight)s to %(name)s, %(city)s",
+            method=label.carrier_id.name,
+            weight=f"{weight.value.normalize():f} {weight.unit}",
+            name=to.name,
+            city=f"{to.zip} {to.city}".strip(),
+        ),
+        Effect.CREATE,
+        label._name,
+        label.id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What came of it: a label, or a refusal, which is an answer too: nothing was
+    bought. And what was learned of the address on the way."""
+
+    label: Label | None = None
+    refusal: RejectedError | None = None
+    verdict: AddressVerdict | None = None
 
 
 def _found(client, jobs, refs) -> dict[str, Label]:
@@ -97,14 +108,33 @@ def _found(client, jobs, refs) -> dict[str, Label]:
     return client.find_all(refs, min(times) - CLOCKS_DIFFER, max(times) + CLOCKS_DIFFER)
 
 
-def _buy(client, request: ShipRequest) -> Label | RejectedError:
-    """The label, or the refusal: an answer too, since nothing was bought."""
+def _buy(client, request: ShipRequest) -> Purchase:
+    verdict = None
     try:
-        return client.ship(_decided(client, request))
+        if request.check_address:
+            verdict = client.check_address(request.ship_to)
+            request = _judged(request, verdict)
+        return Purchase(client.ship(_decided(client, request)), verdict=verdict)
     except RejectedError as refusal:
         # "Has a label already" is a refusal as well: of an earlier try that was slower
         # than its worker lived.
-        return client.find(request.ref) or refusal
+        found = client.find(request.ref)
+        return Purchase(found, None if found else refusal, verdict)
+
+
+def _judged(request: ShipRequest, verdict: AddressVerdict) -> ShipRequest:
+    """The request with what is known of the address now; a wrong one is not paid for.
+
+    What a person has said of the door bell counts more than a register.
+    """
+    if request.refuse_wrong_address and verdict.state is AddressState.WRONG:
+        raise RejectedError(
+            _lt("The address is wrong: %(why)s", why=verdict.text), code="address"
+        )
+    if request.ship_to.residential is not None or verdict.residential is None:
+        return request
+    ship_to = replace(request.ship_to, residential=verdict.residential)
+    return replace(request, ship_to=ship_to)
 
 
 def _decided(client, request: ShipRequest) -> ShipRequest:

@@ -13,6 +13,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 LOOK_BACK_DAYS = 3  # each run overlaps the ones before: a missed one is no gap
 
@@ -21,7 +22,7 @@ LOOK_BACK_DAYS = 3  # each run overlaps the ones before: a missed one is no gap
 class LabelRecover(Operation):
     platform = "*"
     name = "label_recover"
-    title = "Look for orphan labels"
+    title = _lt("Look for orphan labels")
     lane = "bulk"
 
     def prepare(self, env, jobs):

@@ -8,13 +8,14 @@ from odoo.addons.omni_core.engine.operation import (
     register_operation,
 )
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
 class LabelVoid(Operation):
     platform = "*"
     name = "label_void"
-    title = "Void label"
+    title = _lt("Void label")
     priority = 30
 
     def prepare(self, env, jobs):
@@ -28,7 +29,11 @@ class LabelVoid(Operation):
                 outcome.results[job.id] = answer.message
             else:
                 outcome.errors[job.id] = RejectedError(
-                    f"The label was not taken back: {answer.message}", code="not_voided"
+                    _lt(
+                        "The label was not taken back: %(message)s",
+                        message=answer.message,
+                    ),
+                    code="not_voided",
                 )
         return outcome
 

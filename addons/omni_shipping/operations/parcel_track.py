@@ -8,6 +8,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
@@ -16,7 +17,7 @@ class ParcelTrack(Operation):
 
     platform = "*"
     name = "parcel_track"
-    title = "Track parcel"
+    title = _lt("Track parcel")
 
     def prepare(self, env, jobs):
         return [
@@ -50,7 +51,7 @@ class ParcelTrackAll(LocalOperation):
 
     platform = "*"
     name = "parcel_track_all"
-    title = "Track all parcels"
+    title = _lt("Track all parcels")
     lane = "bulk"
 
     def apply(self, env, jobs, outcome):

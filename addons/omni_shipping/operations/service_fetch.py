@@ -1,4 +1,4 @@
-"""Read which carriers and services an account has."""
+"""Read which carriers, services and packages an account has, and its money."""
 
 from __future__ import annotations
 
@@ -7,19 +7,31 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
 class ServiceFetch(Operation):
+    """Of all carriers, or of the one that the payload names."""
+
     platform = "*"
     name = "service_fetch"
-    title = "Read carriers and services"
+    title = _lt("Read carriers and services")
     calls = 5
 
     def exchange(self, client, jobs, plan):
-        return Outcome(results={job.id: client.services() for job in jobs})
+        outcome = Outcome()
+        for job in jobs:
+            carrier = job.payload.get("carrier", "")
+            found = client.services(carrier), client.accounts(carrier)
+            outcome.results[job.id] = found
+        return outcome
 
     def apply(self, env, jobs, outcome):
         for job in jobs:
-            services = env["integration.carrier.service"].sudo()
-            services._update(job.connection_id, outcome.results[job.id])
+            services, accounts = outcome.results[job.id]
+            carrier = job.payload.get("carrier", "")
+            here = env["integration.carrier.service"].sudo()
+            here._update(job.connection_id, services, carrier)
+            here = env["integration.carrier.account"].sudo()
+            here._update(job.connection_id, accounts, carrier)

@@ -6,3 +6,11 @@ from . import test_delivery_rate
 from . import test_manual_triggers
 from . import test_screens
 from . import test_control_room
+from . import test_address_check
+from . import test_carrier_account
+from . import test_rates_wizard
+from . import test_returns
+from . import test_ship_request
+from . import test_late
+from . import test_tracking
+from . import test_margin

@@ -18,13 +18,18 @@ from odoo.addons.omni_core.lib.paging import Page
 
 from ..adapter import CarrierAdapter, CarrierPlatform, spends_money
 from ..documents import (
+    AddressState,
+    AddressVerdict,
+    CarrierAccount,
     Charge,
     Document,
     Label,
     Money,
+    PackageKind,
     Progress,
     Rate,
     Service,
+    Size,
     Tracking,
     Voided,
 )
@@ -38,6 +43,10 @@ class PostOffice:
     asked: int = 0  # how often for prices
     lose_answers: int = 0  # so many purchases happen, and nobody hears of them
     refuse: str = ""
+    funds: Decimal = Decimal(100)
+    wrong: str = ""  # why the address of every buyer is wrong
+    checked: int = 0  # addresses
+    bought: list = field(default_factory=list)  # the requests, as they came
 
     def valid(self, ref):
         return [x for x in self.labels.values() if x.ref == ref and not x.voided_at]
@@ -53,11 +62,23 @@ class ToyCarrier(CarrierAdapter):
     def check(self):
         return CheckResult(account="Toy Post")
 
-    def services(self):
+    def services(self, carrier=""):
         return [
             Service("toy-1", "toy", "Toy Post", code, name)
             for code, (name, _price, _days) in SERVICES.items()
         ]
+
+    def accounts(self, carrier=""):
+        box = PackageKind("toybox", "Toy Box", Size(*map(Decimal, (10, 5, 4)), "in"))
+        left = Money(POST_OFFICE.funds, "USD")
+        return [CarrierAccount("toy-1", "toy", "Toy Post", (box,), left)]
+
+    def check_address(self, address):
+        POST_OFFICE.checked += 1
+        if POST_OFFICE.wrong:
+            return AddressVerdict(AddressState.WRONG, POST_OFFICE.wrong)
+        found = replace(address, street=address.street.upper(), residential=True)
+        return AddressVerdict(AddressState.VERIFIED, "", found)
 
     def rates(self, request):
         POST_OFFICE.asked += 1
@@ -79,6 +100,7 @@ class ToyCarrier(CarrierAdapter):
             raise RejectedError(POST_OFFICE.refuse)
         if POST_OFFICE.valid(request.ref):
             raise RejectedError("This reference has a label.")
+        POST_OFFICE.bought.append(request)
         price = Decimal(SERVICES[request.service_code][1])
         test = request.test or not self._may_spend
         number = f"TOY{len(POST_OFFICE.labels) + 1:05}"

@@ -11,23 +11,29 @@ from odoo.addons.omni_core.lib.errors import (
     TransientError,
 )
 from odoo.addons.omni_core.lib.response import Response
+from odoo.addons.omni_core.lib.words import _lt
 
-_NO_PLAN = (
-    "The plan of this ShipStation account does not include the API. Choose a plan with "
-    "API access in ShipStation, or leave this key out."
+_NO_PLAN = _lt(
+    "The plan of this ShipStation account does not include the API. "
+    "Choose a plan with API access in ShipStation, or leave this "
+    "key out."
 )
 
 
 def classify_v1(answer: Response) -> IntegrationError | None:
     if answer.status == 429:
         wait = float(answer.headers.get("X-Rate-Limit-Reset") or 60)
-        return ThrottledError("ShipStation asks us to slow down.", retry_after=wait)
+        return ThrottledError(
+            _lt("ShipStation asks us to slow down."), retry_after=wait
+        )
     if answer.status == 403:
         return AuthError(_why_forbidden(_said_v1(answer)), code="403")
     if answer.status in (400, 422):
-        return RejectedError(_said_v1(answer) or "ShipStation refused this.")
+        return RejectedError(_said_v1(answer) or _lt("ShipStation refused this."))
     if answer.status == 404:
-        return GoneError(_said_v1(answer) or "ShipStation does not have this any more.")
+        return GoneError(
+            _said_v1(answer) or _lt("ShipStation does not have this any more.")
+        )
     return None
 
 
@@ -46,19 +52,21 @@ def classify_v2(answer: Response) -> IntegrationError | None:
         return None
     if answer.status == 429:
         wait = answer.retry_after() or 60.0
-        return ThrottledError("ShipStation asks us to slow down.", retry_after=wait)
+        return ThrottledError(
+            _lt("ShipStation asks us to slow down."), retry_after=wait
+        )
     said = _errors_v2(answer)
     code = said[0].get("error_code", "") if said else ""
     message = " ".join(_sentence(one.get("message")) for one in said).strip()
     if answer.status == 403:
         return AuthError(_why_forbidden(message), code=code)
     if answer.status == 404:
-        return GoneError(message or "ShipStation does not have this any more.")
+        return GoneError(message or _lt("ShipStation does not have this any more."))
     if answer.status in (400, 409, 422):
-        return RejectedError(message or "ShipStation refused this.", code=code)
+        return RejectedError(message or _lt("ShipStation refused this."), code=code)
     if answer.status >= 500:
         return TransientError(
-            "ShipStation has a problem at the moment.",
+            _lt("ShipStation has a problem at the moment."),
             retry_after=answer.retry_after(),
             detail=message,
             code=str(answer.status),
@@ -69,7 +77,10 @@ def classify_v2(answer: Response) -> IntegrationError | None:
 def _why_forbidden(said: str) -> str:
     if "plan" in said.lower():
         return _NO_PLAN
-    return f"ShipStation does not allow this to the key of the connection. {said}"
+    return _lt(
+        "ShipStation does not allow this to the key of the connection. %(said)s",
+        said=said,
+    )
 
 
 def _exception(answer: Response) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
 from odoo.addons.omni_core.lib.errors import PayloadError
+from odoo.addons.omni_core.lib.words import _lt
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 _FRACTION = re.compile(r"\.(\d+)")  # .NET prints seven digits, Python reads six
@@ -37,7 +38,9 @@ def _read(text: str, zone) -> datetime:
     try:
         moment = datetime.fromisoformat(plain)
     except ValueError:
-        raise PayloadError(f"ShipStation sent a time that is none: “{text}”.") from None
+        raise PayloadError(
+            _lt("ShipStation sent a time that is none: “%(text)s”.", text=text)
+        ) from None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     return moment.astimezone(timezone.utc)

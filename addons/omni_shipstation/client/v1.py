@@ -28,6 +28,9 @@ class V1:
     def services(self, carrier_code: str) -> list[Json]:
         return self._get("/carriers/listservices", {"carrierCode": carrier_code})
 
+    def packages(self, carrier_code: str) -> list[Json]:
+        return self._get("/carriers/listpackages", {"carrierCode": carrier_code})
+
     def warehouses(self) -> list[Json]:
         return self._get("/warehouses")
 
@@ -35,6 +38,9 @@ class V1:
 
     def stores(self) -> list[Json]:
         return self._get("/stores")
+
+    def tags(self) -> list[Json]:
+        return self._get("/accounts/listtags")
 
     def order(self, order_id: int) -> Json:
         return self._get(f"/orders/{int(order_id)}")

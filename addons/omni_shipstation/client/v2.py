@@ -27,6 +27,17 @@ class V2:
         """With their services and packages."""
         return self._get("/carriers")["carriers"]
 
+    def packages(self) -> list[Json]:
+        """Those that the account has defined itself."""
+        return self._get("/packages")["packages"]
+
+    def make_tag(self, name: str) -> None:
+        self._send("POST", f"/tags/{quote(name, safe='')}", retry_connect=True)
+
+    def validate(self, addresses: list[Json]) -> list[Json]:
+        path = "/addresses/validate"
+        return self._send("POST", path, json=addresses, retry_connect=True).json()
+
     # -- labels --
 
     def estimate(self, body: Json) -> list[Json]:

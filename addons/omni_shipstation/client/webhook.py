@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 from odoo.addons.omni_core.lib.errors import IntegrationError, SignatureError
 from odoo.addons.omni_core.lib.signature import check_fresh, verify_public_key
 from odoo.addons.omni_core.lib.urls import host_of, is_loopback
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..const import V1_HOST, V2_HOST
 from .moments import read_v2
@@ -89,4 +90,4 @@ def _decode(text: str) -> bytes:
 
 
 def _unproven() -> SignatureError:
-    return SignatureError("The message does not prove where it comes from.")
+    return SignatureError(_lt("The message does not prove where it comes from."))

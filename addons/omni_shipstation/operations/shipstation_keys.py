@@ -11,13 +11,14 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
 class ShipStationKeys(Operation):
     platform = "shipstation"
     name = "shipstation_keys"
-    title = "Read webhook keys"
+    title = _lt("Read webhook keys")
     lane = "bulk"
 
     def exchange(self, client, jobs, plan):

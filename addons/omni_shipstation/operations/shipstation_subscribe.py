@@ -9,6 +9,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..const import V1_EVENTS, V2_EVENTS
 
@@ -19,7 +20,7 @@ NAME = "OmniRoute for Odoo"
 class ShipStationSubscribe(Operation):
     platform = "shipstation"
     name = "shipstation_subscribe"
-    title = "Subscribe to webhooks"
+    title = _lt("Subscribe to webhooks")
     calls = 6
 
     def prepare(self, env, jobs):

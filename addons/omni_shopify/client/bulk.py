@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from odoo.addons.omni_core.lib.errors import ConflictError, PayloadError
 from odoo.addons.omni_core.lib.text import clean_deep
 from odoo.addons.omni_core.lib.transport import dumps
+from odoo.addons.omni_core.lib.words import _lt
 
 from .client import Node, ShopifyClient
 from .library import text_of
@@ -84,7 +85,7 @@ def start_mutation(
         return begun
     for known in client.ask("bulk_recent")["nodes"]:
         if known["status"] in _RUNNING and mark in known["query"]:
-            raise ConflictError("The one before is not over.", code="overtaking")
+            raise ConflictError(_lt("The one before is not over."), code="overtaking")
     path = _uploaded(client, content)
     return _id_of(client.ask("bulk_mutation", mutation=text, path=path))
 
@@ -106,7 +107,12 @@ def _id_of(payload: Node) -> str:
     for refusal in payload["userErrors"]:
         if refusal["code"] in ("LIMIT_REACHED", "OPERATION_IN_PROGRESS"):
             raise ConflictError(refusal["message"], code=refusal["code"])
-        raise PayloadError(f"Shopify refuses to do this in bulk: {refusal['message']}")
+        raise PayloadError(
+            _lt(
+                "Shopify refuses to do this in bulk: %(message)s",
+                message=refusal["message"],
+            )
+        )
     return payload["bulkOperation"]["id"]
 
 
@@ -152,7 +158,9 @@ def read(
         if offset + len(raw) >= export.size:
             return list(nested(raw.splitlines(), lists)), None
         if not raw:
-            raise PayloadError("Shopify's file is shorter than it said.", code="short")
+            raise PayloadError(
+                _lt("Shopify's file is shorter than it said."), code="short"
+            )
         if end := _last_root(raw):
             return list(nested(raw[:end].splitlines(), lists)), offset + end
         most *= 2  # one object alone is larger
@@ -164,7 +172,9 @@ def answers(client: ShopifyClient, export: Export) -> dict[int, Node]:
     while export.url and len(raw) < export.size:
         part = client.part_of(export.url, len(raw), PORTION)
         if not part:
-            raise PayloadError("Shopify's file is shorter than it said.", code="short")
+            raise PayloadError(
+                _lt("Shopify's file is shorter than it said."), code="short"
+            )
         raw += part
     said = map(_parsed, raw.splitlines())
     return {answer["__lineNumber"]: answer for answer in said}

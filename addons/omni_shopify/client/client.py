@@ -14,6 +14,7 @@ from odoo.addons.omni_core.lib.paging import Page, items
 from odoo.addons.omni_core.lib.response import Response
 from odoo.addons.omni_core.lib.secret import Secret
 from odoo.addons.omni_core.lib.transport import Transport
+from odoo.addons.omni_core.lib.words import _lt
 
 from .const import API_VERSION, PAGE_SIZE, TOKEN_HEADER, USUAL_COST
 from .errors import TooDearError, classify, of_user_error, user_errors
@@ -100,12 +101,18 @@ class ShopifyClient:
             expect="none",
             cost=0.0,
             operation="upload",
+            signs_in=False,
         )
 
     def download(self, url: str) -> bytes:
         """A public file, from Shopify's own hosts only; no budget, no token."""
         answer = self._transport.request(
-            "GET", url, expect="bytes", cost=0.0, operation="download"
+            "GET",
+            url,
+            expect="bytes",
+            cost=0.0,
+            operation="download",
+            signs_in=False,
         )
         return answer.content
 
@@ -143,7 +150,9 @@ class ShopifyClient:
                 return first
             owner = self.ask(operation, id=node["id"], after=cursor)
             if not owner:
-                raise PayloadError("It was deleted while it was read.", code="gone")
+                raise PayloadError(
+                    _lt("It was deleted while it was read."), code="gone"
+                )
             return page_of(owner[field])
 
         if first.has_more:
@@ -164,7 +173,7 @@ class ShopifyClient:
                     url, file, headers=wanted, cost=0, operation="bulk_file"
                 )
             except AuthError:  # its link is signed, and good for a week
-                raise GoneError("Shopify's file is not there any more.") from None
+                raise GoneError(_lt("Shopify's file is not there any more.")) from None
             file.seek(0 if answer.status == 206 else offset)
             return file.read(most)
 
@@ -172,7 +181,9 @@ class ShopifyClient:
 def whole(connection: Node) -> list[Node]:
     """The rows of a list that is never so long; if it is, we must not go on."""
     if connection["pageInfo"]["hasNextPage"]:
-        raise PayloadError("Shopify has more of this than we can read.", code="long")
+        raise PayloadError(
+            _lt("Shopify has more of this than we can read."), code="long"
+        )
     return connection["nodes"]
 
 

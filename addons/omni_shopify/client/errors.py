@@ -21,6 +21,7 @@ from odoo.addons.omni_core.lib.errors import (
     TransientError,
 )
 from odoo.addons.omni_core.lib.response import Response
+from odoo.addons.omni_core.lib.words import _lt
 
 _SCOPE = re.compile(r"`(\w+)`")
 _LONGEST_WAIT_S = 60.0
@@ -52,24 +53,26 @@ def classify(response: Response, *, renewable: bool) -> IntegrationError | None:
     status = response.status
     if status == 401:
         return AuthError(
-            "Shopify does not accept the access token of this connection.",
+            _lt("Shopify does not accept the access token of this connection."),
             code="token_expired" if renewable else "401",
         )
     if status == 402:
-        return AuthError("This Shopify store is frozen: its bill is open.", code="402")
+        return AuthError(
+            _lt("This Shopify store is frozen: its bill is open."), code="402"
+        )
     if status == 404:
         # Not the thing we asked for: that would be null in an answer of status 200.
         return AuthError(
-            "Shopify knows no store under this name. Check the store's address.",
+            _lt("Shopify knows no store under this name. Check the store's address."),
             code="404",
         )
     if status == 423:
-        return AuthError("Shopify has locked this store.", code="423")
+        return AuthError(_lt("Shopify has locked this store."), code="423")
     if status != 200:
         return None
     body = response.json()
     if not isinstance(body, Mapping):
-        return TransientError("Shopify sent an answer without data.", code="shape")
+        return TransientError(_lt("Shopify sent an answer without data."), code="shape")
     return of_answer(body)
 
 
@@ -86,17 +89,19 @@ def of_answer(body: Mapping[str, Any]) -> IntegrationError | None:
     message = str(first.get("message") or "")
     code = (first.get("extensions") or {}).get("code") or ""
     if code == "THROTTLED":
-        return ThrottledError("Shopify asks us to slow down.", retry_after=wait(body))
+        return ThrottledError(
+            _lt("Shopify asks us to slow down."), retry_after=wait(body)
+        )
     if code == "MAX_COST_EXCEEDED":
-        return TooDearError("This was too much to ask in one question.", code=code)
+        return TooDearError(_lt("This was too much to ask in one question."), code=code)
     if code == "ACCESS_DENIED":
         return _denied(message)
     if code in ("INTERNAL_SERVER_ERROR", "TIMEOUT"):
-        return TransientError("Shopify has a problem at the moment.", code=code)
+        return TransientError(_lt("Shopify has a problem at the moment."), code=code)
     if code == "SHOP_INACTIVE":
-        return AuthError("This Shopify store is not active.", code=code)
+        return AuthError(_lt("This Shopify store is not active."), code=code)
     return PayloadError(
-        f"Shopify did not understand the request: {message}",
+        _lt("Shopify did not understand the request: %(message)s", message=message),
         detail=str(first.get("path") or ""),
         code=code,
     )
@@ -117,15 +122,18 @@ def _denied(message: str) -> AccessDeniedError:
     scopes = tuple(name for name in _SCOPE.findall(message) if "_" in name)
     if scopes:
         listed = " or ".join(scopes)
-        text = (
-            f"Shopify does not let the app do this: it needs the scope {listed}. "
-            "Add it to the app in Shopify's Dev Dashboard, release that version, "
-            "and test the connection again."
+        text = _lt(
+            "Shopify does not let the app do this: it needs the scope "
+            "%(listed)s. Add it to the app in Shopify's Dev Dashboard, "
+            "release that version, and test the connection again.",
+            listed=listed,
         )
     else:
-        text = (
-            f"Shopify does not let the app do this: {message} Customers' data needs "
-            "an approval of its own (Dev Dashboard, API access requests)."
+        text = _lt(
+            "Shopify does not let the app do this: %(message)s Customers' "
+            "data needs an approval of its own (Dev Dashboard, API access "
+            "requests).",
+            message=message,
         )
     return AccessDeniedError(text, scopes, detail=message)
 
@@ -157,9 +165,9 @@ def user_errors(payload: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def of_user_error(row: Mapping[str, Any]) -> IntegrationError:
     code, message = row.get("code") or "", row.get("message") or "refused"
     field = ".".join(row.get("field") or ())
-    text = f"Shopify refused this: {message}"
+    text = _lt("Shopify refused this: %(message)s", message=message)
     if code in _STALE:
-        return ConflictError("The stock changed over there meanwhile.", code=code)
+        return ConflictError(_lt("The stock changed over there meanwhile."), code=code)
     if code in _AGAIN:
         return TransientError(text, code=code)
     if code in _GONE:

@@ -17,6 +17,7 @@ from odoo.addons.omni_core.lib.response import Response
 from odoo.addons.omni_core.lib.secret import Secret
 from odoo.addons.omni_core.lib.signature import verify_hmac
 from odoo.addons.omni_core.lib.transport import Transport
+from odoo.addons.omni_core.lib.words import _lt
 
 _OFFLINE = "urn:shopify:params:oauth:token-type:offline-access-token"
 
@@ -84,13 +85,15 @@ def check_answer(
         verify_hmac(signed.encode(), answer.get("hmac", ""), secrets, encoding="hex")
     except SignatureError:
         raise AuthError(
-            "What came back is not signed with the client secret that is stored here. "
-            "Enter the app's present secret and sign in again.",
+            _lt(
+                "What came back is not signed with the client secret that is "
+                "stored here. Enter the app's present secret and sign in again."
+            ),
             code="hmac",
         ) from None
     if answer.get("shop") != shop:
         raise AuthError(
-            "You gave the permission for another store than this connection's.",
+            _lt("You gave the permission for another store than this connection's."),
             code="shop",
         )
 
@@ -143,7 +146,7 @@ def _ask(transport: Transport, admin_url: str, wanted: Mapping[str, str]) -> Ren
         classify=_classify,
     ).json()
     if not isinstance(answer, Mapping) or not answer.get("access_token"):
-        raise PayloadError("Shopify answered without a token.", code="no_token")
+        raise PayloadError(_lt("Shopify answered without a token."), code="no_token")
     found = {"access_token": (answer["access_token"], _ends(answer, "expires_in"))}
     if answer.get("refresh_token"):
         ends = _ends(answer, "refresh_token_expires_in")
@@ -159,15 +162,23 @@ def _ends(answer: Mapping[str, Any], key: str) -> datetime | None:
 
 
 _SAYS = {
-    "application_cannot_be_found": "Shopify knows no app with this client ID.",
-    "invalid_client": "Shopify does not accept the client secret.",
-    "invalid_subject_token": "Shopify does not know this permanent token any more.",
-    "invalid_request": "The permission was used already or is too old: sign in again.",
-    "app_not_installed": "The app is not installed on this store. Install it there "
-    "first: Dev Dashboard, your app, Install.",
-    "invalid_grant": "The permission has ended: connect the store again.",
-    "shop_not_permitted": "This store belongs to another organisation than the app. "
-    "The client credentials grant works within one organisation only.",
+    "application_cannot_be_found": _lt("Shopify knows no app with this client ID."),
+    "invalid_client": _lt("Shopify does not accept the client secret."),
+    "invalid_subject_token": _lt(
+        "Shopify does not know this permanent token any more."
+    ),
+    "invalid_request": _lt(
+        "The permission was used already or is too old: sign in again."
+    ),
+    "app_not_installed": _lt(
+        "The app is not installed on this store. Install it there "
+        "first: Dev Dashboard, your app, Install."
+    ),
+    "invalid_grant": _lt("The permission has ended: connect the store again."),
+    "shop_not_permitted": _lt(
+        "This store belongs to another organisation than the app. The "
+        "client credentials grant works within one organisation only."
+    ),
 }
 
 
@@ -178,8 +189,8 @@ def _classify(response: Response) -> IntegrationError | None:
         except IntegrationError:
             body = None
         said = body.get("error") if isinstance(body, Mapping) else None
-        text = _SAYS.get(str(said), "Shopify refused to give out an access token.")
+        text = _SAYS.get(str(said), _lt("Shopify refused to give out an access token."))
         return AuthError(text, code=str(said or response.status))
     if response.status == 404:
-        return AuthError("Shopify knows no store under this name.", code="404")
+        return AuthError(_lt("Shopify knows no store under this name."), code="404")
     return None

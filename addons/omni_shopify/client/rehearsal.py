@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from odoo.addons.omni_core.lib.errors import TransientError
+from odoo.addons.omni_core.lib.words import _lt
 
 from .client import Node, ShopifyClient
 from .errors import of_answer
@@ -56,7 +57,9 @@ class Prompter(_Stand):
         said = self._answers.get(self._next)
         self._next += 1
         if said is None:
-            raise TransientError("Shopify stopped before it came to this.", code="left")
+            raise TransientError(
+                _lt("Shopify stopped before it came to this."), code="left"
+            )
         if error := of_answer(said):
             raise error
         return next(iter(said["data"].values()))

@@ -878,6 +878,8 @@ class MetafieldIdentifierInput(TypedDict):
 
 class Metafield(TypedDict):
     id: str
+    key: str
+    definition: MetafieldDefinition | None
 
 
 class MetafieldsSetUserError(TypedDict):
@@ -1046,11 +1048,39 @@ class OrderCaptureInput(OrderCaptureInputAlways, total=False):
 
 class Order(TypedDict):
     id: str
+    closedAt: str | None
+
+
+class OrderClosePayload(TypedDict):
+    order: Order | None
+    userErrors: list[UserError]
+
+
+class OrderCloseAnswer(TypedDict):
+    orderClose: OrderClosePayload | None
+
+
+class OrderMarkPaidOrderMarkAsPaidOrder(TypedDict):
+    id: str
+    displayFinancialStatus: str | None
+
+
+class OrderMarkAsPaidPayload(TypedDict):
+    order: OrderMarkPaidOrderMarkAsPaidOrder | None
+    userErrors: list[UserError]
+
+
+class OrderMarkPaidAnswer(TypedDict):
+    orderMarkAsPaid: OrderMarkAsPaidPayload | None
+
+
+class OrderStateOrder(TypedDict):
+    id: str
     cancelledAt: str | None
 
 
 class OrderStateAnswer(TypedDict):
-    order: Order | None
+    order: OrderStateOrder | None
 
 
 class OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo(TypedDict):
@@ -1173,6 +1203,7 @@ class OrderToShipAnswer(TypedDict):
 
 class OrdersOrdersNodes(TypedDict):
     id: str
+    updatedAt: str
 
 
 class OrderConnection(TypedDict):

@@ -1,21 +1,25 @@
 """What we ask of Shopify, one module for each thing that it can be asked."""
 
 from .orders import cancel_order
-from .payments import capture_payment
+from .payments import capture_payment, mark_paid
 from .prices import set_prices
 from .refunds import refund_order
 from .returns import create_return
 from .shipments import cancel_shipment, correct_tracking, ship
 from .stock import set_stock
+from .write_back import close_order, write_numbers
 
 __all__ = [
     "cancel_order",
     "cancel_shipment",
     "capture_payment",
+    "close_order",
     "correct_tracking",
     "create_return",
+    "mark_paid",
     "refund_order",
     "set_prices",
     "set_stock",
     "ship",
+    "write_numbers",
 ]

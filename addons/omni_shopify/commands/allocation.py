@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import Node
 
@@ -65,12 +66,20 @@ def _too_much(
             holds = source.get("fulfillmentHolds") or [{}]
             why = holds[0].get("reasonNotes") or holds[0].get("reason") or "no reason"
             return RejectedError(
-                f"Shopify holds this shipment back ({why}). Release it there, then "
-                "try again.",
+                _lt(
+                    "Shopify holds this shipment back (%(why)s). Release it there, "
+                    "then try again.",
+                    why=why,
+                ),
                 code="on_hold",
             )
     return RejectedError(
-        f"{wanted:f} were shipped, but in Shopify only {found:f} of them are left to "
-        "ship: somebody may have fulfilled them there already.",
+        _lt(
+            "%(wanted)s were shipped, but in Shopify only %(found)s of them "
+            "are left to ship: somebody may have fulfilled them there "
+            "already.",
+            wanted=f"{wanted:f}",
+            found=f"{found:f}",
+        ),
         code="nothing_left",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from odoo.addons.omni_commerce.adapter import CancelOrder, Result
 from odoo.addons.omni_core.lib.errors import GoneError, RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import ShopifyClient
 
@@ -35,5 +36,5 @@ def cancel_order(client: ShopifyClient, command: CancelOrder) -> Result:
 def is_cancelled(client: ShopifyClient, order_ref: str) -> bool:
     order = client.ask("order_state", id=order_ref)
     if not order:
-        raise GoneError("Shopify does not have this order any more.")
+        raise GoneError(_lt("Shopify does not have this order any more."))
     return bool(order["cancelledAt"])

@@ -1,8 +1,8 @@
-"""Take money that the buyer's bank holds for us."""
+"""Take money that the buyer's bank holds for us, or say that it came another way."""
 
 from __future__ import annotations
 
-from odoo.addons.omni_commerce.adapter import CapturePayment, Result
+from odoo.addons.omni_commerce.adapter import CapturePayment, MarkPaid, Result
 
 from ..client.client import ShopifyClient
 
@@ -18,3 +18,8 @@ def capture_payment(client: ShopifyClient, command: CapturePayment) -> Result:
         },
     )
     return Result(payload["transaction"]["id"])
+
+
+def mark_paid(client: ShopifyClient, command: MarkPaid) -> Result:
+    client.do("order_mark_paid", id=command.order_ref)
+    return Result(command.order_ref)

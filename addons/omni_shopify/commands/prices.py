@@ -12,6 +12,7 @@ from odoo.addons.omni_core.lib.errors import (
     RejectedError,
     ThrottledError,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import ShopifyClient
 from ..client.const import MOST_INPUTS
@@ -58,8 +59,13 @@ def _set(
 def demand_currency(price: Money | None, currency: str) -> None:
     if price is not None and price.currency != currency:
         raise RejectedError(
-            f"The store's prices are in {currency}, this one is in {price.currency}: "
-            f"choose a pricelist in {currency} for the price rule.",
+            _lt(
+                "The store's prices are in %(currency)s, this one is in "
+                "%(theirs)s: choose a pricelist in %(currency)s for the "
+                "price rule.",
+                currency=currency,
+                theirs=price.currency,
+            ),
             code="currency",
         )
 

@@ -9,6 +9,7 @@ from typing import Any
 from odoo.addons.omni_commerce.adapter import RefundOrder, Result
 from odoo.addons.omni_commerce.documents import Money
 from odoo.addons.omni_core.lib.errors import GoneError, RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import Node, ShopifyClient
 from .batches import key_of
@@ -26,7 +27,7 @@ def refund_order(client: ShopifyClient, command: RefundOrder) -> Result:
         full=not (lines or command.shipping),
     )
     if not order or not order["suggestedRefund"]:
-        raise GoneError("Shopify does not have this order any more.")
+        raise GoneError(_lt("Shopify does not have this order any more."))
     wanted = _input(order, command)
     payload = client.do("refund_create", input=wanted, key=key_of([command.key]))
     return Result(payload["refund"]["id"])
@@ -105,7 +106,12 @@ def _as_seen(amount: Money, suggestion: Node) -> Decimal:
         return amount.amount
     whole = Decimal(shop["amount"])
     if amount.currency != shop["currencyCode"] or not whole:
-        raise RejectedError(f"This order cannot be refunded in {amount.currency}.")
+        raise RejectedError(
+            _lt(
+                "This order cannot be refunded in %(currency)s.",
+                currency=amount.currency,
+            )
+        )
     exact = amount.amount * Decimal(seen["amount"]) / whole
     return exact.quantize(Decimal(seen["amount"]), ROUND_HALF_UP)
 
@@ -119,8 +125,12 @@ def _spread(amount: Decimal, limits: Sequence[Decimal]) -> list[Decimal]:
         left -= part
     if left:
         raise RejectedError(
-            f"Only {sum(limits)} of what the buyer paid can still be given back, "
-            f"not {amount}.",
+            _lt(
+                "Only %(left)s of what the buyer paid can still be given "
+                "back, not %(amount)s.",
+                left=sum(limits),
+                amount=amount,
+            ),
             code="too_much",
         )
     return parts

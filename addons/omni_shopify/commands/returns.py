@@ -9,6 +9,7 @@ from typing import Any
 
 from odoo.addons.omni_commerce.adapter import CreateReturn, Result
 from odoo.addons.omni_core.lib.errors import GoneError, RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import Node, ShopifyClient, whole
 
@@ -28,7 +29,7 @@ _REASONS = {
 def create_return(client: ShopifyClient, command: CreateReturn) -> Result:
     order = client.ask("order_to_return", id=command.order_ref)
     if not order:
-        raise GoneError("Shopify does not have this order any more.")
+        raise GoneError(_lt("Shopify does not have this order any more."))
     payload = client.do(
         "return_create",
         input={
@@ -57,8 +58,12 @@ def _rows(order: Node, command: CreateReturn) -> Iterator[dict[str, Any]]:
                 }
         if wanted:
             raise RejectedError(
-                f"{Decimal(quantity):f} came back, but in Shopify only "
-                f"{int(quantity) - wanted} of them are with the buyer.",
+                _lt(
+                    "%(quantity)s came back, but in Shopify only %(left)s of "
+                    "them are with the buyer.",
+                    quantity=f"{Decimal(quantity):f}",
+                    left=int(quantity) - wanted,
+                ),
                 code="not_with_buyer",
             )
 

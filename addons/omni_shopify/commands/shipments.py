@@ -14,6 +14,7 @@ from odoo.addons.omni_commerce.adapter import (
 )
 from odoo.addons.omni_commerce.documents import Parcel
 from odoo.addons.omni_core.lib.errors import GoneError, RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import Node, ShopifyClient, whole
 from .allocation import Pick, allocate
@@ -24,9 +25,11 @@ _OVER = ("CANCELLED", "ERROR", "FAILURE")
 def ship(client: ShopifyClient, command: Ship) -> Result:
     order = client.ask("order_to_ship", id=command.order_ref)
     if not order:
-        raise GoneError("Shopify does not have this order any more.")
+        raise GoneError(_lt("Shopify does not have this order any more."))
     if order["cancelledAt"]:
-        raise RejectedError(f"{order['name']} was cancelled in Shopify.")
+        raise RejectedError(
+            _lt("%(name)s was cancelled in Shopify.", name=order["name"])
+        )
     told, wanted = _already_told(order, command)
     if not wanted:
         return _result(told)
@@ -138,7 +141,7 @@ def correct_tracking(client: ShopifyClient, command: CorrectTracking) -> Result:
 def cancel_shipment(client: ShopifyClient, command: CancelShipment) -> Result:
     shipment = client.ask("shipment", id=command.fulfilment_ref)
     if not shipment:
-        raise GoneError("Shopify does not have this shipment any more.")
+        raise GoneError(_lt("Shopify does not have this shipment any more."))
     if shipment["status"] != "CANCELLED":
         client.do("shipment_cancel", id=command.fulfilment_ref)
     return Result(command.fulfilment_ref)

@@ -1,4 +1,4 @@
-"""Metafields: typed and defined, so that merchants see them in Shopify's admin."""
+"""The custom fields of a listing are metafields of a product and its variants."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from odoo.addons.omni_commerce.documents import CustomField
 
-from ..client.client import ShopifyClient
-from ..client.errors import of_user_error, user_errors
+from ..client.metafields import Metafields
 from ..commands.batches import chunks
 from ..translate.listings import metafield_input
 
@@ -16,32 +15,9 @@ if TYPE_CHECKING:
     from .writer import Change
 
 _MOST = 25  # metafields in one call
-# Somebody has defined or used it already: then theirs is the definition.
-_DEFINED = {"TAKEN", "UNSTRUCTURED_ALREADY_EXISTS"}
 
 
-class CustomFields:
-    def __init__(self, client: ShopifyClient) -> None:
-        self._client = client
-        self._defined: set[tuple[str, str, str]] = set()
-
-    def define(self, owner: str, namespace: str, key: str, type: str) -> None:
-        """Once per exchange; Shopify keeps definitions for good."""
-        if (owner, namespace, key) in self._defined:
-            return
-        definition = {
-            "name": key.replace("_", " ").capitalize(),
-            "namespace": namespace,
-            "key": key,
-            "type": type,
-            "ownerType": owner,
-        }
-        payload = self._client.ask("metafield_define", definition=definition)
-        for error in user_errors(payload):
-            if error.get("code") not in _DEFINED:
-                raise of_user_error(error)
-        self._defined.add((owner, namespace, key))
-
+class CustomFields(Metafields):
     def define_all(self, owner: str, fields: Sequence[CustomField]) -> None:
         for field in fields:
             self.define(owner, field.namespace, field.key, field.type)
@@ -56,16 +32,9 @@ class CustomFields:
         self.define_all("PRODUCT", [f for f in fresh if _name(f) not in there])
         rows = [{"ownerId": change.ref, **metafield_input(f)} for f in fresh]
         for part in chunks(rows, _MOST):
-            self._client.do("metafields_set", metafields=part)
-        gone = [f for f in _ended(change, wanted) if _name(f) in there]
-        self.delete(change.ref, gone)
-
-    def delete(self, owner: str, fields: Sequence[CustomField]) -> None:
-        rows = [
-            {"ownerId": owner, "namespace": f.namespace, "key": f.key} for f in fields
-        ]
-        if rows:
-            self._client.do("metafields_delete", metafields=rows)
+            self.client.do("metafields_set", metafields=part)
+        ended = map(_name, _ended(change, wanted))
+        self.delete(change.ref, [name for name in ended if name in there])
 
 
 def _ended(change: Change, wanted: Sequence[CustomField]) -> Iterator[CustomField]:

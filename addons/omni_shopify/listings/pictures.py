@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from odoo.addons.omni_commerce.documents import Media, Product
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import Node, ShopifyClient
 
@@ -151,8 +152,11 @@ def _content(media: Media) -> bytes:
         return Path(media.file).read_bytes()
     except OSError:
         raise RejectedError(
-            f"The image “{media.alt}” is missing in Odoo's file store: upload it to "
-            "the product again.",
+            _lt(
+                "The image “%(alt)s” is missing in Odoo's file store: upload it "
+                "to the product again.",
+                alt=media.alt,
+            ),
             code="image",
         ) from None
 
@@ -160,8 +164,11 @@ def _content(media: Media) -> bytes:
 def _address(media: Media) -> str:
     if not media.url:
         raise RejectedError(
-            f"Shopify has no way to the image “{media.alt}”: Odoo needs a public https "
-            "address, or its files in a file store.",
+            _lt(
+                "Shopify has no way to the image “%(alt)s”: Odoo needs a public "
+                "https address, or its files in a file store.",
+                alt=media.alt,
+            ),
             code="image",
         )
     return media.url

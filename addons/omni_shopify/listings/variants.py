@@ -9,6 +9,7 @@ from odoo.addons.omni_commerce.documents import Product, Variant
 from odoo.addons.omni_commerce.listing_fields import OF_VARIANTS
 from odoo.addons.omni_commerce.listing_pairs import pairs
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import ShopifyClient
 from ..client.const import MOST_INPUTS
@@ -93,8 +94,9 @@ class Variants:
             if field.value and told.get((field.namespace, field.key)) != field.value
         ]
         kept = {(f.namespace, f.key) for f in variant.custom_fields if f.value}
-        ended = [f for f in before if f.value and (f.namespace, f.key) not in kept]
-        self._fields.delete(ref, ended)
+        self._fields.delete(
+            ref, [name for name in told if told[name] and name not in kept]
+        )
         if not fresh:
             return {}
         self._fields.define_all(_OWNER, fresh)
@@ -115,9 +117,13 @@ class Variants:
         ]
         if others:
             raise RejectedError(
-                f"The options are to be changed to {', '.join(wanted)}, but Shopify "
-                f"has variants that Odoo does not know: {', '.join(others)}. Match "
-                "them to products, or delete them in Shopify; then send it again.",
+                _lt(
+                    "The options are to be changed to %(wanted)s, but Shopify has "
+                    "variants that Odoo does not know: %(others)s. Match them to "
+                    "products, or delete them in Shopify; then send it again.",
+                    wanted=", ".join(wanted),
+                    others=", ".join(others),
+                ),
                 code="options",
             )
         rows = [

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from odoo.addons.omni_commerce.adapter import Result, UpsertProduct
 from odoo.addons.omni_commerce.documents import Product
 from odoo.addons.omni_core.lib.errors import GoneError, RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import ShopifyClient
 from ..commands.prices import demand_currency
@@ -84,14 +85,14 @@ class ListingWriter:
     def _read(self, ref: str) -> Product:
         found = self._reader.products([ref]).get(ref)
         if found is None:
-            raise GoneError("The product was deleted in Shopify.", code="gone")
+            raise GoneError(_lt("The product was deleted in Shopify."), code="gone")
         return found
 
     # -- creating --
 
     def _create(self, command: UpsertProduct) -> str:
         if not command.key:
-            raise RejectedError("A listing without a key might be created twice.")
+            raise RejectedError(_lt("A listing without a key might be created twice."))
         identifier = {"customId": {**KEY_FIELD, "value": command.key}}
         self._fields.define("PRODUCT", **KEY_FIELD, type="id")
         if found := self._client.ask("product_find", identifier=identifier):

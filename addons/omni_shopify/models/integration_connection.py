@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.engine.plain import as_user_error
 from odoo.addons.omni_core.engine.setup import SetupStep
 from odoo.addons.omni_core.lib.errors import AuthError
@@ -69,7 +70,7 @@ class IntegrationConnection(models.Model):
 
     def _shopify_sign_in(self):
         """Somebody waits for it: says at once what is wrong with the app or store."""
-        with as_user_error():
+        with as_user_error(self.env):
             shop_handle(self._settings())
             tokens = self._ask_now(
                 lambda platform, settings, transport: platform.renew(
@@ -87,7 +88,7 @@ class IntegrationConnection(models.Model):
         """Trade the permanent token for one that ends and is renewed by itself."""
         self.ensure_one()
         self._demand("administrator")
-        with as_user_error():
+        with as_user_error(self.env):
             tokens = self._ask_now(
                 lambda platform, settings, transport: platform.from_permanent(
                     settings, transport
@@ -110,7 +111,7 @@ class IntegrationConnection(models.Model):
                 try:
                     shop_handle(_Shop(connection.shopify_shop))
                 except AuthError as error:
-                    raise ValidationError(error.message) from None
+                    raise ValidationError(tell(self.env.lang, error.message)) from None
 
     # -- webhooks --
 

@@ -6,9 +6,7 @@ way as ever, and lies in no file.
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import NamedTuple
-
+from odoo.addons.omni_commerce.adapter import Glance
 from odoo.addons.omni_commerce.operations import order_history
 from odoo.addons.omni_commerce.operations.order_poll import times
 from odoo.addons.omni_core.engine.operation import register_operation
@@ -17,14 +15,6 @@ from ..adapter import search_text
 from ..client.bulk_queries import ORDERS
 from ..translate.basics import moment
 from .in_bulk import InBulk
-
-
-class Glimpse(NamedTuple):
-    """As much of an order as tells whether we know it as it is."""
-
-    ref: str
-    updated_at: datetime
-    version: str = ""
 
 
 @register_operation
@@ -42,7 +32,7 @@ class OrderHistory(InBulk, order_history.OrderHistory):
         return _search(start), ""
 
     def _result(self, client, start, nodes):
-        orders = [Glimpse(node["id"], moment(node["updatedAt"])) for node in nodes]
+        orders = [Glance(node["id"], moment(node["updatedAt"])) for node in nodes]
         return {"wish": start, "orders": orders}
 
 

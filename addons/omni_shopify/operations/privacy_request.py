@@ -1,6 +1,7 @@
 """A buyer or store asks what is known of them, or to be forgotten."""
 
 from odoo.addons.omni_core.engine.operation import LocalOperation, register_operation
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
@@ -9,7 +10,7 @@ class PrivacyRequest(LocalOperation):
 
     platform = "shopify"
     name = "privacy_request"
-    title = "Privacy request"
+    title = _lt("Privacy request")
 
     def apply(self, env, jobs, outcome):
         for job in jobs:

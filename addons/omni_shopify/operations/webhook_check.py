@@ -7,6 +7,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..webhooks import repair
 
@@ -15,7 +16,7 @@ from ..webhooks import repair
 class WebhookCheck(Operation):
     platform = "shopify"
     name = "webhook_check"
-    title = "Check webhooks"
+    title = _lt("Check webhooks")
 
     def prepare(self, env, jobs):
         connections = env["integration.connection"].sudo()

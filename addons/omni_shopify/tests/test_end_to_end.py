@@ -6,6 +6,12 @@ from odoo.addons.omni_commerce.models import integration_stock_change
 
 from .common import PostCase, ShopifyCase
 
+DELETE = """mutation Delete($id: ID!) {
+  productDelete(input: { id: $id }) {
+    deletedProductId userErrors { field message }
+  }
+}"""
+
 
 @tagged("post_install", "-at_install")
 class TestOrdersArrive(PostCase, HttpCase):
@@ -69,6 +75,18 @@ class TestOrdersArrive(PostCase, HttpCase):
         self.assertEqual(order.state, "imported", order.hold_text)
         self.assertEqual(order.order_id.amount_total, 50.0)
         self.assertEqual(order.order_id.order_line.product_id.default_code, "CHAIN-1")
+
+    def test_a_product_that_the_store_deleted_does_not_fail_its_order(self):
+        chain = self.env["product.product"].create(
+            {"name": "Chain", "default_code": "CHAIN-1", "is_storable": True}
+        )
+        made = self.merchant.order(self.product, quantity=2)
+        self.merchant.do(DELETE, id=self.product["id"])
+        self.deliver()
+        self.settle()
+        order = self.orders()[made["id"]]
+        self.assertEqual(order.state, "imported", order.hold_text)
+        self.assertEqual(order.order_id.order_line.product_id, chain)
 
 
 @tagged("post_install", "-at_install")

@@ -1,5 +1,6 @@
 """What happens to an order of a store after it was read, on either side."""
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import ShopifyCase
@@ -198,6 +199,38 @@ class TestAskedOfTheStore(MoneyCase):
         self.assertEqual(self.told().paid.value, "paid")
         self.assertEqual(self.steps("capture").state, "done")
         self.assertEqual(self.sale.invoice_ids.amount_residual, 0)
+
+    def pending(self):
+        self.flow.confirm_on = "always"
+        self.connection.hold_unpaid = False
+        self.map("gateway", "manual", self.flow)
+        self.order(transactions=[], financialStatus="PENDING")
+        self.assertEqual(self.sale.invoice_ids.amount_residual, 75)
+
+    def test_money_that_came_by_transfer_is_told_to_the_store(self):
+        self.pending()
+        self.sale.action_channel_mark_paid()
+        self.settle()
+        self.assertEqual(self.told().paid.value, "paid")
+        self.assertEqual(self.steps("paid").state, "done")
+        self.assertEqual(self.sale.invoice_ids.amount_residual, 0)
+        self.assertEqual(len(self.steps("payment")), 1)
+        with self.assertRaisesRegex(UserError, "not open over there"):
+            self.sale.action_channel_mark_paid()
+
+    def test_an_order_marked_as_paid_whose_answer_was_lost_is_paid_once(self):
+        self.pending()
+        self.sale.action_channel_mark_paid()
+        self.remote.fault(
+            "hangup",
+            platform="shopify",
+            match={"operation": "orderMarkAsPaid"},
+            times=1,
+            args={"after": True},
+        )
+        self.settle()
+        self.assertEqual(self.steps("paid").state, "done")
+        self.assertEqual(len(self.steps("payment")), 1)
 
     def test_goods_at_our_door_are_a_return_in_the_store(self):
         self.connection.return_push = True

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.context import Context
 from ..core.money import Bag
 from ..core.registry import resolves
 from ..state.order import LineItem
 from ..state.priced import AdditionalFee, DiscountApplication
+from ..state.product import Product, ProductVariant
+
+
+@resolves("LineItem.variant")
+def _variant(line: LineItem, ctx: Context) -> ProductVariant | None:
+    """What was deleted since leaves its title and SKU behind, and no more."""
+    row = line.variant
+    return row and ctx.store["ProductVariant"].get(row.id)
+
+
+@resolves("LineItem.product")
+def _product(line: LineItem, ctx: Context) -> Product | None:
+    return line.product and ctx.store["Product"].get(line.product.id)
 
 
 @resolves("LineItem.discountedTotalSet")

@@ -1,5 +1,7 @@
 """Payouts: every one adds up to what came to the bank, fees and advertising apart."""
 
+from decimal import Decimal
+
 import pytest
 
 from odoo.addons.omni_commerce.documents import Kind
@@ -31,6 +33,15 @@ def test_sales_refunds_fees_and_advertising_are_told_apart(payouts):
     sales = [line for line in lines if line.type == "charge"]
     assert all(line.order_ref and line.fee.amount > 0 for line in sales)
     assert all(line.gross.amount < 0 for line in lines if line.type == "ad_fee")
+
+
+def test_the_fee_of_a_sale_says_what_it_is_made_of(payouts):
+    sales = [line for one in payouts for line in one.lines if line.type == "charge"]
+    kinds = {kind for line in sales for kind, _amount in line.fee_parts}
+    assert kinds == {"final_value_fee", "final_value_fee_fixed_per_order"}
+    for line in sales:  # converted part by part, a sum may be a cent off
+        rest = line.fee.amount - sum(amount for _kind, amount in line.fee_parts)
+        assert abs(rest) <= Decimal("0.01"), line
 
 
 def test_a_payout_is_the_same_whichever_way_it_is_read(payouts, ebay):

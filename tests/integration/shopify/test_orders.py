@@ -112,6 +112,20 @@ def test_what_changed_since_a_moment_is_read_oldest_first(year, store):
     assert [o.updated_at for o in page.items] == [m for m in moments if m >= since]
 
 
+def test_a_glance_tells_what_changed_for_few_points(year, store):
+    moments = sorted(order.updated_at for order in year.values())
+    wanted = {"since": moments[-120]}
+    before = store.transport.lease.used
+    page = store.glance(None, **wanted)
+    assert store.transport.lease.used - before < 50
+    assert not page.has_more
+    assert [(seen.ref, seen.updated_at) for seen in page.items] == [
+        (order.ref, order.updated_at)
+        for order in sorted(year.values(), key=lambda order: order.updated_at)
+        if order.updated_at >= wanted["since"]
+    ]
+
+
 def test_orders_are_found_by_the_day_they_were_made_and_by_number(year, store):
     some = sorted(year.values(), key=lambda order: order.created_at)[100]
     day = timedelta(days=1)
@@ -144,6 +158,27 @@ def test_an_order_that_was_edited_still_proves(merchant, shop):
     _take_off(merchant, made["id"], keep=1)
     order = shop.get(Kind.ORDER, [made["id"]])[made["id"]]
     assert order.lines[0].current_quantity == 1
+    assert prove(order).holds
+
+
+def test_a_product_that_was_deleted_since_is_still_a_line_of_its_order(merchant, shop):
+    product = merchant.product("GONE-1")
+    made = merchant.order(product, quantity=2)
+    merchant.do(
+        """mutation Gone($id: ID!) {
+             productDelete(input: { id: $id }) {
+               deletedProductId userErrors { field message }
+             }
+           }""",
+        id=product["id"],
+    )
+    order = shop.get(Kind.ORDER, [made["id"]])[made["id"]]
+    [line] = order.lines
+    assert (line.kind, line.sku, line.variant_ref) == (
+        doc.LineKind.PRODUCT,
+        "GONE-1",
+        "",
+    )
     assert prove(order).holds
 
 

@@ -1,0 +1,45 @@
+"""Which carriers and shipping services the seller's sites know."""
+
+from __future__ import annotations
+
+from odoo.addons.omni_commerce.operations.common import connection_of
+from odoo.addons.omni_core.engine.operation import (
+    Operation,
+    Outcome,
+    register_operation,
+)
+
+
+@register_operation
+class EbayShippingImport(Operation):
+    """Two calls for each site."""
+
+    platform = "ebay"
+    name = "ebay_shipping_import"
+    title = "Read eBay's carriers and shipping services"
+    lane = "bulk"
+    calls = 2
+    budgets = ("metadata",)
+
+    def exchange(self, client, jobs, plan):
+        ebay = client.client
+        found = {site: _read(ebay, site) for site in ebay.marketplaces}
+        return Outcome(dict.fromkeys([job.id for job in jobs], found))
+
+    def apply(self, env, jobs, outcome):
+        for job in jobs:
+            connection = connection_of(env, job)
+            services = env["ebay.shipping.service"].sudo()
+            services._import(connection, outcome.results[job.id])
+
+
+def _read(client, site):
+    """(carriers, services) as eBay tells them"""
+    base = f"/shipping/marketplace/{site}"
+    carriers, services = (
+        client.call("metadata", "GET", f"{base}/{path}", marketplace=site).body
+        for path in ("get_shipping_carriers", "get_shipping_services")
+    )
+    return carriers.get("shippingCarriers") or [], services.get(
+        "shippingServices"
+    ) or []
