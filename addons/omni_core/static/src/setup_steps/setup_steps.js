@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, status } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
@@ -34,7 +34,10 @@ export class SetupSteps extends Component {
         if (action && action.type) {
             await this.action.doAction(action);
         }
-        await record.load();
+        // Where the step leads to another page, there is nothing left to show here
+        if (status(this) !== "destroyed") {
+            await record.load();
+        }
     }
 }
 
