@@ -6,9 +6,9 @@ from . import test_listing_compose
 from . import test_listing_push
 from . import test_listing_screens
 from . import test_fulfilment_out
-from . import test_manual_triggers
 from . import test_match_products
 from . import test_matching
+from . import test_manual_triggers
 from . import test_order_asking
 from . import test_order_bad_input
 from . import test_order_cancel

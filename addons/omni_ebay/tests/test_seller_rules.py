@@ -3,7 +3,8 @@ pieces kept back, and the daily check."""
 
 from datetime import timedelta
 
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
 
 from .test_orders import OrderCase, StockOnEbay
 
@@ -30,6 +31,26 @@ class TestOrderRules(OrderCase):
         order = self.read(self.seller.sold(sku)["orderId"]).order_id
         self.assertIn(sku, order.order_line.product_id.mapped("default_code"))
         self.assertEqual(order.state, "sale", order.channel_hold_text)
+
+    def test_each_company_sees_its_own_seller_alone(self):
+        ours = self.read(self.sold())
+        self.assertEqual(ours.order_id.company_id, self.connection.company_id)
+        self.remote.act("ebay", "open-return", order_id=ours.external_ref)
+        self.enqueue("ebay_case_poll")
+        self.enqueue("ebay_policy_import")
+        self.settle()
+        other = self.env["res.company"].create({"name": "Other Parts"})
+        clerk = new_test_user(
+            self.env,
+            "other_clerk",
+            groups="omni_core.group_operator",
+            company_id=other.id,
+            company_ids=[Command.set(other.ids)],
+        )
+        for model in ("ebay.case", "ebay.policy", "integration.order.binding"):
+            records = self.env[model]
+            self.assertTrue(records.search([]), model)
+            self.assertFalse(records.with_user(clerk).search([]), model)
 
 
 @tagged("post_install", "-at_install")
