@@ -8,8 +8,10 @@ from typing import Any
 from graphql import GraphQLField, get_named_type
 
 from .context import Context
+from .lazy_table import LazyTable
 from .registry import LISTINGS
 from .search import compile_search
+from .shortcut import window
 
 
 def root_resolver(name: str, definition: GraphQLField) -> Callable[..., Any] | None:
@@ -30,4 +32,8 @@ def _count(ctx: Context, kind: str, query: str | None) -> int:
     if not query:
         return len(rows)
     search = compile_search(query, LISTINGS[kind].filters, ctx.now)
+    if isinstance(rows, LazyTable):  # without a look at the whole of a long history
+        entries = rows.ordered("ID", lambda row: row.id)
+        found = (entries[at][2] for at in window(rows, query, "ID"))
+        return sum(1 for row in found if row is not None and search.matches(row))
     return sum(1 for row in rows if search.matches(row))

@@ -77,5 +77,16 @@ class BenchSide(models.AbstractModel):
         self._connection().stock_push = True
         self._connection().action_send_all_stock()
 
+    @api.model
+    def sell_one_of_each(self):
+        self.env["stock.quant"].search([("quantity", "=", 7)]).write({"quantity": 6})
+
+    @api.model
+    def read_past(self, since, until):
+        payload = {"created_since": since, "created_until": until}
+        self.env["sync.job"].enqueue(
+            self._connection(), "order_history", payload=payload
+        )
+
     def _connection(self):
         return self.env["integration.connection"].search([], limit=1)
