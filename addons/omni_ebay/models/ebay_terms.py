@@ -93,6 +93,8 @@ class EbayListingTerms(models.AbstractModel):
         "Sent From",
         domain="[('connection_id', '=', connection_id)]",
         ondelete="set null",
+        help="The place that buyers see beside the item, and that its delivery is "
+        "reckoned from.",
     )
 
     def _compute_ebay_tree_ids(self):

@@ -68,8 +68,13 @@ class EbayTree(models.Model):
         self.staged = base64.b64encode(gzip.compress(content.encode()))
 
     def _load_step(self, start):
-        """The rows from there on, as many as a transaction should hold."""
+        """The rows from there on, as many as a transaction should hold.
+
+        Sellers of one site share its tree: another's job may have come to its end.
+        """
         self.ensure_one()
+        if not self.staged:
+            return
         content = json.loads(gzip.decompress(base64.b64decode(self.staged)))
         rows = content["rows"]
         self._load_batch(rows[start : start + STEP])

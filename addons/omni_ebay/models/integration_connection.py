@@ -17,7 +17,8 @@ class IntegrationConnection(models.Model):
         string="Site",
         default="EBAY_US",
         tracking=True,
-        help="The seller's home site. Listings may go to others as well.",
+        help="Where your eBay account was opened. Parts that you also sell in other "
+        "countries: see Other Sites below.",
     )
     ebay_ru_name = fields.Char(
         "RuName",

@@ -47,8 +47,13 @@ class TestReference(ListingCase):
         self.load(anyhow=True)
         self.assertTrue(self.pads())
 
+    def in_steps_of(self, count):
+        for place in ("models.ebay_tree", "operations.ebay_category_import"):
+            step = patch(f"odoo.addons.omni_ebay.{place}.STEP", count)
+            self.startPatcher(step)
+
     def test_a_tree_is_loaded_in_steps_and_goes_on_where_it_broke_off(self):
-        module, broken = "odoo.addons.omni_ebay.models.ebay_tree", []
+        broken = []
         load = self.registry["ebay.tree"]._load_step
 
         def once_broken(tree, start):
@@ -57,10 +62,7 @@ class TestReference(ListingCase):
                 raise TransientError("the worker was killed")
             return load(tree, start)
 
-        self.startPatcher(patch(f"{module}.STEP", 4))
-        self.startPatcher(
-            patch("odoo.addons.omni_ebay.operations.ebay_category_import.STEP", 4)
-        )
+        self.in_steps_of(4)
         self.patch(self.registry["ebay.tree"], "_load_step", once_broken)
         job = self.enqueue("ebay_category_import")
         self.settle()
@@ -73,6 +75,19 @@ class TestReference(ListingCase):
         trees = self.env["ebay.tree"].search([])
         self.assertEqual(set(trees.mapped("staged")), {False})
         self.assertTrue(all(trees.mapped("version")))
+
+    def test_two_sellers_who_read_the_same_tree_at_once_get_it_once(self):
+        self.in_steps_of(4)
+        other = self.make_connection(name="Other")
+        self.sign_in(other)
+        jobs = self.enqueue("ebay_category_import")
+        jobs += self.jobs.enqueue(other, "ebay_category_import")
+        self.settle()
+        self.assertEqual(
+            set(jobs.mapped("status")), {"done"}, jobs.mapped("last_error")
+        )
+        self.assertEqual(len(self.pads()), 1)
+        self.assertFalse(any(self.env["ebay.tree"].search([]).mapped("staged")))
 
     def test_a_category_that_ebay_dropped_is_archived_and_one_renamed_is_renamed(self):
         self.load()
