@@ -124,7 +124,10 @@ class Browser:
         )
 
     def go(self, path: str) -> None:
+        """Returns when the page before is left: nothing is found on it by mistake."""
+        self.run("window.omniIsLeft = true")
         self.command("Page.navigate", url=self.base_url + path)
+        self.wait_until(lambda: not self.run("window.omniIsLeft"), f"left for {path}")
 
     def log_in(self, login: str, password: str) -> None:
         self.go("/web/login")

@@ -36,6 +36,11 @@ _PICTURES = {
         ".o_form_view .o_field_widget",
         (1400, 900),
     ),
+    "order": (
+        "/odoo/action-omni_commerce.integration_order_binding_action/{order}",
+        ".o_form_view .o_omni_proof, .o_form_view table",
+        (1400, 900),
+    ),
 }
 
 
@@ -55,10 +60,13 @@ def main() -> int:
             "integration.connection", "search", [["platform", "=", "shopify"]]
         )
         _let_it_work(rpc, shop)
+        [order, *_others] = rpc.call(
+            "integration.order.binding", "search", [["state", "=", "imported"]]
+        )
         browser.log_in("admin", "admin")
         for picture, (path, shows, size) in _PICTURES.items():
             browser.resize(*size)
-            browser.go(path.format(shop=shop))
+            browser.go(path.format(shop=shop, order=order))
             browser.wait_for(shows)
             time.sleep(_QUIET_S)  # pictures of people and fonts come last
             _take(browser, picture)

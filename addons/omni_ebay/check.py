@@ -43,7 +43,14 @@ def check(client: EbayClient) -> CheckResult:
         f"({user['registrationMarketplaceId']})",
         account_ref=user["userId"],
         warnings=[
-            *(f"Not allowed ({one.scope}): {one.switches_off}." for one in forbidden),
+            *(
+                _lt(
+                    "Not allowed (%(scope)s): %(what)s.",
+                    scope=one.scope,
+                    what=one.switches_off,
+                )
+                for one in forbidden
+            ),
             *(LACKS[name] for name in missing),
         ],
         info={

@@ -10,6 +10,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/rules.xml",
+        "data/late.xml",
         "views/integration_label_views.xml",
         "views/integration_carrier_service_views.xml",
         "views/integration_carrier_account_views.xml",

@@ -37,6 +37,10 @@ class HubLine:
     name: str = ""
     unit_price: Money | None = None
     weight: Weight | None = None  # of one piece
+    barcode: str = ""
+    location: str = ""  # where it lies on the shelf
+    image_url: str = ""
+    options: tuple[tuple[str, str], ...] = ()  # what makes this one special
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ class HubOrder:
     store_ref: str = ""
     service: str = ""  # what the buyer chose
     note: str = ""
+    tags: tuple[str, ...] = ()
+    custom: tuple[str, ...] = ()  # up to three texts for people over there
+    warehouse_ref: str = ""  # the hub's own, where it was chosen; else by address
     remote_ref: str = ""  # once it is known
 
 
@@ -99,6 +106,16 @@ class Placed:
     twin_in: str = field(default="")
 
 
+@dataclass(frozen=True, slots=True)
+class HubWarehouse:
+    """A place over there that parcels leave from."""
+
+    ref: str
+    name: str
+    place: str = ""
+    zip: str = ""
+
+
 class HubAdapter(CarrierAdapter):
     def cannot_pack(self) -> str:
         """What the connection lacks for all of this; empty if nothing."""
@@ -107,6 +124,10 @@ class HubAdapter(CarrierAdapter):
     @abstractmethod
     def stores(self) -> Sequence[HubStore]:
         """Where orders come from and go to over there."""
+
+    def warehouses(self) -> Sequence[HubWarehouse]:
+        """Where parcels leave from over there."""
+        return ()
 
     @abstractmethod
     def put_orders(self, orders: Sequence[HubOrder]) -> Sequence[Placed]:

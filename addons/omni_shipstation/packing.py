@@ -14,6 +14,7 @@ from odoo.addons.omni_shipping.hub import (
     HubShipment,
     HubState,
     HubStore,
+    HubWarehouse,
     KnownOrder,
     Placed,
 )
@@ -21,6 +22,7 @@ from odoo.addons.omni_shipping.hub import (
 from . import words_orders
 from .client.moments import write_v1
 from .client.v1 import V1
+from .client.v2 import V2
 
 MOST_ORDERS = 100  # in one createorders
 
@@ -29,6 +31,7 @@ class PackingDesk(HubAdapter):
     """Mixed into the adapter, which has the two clients."""
 
     v1: V1 | None
+    v2: V2 | None
     _currency: str
 
     def cannot_pack(self) -> str:
@@ -41,6 +44,9 @@ class PackingDesk(HubAdapter):
 
     def stores(self) -> Sequence[HubStore]:
         return [words_orders.store(one) for one in self._desk().stores()]
+
+    def warehouses(self) -> Sequence[HubWarehouse]:
+        return [words_orders.warehouse(one) for one in self._desk().warehouses()]
 
     def put_orders(self, orders: Sequence[HubOrder]) -> Sequence[Placed]:
         placed = {one.ref: self._checked(one) for one in orders}
@@ -78,8 +84,14 @@ class PackingDesk(HubAdapter):
 
     def _put(self, orders: Sequence[HubOrder]):
         warehouses = self._desk().warehouses()
+        tags = self._tag_ids({tag for one in orders for tag in one.tags})
         bodies = [
-            words_orders.order(one, _warehouse_near(warehouses, one)) for one in orders
+            words_orders.order(
+                one,
+                _warehouse_of(warehouses, one),
+                [tags[tag] for tag in one.tags if tag in tags],
+            )
+            for one in orders
         ]
         answer = self._desk().upsert_orders(bodies)
         by_key = {row.get("orderKey"): row for row in answer["results"]}
@@ -90,6 +102,17 @@ class PackingDesk(HubAdapter):
             else:
                 why = row.get("errorMessage") or _lt("ShipStation gave no reason.")
                 yield one.ref, _refused(why)
+
+    def _tag_ids(self, names: set[str]) -> dict[str, int]:
+        """V1 knows tags by number and makes none; V2 makes them by their names."""
+        if not names:
+            return {}
+        known = {one["name"]: one["tagId"] for one in self._desk().tags()}
+        if self.v2 and (new := names - known.keys()):
+            for name in sorted(new):
+                self.v2.make_tag(name)
+            known = {one["name"]: one["tagId"] for one in self._desk().tags()}
+        return known
 
     def orders(self, since: datetime, cursor: str | None) -> Page[KnownOrder]:
         page = self._desk().orders(int(cursor or 1), modifyDateStart=write_v1(since))
@@ -114,8 +137,10 @@ class PackingDesk(HubAdapter):
         return self.v1
 
 
-def _warehouse_near(warehouses: Sequence[dict], order: HubOrder) -> int | None:
-    """Its own “Ship From” at the sender's ZIP code; else the account's usual one."""
+def _warehouse_of(warehouses: Sequence[dict], order: HubOrder) -> int | None:
+    """As chosen; else the “Ship From” at the sender's ZIP code; else the usual one."""
+    if order.warehouse_ref:
+        return int(order.warehouse_ref)
     for warehouse in warehouses:
         origin = warehouse["originAddress"]
         place = (origin.get("country"), origin.get("postalCode"))

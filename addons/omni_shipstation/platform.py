@@ -55,8 +55,8 @@ class ShipStation(HubPlatform):
     name = "ShipStation"
     hosts = ("ssapi*.shipstation.com", "api.shipstation.com", "api.shipengine.com")
     secrets = (
-        SecretSpec("v2_key", _lt("V2 API key"), required=False),
-        SecretSpec("v1_key", _lt("V1 API key"), required=False),
+        SecretSpec("v2_key", _lt("V2 API key"), required=False, unique=True),
+        SecretSpec("v1_key", _lt("V1 API key"), required=False, unique=True),
         SecretSpec("v1_secret", _lt("V1 API secret"), required=False),
         SecretSpec(
             "webhook",

@@ -12,6 +12,7 @@ from odoo.addons.omni_shipping.hub import (
     HubShipment,
     HubState,
     HubStore,
+    HubWarehouse,
     KnownOrder,
 )
 
@@ -35,12 +36,13 @@ _STATE = {
 }
 
 
-def order(said: HubOrder, warehouse_id: int | None) -> Json:
+def order(said: HubOrder, warehouse_id: int | None, tag_ids: list[int]) -> Json:
     advanced = {
         "warehouseId": warehouse_id,
         "storeId": int(said.store_ref) if said.store_ref else None,
-        "customField1": said.ref,
     }
+    for number, text in enumerate(said.custom[:3], 1):
+        advanced[f"customField{number}"] = text[:100] or None
     body = {
         "orderKey": said.ref,
         "orderNumber": said.number,
@@ -53,6 +55,7 @@ def order(said: HubOrder, warehouse_id: int | None) -> Json:
         "items": [_item(line) for line in said.lines],
         "requestedShippingService": said.service,
         "internalNotes": said.note,
+        "tagIds": tag_ids or None,
         "advancedOptions": {k: v for k, v in advanced.items() if v is not None},
     }
     return {key: value for key, value in body.items() if value not in (None, "")}
@@ -67,6 +70,11 @@ def _item(line: HubLine) -> Json:
         "quantity": int(line.quantity.to_integral_value("ROUND_CEILING")),
         "unitPrice": line.unit_price.amount if line.unit_price else None,
         "weight": weight(line.weight) if line.weight else None,
+        "upc": line.barcode,
+        "warehouseLocation": line.location[:100],
+        "imageUrl": line.image_url,
+        "options": [{"name": name, "value": value} for name, value in line.options]
+        or None,
     }
     return {key: value for key, value in item.items() if value not in (None, "")}
 
@@ -77,6 +85,17 @@ def store(said: Json) -> HubStore:
         name=said["storeName"],
         marketplace=said["marketplaceName"],
         feeds_itself=said["marketplaceId"] != MANUAL_STORE,
+    )
+
+
+def warehouse(said: Json) -> HubWarehouse:
+    origin = said.get("originAddress") or {}
+    place = (origin.get("street1"), origin.get("city"), origin.get("postalCode"))
+    return HubWarehouse(
+        ref=str(said["warehouseId"]),
+        name=said["warehouseName"],
+        place=", ".join(filter(None, place)),
+        zip=origin.get("postalCode") or "",
     )
 
 

@@ -16,19 +16,19 @@ WARN_BEFORE = timedelta(days=60)
 
 # A scope, and what does not work without it, in the words of the user's work.
 SCOPES = {
-    "read_orders": "reading orders",
-    "write_orders": "cancelling and refunding orders from Odoo",
-    "read_returns": "seeing goods that come back",
-    "write_returns": "telling of goods that came back to Odoo",
-    "read_customers": "knowing who ordered",
-    "read_products": "matching and importing products",
-    "write_products": "sending listings and prices",
-    "read_inventory": "comparing stock",
-    "write_inventory": "sending stock",
-    "read_locations": "knowing your locations",
-    "write_merchant_managed_fulfillment_orders": "sending shipments and tracking",
-    "write_publications": "publishing products to your sales channels",
-    "read_shopify_payments_payouts": "reading payouts",
+    "read_orders": _lt("reading orders"),
+    "write_orders": _lt("cancelling and refunding orders from Odoo"),
+    "read_returns": _lt("seeing goods that come back"),
+    "write_returns": _lt("telling of goods that came back to Odoo"),
+    "read_customers": _lt("knowing who ordered"),
+    "read_products": _lt("matching and importing products"),
+    "write_products": _lt("sending listings and prices"),
+    "read_inventory": _lt("comparing stock"),
+    "write_inventory": _lt("sending stock"),
+    "read_locations": _lt("knowing your locations"),
+    "write_merchant_managed_fulfillment_orders": _lt("sending shipments and tracking"),
+    "write_publications": _lt("publishing products to your sales channels"),
+    "read_shopify_payments_payouts": _lt("reading payouts"),
 }
 OLD_ORDERS = "read_all_orders"
 

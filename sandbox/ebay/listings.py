@@ -89,8 +89,15 @@ def end(ebay: EbayPlatform, listing: Listing, reason: str) -> None:
     listing.end_reason = reason
 
 
-def end_group(ebay: EbayPlatform, seller: Seller, key: str, reason: str) -> int:
-    live = _live_of_group(seller, key)
+def end_group(
+    ebay: EbayPlatform, seller: Seller, key: str, reason: str, marketplace: str = ""
+) -> int:
+    """On one site, or everywhere."""
+    live = [
+        listing
+        for listing in _live_of_group(seller, key)
+        if marketplace in ("", listing.marketplace)
+    ]
     for listing in live:
         end(ebay, listing, reason)
     return len(live)

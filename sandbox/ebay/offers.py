@@ -173,9 +173,11 @@ def withdraw(call: Call) -> Answer:
 def withdraw_group(call: Call) -> Answer:
     seller, key = call.seller, call.body["inventoryItemGroupKey"]
     group = known_group(seller, key, 400)
-    if not any(seller.offers_of(sku) for sku in group["variantSKUs"]):
+    site = call.body["marketplaceId"]
+    offers = (offer for sku in group["variantSKUs"] for offer in seller.offers_of(sku))
+    if not any(offer.marketplace == site for offer in offers):
         raise EbayError(25725)
-    listings.end_group(call.ebay, seller, key, "SellerWithdrewOffer")
+    listings.end_group(call.ebay, seller, key, "SellerWithdrewOffer", site)
     return Answer(204)
 
 

@@ -16,6 +16,8 @@ from .state import Account, Carrier, Fulfillment, Label, LabelParcel, Order
 Json = dict[str, Any]
 
 FIRST_LABEL, FIRST_BATCH, FIRST_FULFILLMENT = 200_000_000, 500_000_000, 600_000_000
+#: V2's `charge_event` of labels that cost nothing until the carrier gets them
+PAY_ON_USE = "on_carrier_acceptance"
 #: order states in which a label can be bought
 SHIPPABLE = ("awaiting_shipment", "pending_fulfillment")
 
@@ -42,6 +44,7 @@ class Purchase:
     layout: str = "4x6"
     download_type: str = "url"
     rma_number: str | None = None
+    charge_event: str = "carrier_default"
     #: bought as one of a batch, whose end is told once for all of them
     batch_id: int | None = None
 
@@ -69,7 +72,8 @@ def buy(office: Office, account: Account, purchase: Purchase) -> Label:
     """One label (of one or several parcels), paid at once."""
     carrier, price = priced(account, purchase)
     _check_purchase(office, account, carrier, purchase)
-    if not purchase.is_test:
+    pays_now = purchase.charge_event != PAY_ON_USE
+    if pays_now and not purchase.is_test:
         _charge(carrier, price)
     label = Label(
         id=account.next_id("label", FIRST_LABEL),
@@ -95,6 +99,8 @@ def buy(office: Office, account: Account, purchase: Purchase) -> Label:
         layout=purchase.layout,
         download_type=purchase.download_type,
         rma_number=purchase.rma_number,
+        charge_event=purchase.charge_event,
+        paid=pays_now,
         token=office.rng.hex(24),
     )
     account.add_label(label)
@@ -118,10 +124,17 @@ def void(office: Office, account: Account, label: Label) -> tuple[bool, str, str
         message = f"{kind.name} takes labels back within {kind.void_days} days."
         return False, message, "label_not_found_within_void_period"
     label.voided_at = office.now()
-    if kind.needs_funds and not label.is_test:
+    if kind.needs_funds and label.paid and not label.is_test:
         label.carrier.balance += label.cost + label.insurance
     _reopen(office, account, label)
     return True, "Label voided successfully", ""
+
+
+def used(label: Label) -> None:
+    """The carrier has the parcel: what is paid on use is paid now."""
+    if not label.paid and not label.is_test:
+        _charge(label.carrier, label.quote)
+        label.paid = True
 
 
 def mark_as_shipped(

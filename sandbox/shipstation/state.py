@@ -104,6 +104,8 @@ class Label:
     layout: str = "4x6"
     download_type: str = "url"
     rma_number: str | None = None
+    charge_event: str = "carrier_default"
+    paid: bool = True
     token: str = ""  # makes its download links unguessable
     voided_at: datetime | None = None
     scans: list[Scan] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from . import shipping
 from .dates import midnight, utc
 from .errors import Refusal
 from .office import Office
@@ -38,6 +39,7 @@ def happen(office: Office, account: Account, label: Label, step: str) -> None:
     """One scan, told to whoever subscribed to tracking."""
     if step not in STEPS:
         raise Refusal("invalid", f"status must be one of {', '.join(STEPS)}.")
+    shipping.used(label)
     status, detail, text, _ = STEPS[step]
     place = label.ship_from if step in ("accepted", "returned") else label.ship_to
     label.scans.append(

@@ -30,7 +30,7 @@ class TestApiPage(VaultMixin, HttpCase):
         )
         keys = shop._ask_simulator(sandbox.base_url, "shopify")
         shop._take_simulated(f"{sandbox.base_url}/shopify", keys)
-        shop.action_connect()
+        shop.state = "connected"
         user = new_test_user(cls.env, "program", "omni_core.group_administrator")
         key = (
             cls.env["res.users.apikeys"]

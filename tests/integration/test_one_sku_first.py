@@ -44,6 +44,7 @@ class TestOneSkuFirst(SellingCase):
         self.assertEqual((self.on_ebay(), self.merchant.available(in_shop)), (3, 3))
         self.shipped(order, "USPS", "9400111899223197428490")
         self.told(order, "USPS", "9400111899223197428490")
+        self.corrected(order, "9400111899223197428506")
         self.assertEqual((self.on_ebay(), self.merchant.available(in_shop)), (3, 3))
         self.paid_out(order)
 
@@ -120,6 +121,17 @@ class TestOneSkuFirst(SellingCase):
         [parcel] = self.seller.ok("GET", path)["fulfillments"]
         said = (parcel["shippingCarrierCode"], parcel["shipmentTrackingNumber"])
         self.assertEqual(said, (carrier, number))
+
+    def corrected(self, order, number):
+        """eBay shows both numbers from then on, and Odoo says so."""
+        [picking] = order.picking_ids
+        picking.carrier_tracking_ref = number
+        self.settle()
+        path = f"/api/sell/fulfillment/v1/order/{order.channel_ref}"
+        parcels = self.seller.ok("GET", f"{path}/shipping_fulfillment")["fulfillments"]
+        self.assertEqual(parcels[-1]["shipmentTrackingNumber"], number)
+        self.assertEqual(len(parcels), 2)
+        self.assertIn("still sees the old number", picking.channel_fulfilment_ids.note)
 
     def paid_out(self, order):
         """One entry: what was sold, what eBay kept, what came to the bank."""

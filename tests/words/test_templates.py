@@ -17,13 +17,15 @@ class TestTemplates(TransactionCase):
         exported = io.BytesIO()
         trans_export(None, addons.names(), exported, "po", self.env)
         terms = polib.pofile(exported.getvalue().decode())
+        everything = {entry.msgid for entry in terms}
         for addon in addons.names():
             with self.subTest(addon):
                 now = {entry.msgid for entry in terms if addon in modules_of(entry)}
                 path = paths.ADDONS / addon / "i18n" / f"{addon}.pot"
                 template = {entry.msgid for entry in polib.pofile(str(path))}
                 self.assertEqual(now - template, set(), "new: run ./omni words")
-                self.assertEqual(template - now, set(), "gone: run ./omni words")
+                # What several add-ons extend is told of one of them only
+                self.assertEqual(template - everything, set(), "gone: run ./omni words")
 
 
 def modules_of(entry):

@@ -14,6 +14,7 @@ from . import integration_fulfilment
 from . import integration_fulfilment_booking
 from . import integration_erasure
 from . import integration_kits
+from . import integration_listing_source_mixin
 from . import integration_listing_custom_field
 from . import integration_listing_image
 from . import integration_listing_profile
@@ -85,3 +86,4 @@ from . import stock_picking
 from . import stock_planner
 from . import stock_promised
 from . import stock_quant
+from . import stock_picking_mail

@@ -22,8 +22,8 @@ class IntegrationConnection(models.Model):
     fulfilment_notify = fields.Boolean(
         "The Shop Mails the Buyer",
         default=True,
-        help="With the tracking number, in the shop's own words. Switch it off where "
-        "Odoo or the carrier writes to the buyer.",
+        help="With the tracking number, in the shop's own words; Odoo's delivery mail "
+        "stays away then. Switch it off where Odoo or the carrier writes to the buyer.",
     )
     fulfilment_waits = fields.Boolean(
         "Wait for the Tracking Number",

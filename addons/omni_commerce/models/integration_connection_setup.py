@@ -31,7 +31,7 @@ class IntegrationConnection(models.Model):
                 False,
                 "",
                 "action_read_products",
-                self.env._("Read"),
+                self.env._("Read Now"),
                 sequence=40,
             )
         matched = self.env._(

@@ -31,13 +31,24 @@ class IntegrationJourney(models.AbstractModel):
     def _find_in_odoo(self, term):
         for model, names in (
             ("sale.order", ("name", "client_order_ref")),
-            ("stock.picking", ("name",)),
+            ("stock.picking", ("name", "carrier_tracking_ref")),
+            ("integration.fulfilment", ("tracking",)),
             ("account.move", ("name", "ref")),
         ):
             records = self.env[model]
             if records.has_access("read"):
                 domain = Domain.OR([Domain(name, "=", term) for name in names])
                 yield records.search(domain, limit=_MOST)
+        if "@" in term and self.env["sale.order"].has_access("read"):
+            yield self._orders_of_mail(term)
+
+    def _orders_of_mail(self, address):
+        """What this buyer ordered on any channel, newest first."""
+        return self.env["sale.order"].search(
+            Domain("partner_id.email_normalized", "=", address.lower())
+            & Domain("channel_binding_id", "!=", False),
+            limit=_MOST,
+        )
 
     @api.model
     def _related(self, records):
@@ -45,6 +56,7 @@ class IntegrationJourney(models.AbstractModel):
             "integration.order.binding": self._related_of_bindings,
             "sale.order": self._related_of_orders,
             "stock.picking": lambda pickings: [pickings.sale_id],
+            "integration.fulfilment": lambda told: [told.picking_id, told.binding_id],
             "account.move": self._related_of_moves,
         }.get(records._name)
         found = super()._related(records)

@@ -10,6 +10,7 @@ class IntegrationListingCustomField(models.Model):
     """Of a profile (for all its listings) or of one listing, which then wins."""
 
     _name = "integration.listing.custom.field"
+    _inherit = "integration.listing.source.mixin"
     _description = "Custom Field of Listings"
     _order = "level, namespace, key, id"
     _rec_name = "key"

@@ -131,33 +131,6 @@ class IntegrationProductBinding(models.Model):
         )._mark_listings()
 
 
-class IntegrationListingCustomField(models.Model):
-    _inherit = "integration.listing.custom.field"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._changed()
-        return lines
-
-    def write(self, vals):
-        self._changed()
-        result = super().write(vals)
-        self._changed()
-        return result
-
-    def unlink(self):
-        self._changed()
-        return super().unlink()
-
-    def _changed(self):
-        self.env.registry.clear_cache()
-        listings = self.env["integration.product.binding"].sudo()
-        mine = Domain("id", "in", self.listing_id.ids)
-        mine |= self.profile_id._listings_domain()
-        listings._set_due("content_due", mine)
-
-
 class ProductPricelistItem(models.Model):
     _inherit = "product.pricelist.item"
 

@@ -129,7 +129,7 @@ class MatchSuggest(LocalOperation):
 
     platform = "*"
     name = "match_suggest"
-    title = "Suggest products"
+    title = _lt("Suggest products")
     lane = "bulk"
 
     def apply(self, env, jobs, outcome):

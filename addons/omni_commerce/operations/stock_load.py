@@ -7,6 +7,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 from ..documents import Kind
 from .stock_audit import PORTION
@@ -18,7 +19,7 @@ class StockLoad(Operation):
 
     platform = "*"
     name = "stock_load"
-    title = "Read first stock"
+    title = _lt("Read first stock")
     lane = "bulk"
 
     def prepare(self, env, jobs):

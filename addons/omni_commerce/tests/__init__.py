@@ -39,3 +39,4 @@ from . import test_stock_promised
 from . import test_stock_push
 from . import test_stock_rules
 from . import test_stock_screens
+from . import test_delivery_mail

@@ -88,6 +88,15 @@ class TestJourney(OrderCase):
             whole, self.models("", params["model"], params["record_id"])
         )
 
+    def test_an_order_is_found_by_whatever_people_call_it(self):
+        self.fulfil()
+        sale = self.arrive(order("o77")).order_id
+        sale.picking_ids.carrier_tracking_ref = "1Z999AA1"
+        sale.client_order_ref = "PO-5"
+        whole = {"sync.job", "integration.order.binding", "sale.order", "stock.picking"}
+        for term in ("#o77", "o77", sale.name, "PO-5", "O77@example.org", "1Z999AA1"):
+            self.assertLessEqual(whole, self.models(term), term)
+
     def test_who_may_not_read_sales_sees_the_traffic_alone(self):
         viewer = new_test_user(self.env, "viewer", "omni_core.group_viewer")
         self.arrive(order("1001"))

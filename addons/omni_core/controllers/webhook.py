@@ -18,7 +18,7 @@ from odoo.http import Controller, Response, request, route
 from ..engine.inbox import Doors, Wakes, store
 from ..engine.platform import InboundRequest, KeyMissing
 from ..engine.tally import DoorTally
-from ..engine.transaction import autocommitted
+from ..engine.transaction import commit_each_statement
 from ..lib.errors import IntegrationError, SignatureError
 
 _logger = logging.getLogger(__name__)
@@ -89,9 +89,9 @@ def _query(text: bytes) -> dict[str, str]:
     return dict(parse_qsl(text.decode("utf-8", "replace"))) if text else {}
 
 
-def _env():
+def _env(cr=None):
     """Nobody is logged in. Made only where it is used: it costs as much as storing."""
-    return request.env(user=SUPERUSER_ID, context={})
+    return request.env(cr=cr, user=SUPERUSER_ID, context={})
 
 
 def _challenge(door, inbound: InboundRequest) -> Response:
@@ -119,12 +119,12 @@ def _receive(door, inbound: InboundRequest) -> Response:
     except IntegrationError:
         return tiny(400)
     cr = request.env.cr
-    with autocommitted(cr):
-        is_new = store(cr, door, inbound, delivery)
-    if not is_new:
+    commit_each_statement(cr)
+    if not store(cr, door, inbound, delivery):
         refused.note(request.env, door.connection_id, "duplicate")
     elif wakes.due(cr.dbname):
-        _env()["sync.job"]._wake()
+        with request.env.registry.cursor() as own:
+            _env(own)["sync.job"]._wake()
     return tiny(200, "ok")
 
 

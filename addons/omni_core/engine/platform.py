@@ -79,6 +79,8 @@ class SecretSpec:
     # How long the old value stays accepted after a new one was entered. For secrets
     # that sign webhooks: those on their way were signed with the old one.
     grace_hours: int = 0
+    # True: it is the account's own. A second connection with it would do all twice.
+    unique: bool = False
     # True: ``renew`` replaces it in time, so its end is nothing to warn people of.
     renewed: bool = False
 

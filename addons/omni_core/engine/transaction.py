@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from psycopg2.extensions import STATUS_READY
+
 from odoo.sql_db import Cursor
 
 
@@ -21,16 +23,14 @@ def read_committed(registry):
         yield cr
 
 
-@contextmanager
-def autocommitted(cr):
-    """Each statement commits itself: one round trip instead of three. What was begun
-    before is rolled back. In tests nothing is different, as nothing is committed."""
-    if not isinstance(cr, Cursor):
-        yield
-        return
-    cr.rollback()
-    cr.connection.autocommit = True
-    try:
-        yield
-    finally:
-        cr.connection.autocommit = False
+def commit_each_statement(cr) -> None:
+    """From now on, until the cursor is closed: one round trip instead of three.
+
+    What was begun before is rolled back. It is not taken back, as that would cost two
+    round trips more: Odoo's pool does so when it lends the connection to the next one.
+    In tests nothing is different, as nothing is committed.
+    """
+    if isinstance(cr, Cursor) and not cr.connection.autocommit:
+        if cr.connection.status != STATUS_READY:
+            cr.rollback()
+        cr.connection.autocommit = True

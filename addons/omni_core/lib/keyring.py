@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import os
 import re
 import secrets
@@ -130,6 +131,21 @@ class KeyRing:
             nonce, clear.encode(), _associated_data(key_id, identity)
         )
         return f"{_VERSION}:{key_id}:{base64.b64encode(nonce + body).decode()}"
+
+    def marks(self, clear: str, purpose: str) -> list[str]:
+        """What equal secrets have in common, the newest key's first.
+
+        A keyed hash: it tells that two are equal, and nothing of what they are, not
+        even to who tries out likely ones, unless he has the key as well.
+        """
+        if not self.keys:
+            raise VaultLocked
+        found = []
+        for key_id, key in self.keys.items():
+            own = hmac.digest(key, b"omni vault mark", "sha256")
+            digest = hmac.digest(own, f"{purpose}\0{clear}".encode(), "sha256")
+            found.append(f"{key_id}:{digest.hex()}")
+        return found
 
     def open(self, sealed: str, identity: Iterable[object]) -> Secret:
         if not self.keys:

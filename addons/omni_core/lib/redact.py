@@ -11,6 +11,7 @@ import base64
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote, quote_plus, urlencode, urlsplit, urlunsplit
 
@@ -21,6 +22,7 @@ HIDDEN = "***"
 PERSONAL = "[personal]"
 _PARSE_LIMIT = 512 * 1024  # beyond it, understanding a body costs more than it tells
 _SHORTEST_SECRET = 4
+_LONGEST_REMEMBERED = 80
 
 _SECRET_NAME = (
     "password|passwd|passphrase|secret|token|apikey|accesskey|privatekey|authorization"
@@ -32,8 +34,8 @@ _PERSONAL_NAME = re.compile(
 )
 # Names that are personal only inside a person or an address: a product has a name too.
 _PERSONAL_PART = re.compile(
-    "name|company|street|city|zip|postcode|postalcode|latitude|longitude|taxid|login"
-    "|username|note"
+    "^(name|company|street|city|zip|postcode|postalcode|latitude|longitude|taxid|login"
+    "|username|note)$"
 )
 _PERSON = re.compile(
     "customer|buyer|recipient|consignee|contact|address|shipto|billto|shipfrom|person"
@@ -67,7 +69,8 @@ class Redactor:
         body_cap: int = 16_384,
     ) -> None:
         values = [s.reveal() if isinstance(s, Secret) else s for s in secrets]
-        self._known = _pattern(values)
+        self._forms = _disguises(values)
+        self._known = re.compile("|".join(map(re.escape, self._forms)))
         self._longest = max([len(value) * 3 for value in values], default=0)
         own = [re.escape(_normal(name)) for name in names if _normal(name)]
         self._secret_name = re.compile("|".join([_SECRET_NAME, *own]))
@@ -111,10 +114,14 @@ class Redactor:
 
     def _text(self, text: str) -> str:
         text = clean(text)
-        if self._known:
+        # Most texts hold none of it, and looking for plain strings is much faster.
+        if any(form in text for form in self._forms):
             text = self._known.sub(HIDDEN, text)
-        text = _TOKEN.sub(HIDDEN, text)
-        return text if self._keep_personal else _EMAIL.sub(PERSONAL, text)
+        if "eyJ" in text or "shp" in text:
+            text = _TOKEN.sub(HIDDEN, text)
+        if not self._keep_personal and ("@" in text or "%40" in text):
+            text = _EMAIL.sub(PERSONAL, text)
+        return text
 
     def _url(self, url: str) -> str:
         parts = urlsplit(url)
@@ -127,7 +134,10 @@ class Redactor:
         name, value = item
         if self._hides(name):
             return HIDDEN
-        return _HEADER_PARAMETER.sub(self._hide_parameter, self._text(value))
+        text = self._text(value)
+        return (
+            _HEADER_PARAMETER.sub(self._hide_parameter, text) if "=" in text else text
+        )
 
     def _hide_parameter(self, match: re.Match) -> str:
         name, value = match.groups()
@@ -205,7 +215,7 @@ class Redactor:
     # -- names ---------------------------------------------------------------------
 
     def _hides(self, name: str) -> bool:
-        return bool(self._secret_name.search(_normal(name)))
+        return _matches(self._secret_name, name)
 
     def _replacement(self, name: str, of_person: bool = False) -> str:
         """What stands for the value under this name; empty if it may be kept."""
@@ -213,10 +223,9 @@ class Redactor:
             return HIDDEN
         if self._keep_personal:
             return ""
-        plain = _normal(name)
-        if _PERSONAL_NAME.search(plain):
+        if _matches(_PERSONAL_NAME, name):
             return PERSONAL
-        return PERSONAL if of_person and _PERSONAL_PART.fullmatch(plain) else ""
+        return PERSONAL if of_person and _matches(_PERSONAL_PART, name) else ""
 
     def _cap(self, text: str, size: int) -> str:
         if len(text) <= self._body_cap:
@@ -229,8 +238,19 @@ def _normal(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
+@lru_cache(maxsize=4096)  # the names of a platform are few, and come again and again
+def _remembered_match(pattern: re.Pattern, name: str) -> bool:
+    return bool(pattern.search(_normal(name)))
+
+
+def _matches(pattern: re.Pattern, name: str) -> bool:
+    if len(name) > _LONGEST_REMEMBERED:
+        return bool(pattern.search(_normal(name)))
+    return _remembered_match(pattern, name)
+
+
 def _names_person(name: str) -> bool:
-    return bool(_PERSON.search(_normal(name)))
+    return _matches(_PERSON, name)
 
 
 def _is_text(kind: str) -> bool:
@@ -243,8 +263,8 @@ def _is_text(kind: str) -> bool:
     )
 
 
-def _pattern(values: Iterable[str]) -> re.Pattern | None:
-    """One expression that finds the values in every usual disguise."""
+def _disguises(values: Iterable[str]) -> list[str]:
+    """The values in every usual spelling, the longest first."""
     forms = set()
     for value in values:
         if len(value) < _SHORTEST_SECRET:
@@ -258,8 +278,7 @@ def _pattern(values: Iterable[str]) -> re.Pattern | None:
             escaped,
         }
         forms |= set(_base64_cores(value.encode()))
-    longest_first = sorted(forms, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))) if forms else None
+    return sorted(forms, key=len, reverse=True)
 
 
 def _base64_cores(value: bytes) -> Iterable[str]:

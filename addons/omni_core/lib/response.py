@@ -162,13 +162,17 @@ def _sentence(cls: type[IntegrationError], name: str) -> Sentence:
     }[cls]
 
 
-def error_of(response: Response, redactor: Redactor) -> IntegrationError | None:
+def error_of(
+    response: Response, redactor: Redactor, signs_in: bool = True
+) -> IntegrationError | None:
     """The typed error of an answer by its status alone; None for 2xx."""
     status = response.status
     if 200 <= status < 300:
         return None
     default = TransientError if status >= 500 else RejectedError
     cls = DEFAULT_STATUS.get(status, default)
+    if cls is AuthError and not signs_in:
+        cls = RejectedError
     options: dict[str, Any] = {"code": str(status), "detail": words(response, redactor)}
     if cls is TransientError:
         options["retry_after"] = response.retry_after()

@@ -95,6 +95,7 @@ class Transport:
         budget: str = "",
         operation: str = "",
         classify: Classify | None = None,
+        signs_in: bool = True,
     ) -> Response:
         """Send, and return a good answer or raise the typed error.
 
@@ -106,6 +107,8 @@ class Transport:
         :param retry_connect: whether to send again at once when a kept connection
             turns out closed; None: if the method is repeatable. A query sent by POST
             may say True.
+        :param signs_in: False where the address alone opens the door, as at a file
+            store: that it is refused there says nothing of our sign-in
         """
         request = self._prepare(
             method,
@@ -121,7 +124,7 @@ class Transport:
         return self._exchange(
             _Outgoing(
                 request,
-                lambda answer: self._judge(answer, expect, accept, classify),
+                lambda answer: self._judge(answer, expect, accept, classify, signs_in),
                 auth=auth,
                 timeout_s=timeout_s,
                 max_bytes=max_bytes,
@@ -148,7 +151,7 @@ class Transport:
         return self._exchange(
             _Outgoing(
                 self._prepare("GET", url, headers=headers),
-                lambda answer: error_of(answer, self.redactor),
+                lambda answer: error_of(answer, self.redactor, auth is not None),
                 auth=auth,
                 timeout_s=timeout_s,
                 max_bytes=max_bytes,
@@ -265,15 +268,17 @@ class Transport:
             raw.status_code, raw.headers, content.getvalue(), raw.url, self.name
         )
 
-    def _judge(self, answer, expect, accept, classify) -> IntegrationError | None:
+    def _judge(
+        self, answer, expect, accept, classify, signs_in
+    ) -> IntegrationError | None:
         try:
             error = classify(answer) if classify else None
         except IntegrationError as unreadable:
             # An error page in HTML says by its status what its body does not.
-            return error_of(answer, self.redactor) or unreadable
+            return error_of(answer, self.redactor, signs_in) or unreadable
         if error or answer.status in accept:
             return error
-        error = error_of(answer, self.redactor)
+        error = error_of(answer, self.redactor, signs_in)
         if not error and expect == "json":
             answer.json()
         return error

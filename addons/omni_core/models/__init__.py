@@ -21,6 +21,7 @@ from . import integration_dashboard
 from . import integration_dashboard_queue
 from . import integration_journey
 from . import integration_alert
+from . import integration_escalation
 from . import integration_monitor
 from . import sync_batch
 from . import sync_job

@@ -24,6 +24,7 @@ class IntegrationAlert(models.AbstractModel):
         if self._quiet_until():
             return
         self._remind()
+        self._pass_on()
         self._send_digest_if_due()
 
     # -- settings ----------------------------------------------------------------------
@@ -68,6 +69,7 @@ class IntegrationAlert(models.AbstractModel):
                 summary=self.env._("%s jobs failed for one reason", issue.job_count),
                 note=issue.advice,
             )
+        loud.write({"told_at": fields.Datetime.now(), "passed_on_at": False})
 
     # -- digest ------------------------------------------------------------------------
 

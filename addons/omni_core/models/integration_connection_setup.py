@@ -96,7 +96,10 @@ class IntegrationConnection(models.Model):
         if type(self._platform()).verify is Platform.verify:
             return []
         if self.last_event_at:
-            text = self.env._("The last one came at %s UTC.", self.last_event_at)
+            text = self.env._(
+                "The last one came at %s UTC.",
+                self.last_event_at.replace(microsecond=0),
+            )
         elif self.events_expected_since:
             text = self.env._("Asked for; none has come yet.")
         else:

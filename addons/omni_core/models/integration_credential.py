@@ -42,6 +42,8 @@ class IntegrationCredential(models.Model):
     )
     # Ciphertext, bound to this row. Even so it is for superuser code only.
     value_sealed = fields.Char(groups=NO_ACCESS, copy=False, prefetch=False)
+    # By it the same secret is known again; see ``KeyRing.marks``
+    value_mark = fields.Char(groups=NO_ACCESS, copy=False, index="btree_not_null")
     has_value = fields.Boolean("Stored", readonly=True, copy=False)
     presence = fields.Selection(
         [
@@ -180,15 +182,46 @@ class IntegrationCredential(models.Model):
             self._keep_previous()
         with as_user_error(self.env):
             sealed = keyring().seal(clear, self._identity())
+            mark = self._mark(clear)
         self.sudo().write(
             {
                 "value_sealed": sealed,
+                "value_mark": mark,
                 "has_value": True,
                 "key_id": key_id_of(sealed),
                 "last_changed_at": fields.Datetime.now(),
                 "last_changed_by": self.env.uid,
             }
         )
+
+    def _mark(self, clear):
+        """Of an account's own secret, which no other connection may have as well."""
+        spec = self.connection_id._secret_specs().get(self.key)
+        if not spec or not spec.unique or self.slot != "current":
+            return None
+        marks = keyring().marks(clear, f"{self.platform}:{self.key}")
+        twin = self.sudo().search(
+            Domain("value_mark", "in", marks)
+            & Domain("connection_id", "!=", self.connection_id.id)
+            & Domain("connection_id.active", "=", True),
+            limit=1,
+        )
+        if twin:
+            raise UserError(
+                self.env._(
+                    "This %(secret)s is in use by another connection already%(which)s. "
+                    "Two connections to one account would do everything twice: use "
+                    "that one, or archive it first.",
+                    secret=self.label,
+                    which=self._name_if_seen(twin.connection_id),
+                )
+            )
+        return marks[0]
+
+    def _name_if_seen(self, connection):
+        """Nobody learns by this what other companies are connected to."""
+        mine = self.env["integration.connection"].search([("id", "=", connection.id)])
+        return f" (“{mine.name}”)" if mine else ""
 
     def _keep_previous(self):
         """Both sides cannot change a secret at once: accept the old one for a while."""

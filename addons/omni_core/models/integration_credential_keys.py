@@ -51,18 +51,23 @@ class IntegrationCredential(models.Model):
 
     def _reseal(self):
         old = self.value_sealed
-        new = keyring().seal(self._reveal().reveal(), self._identity())
+        clear = self._reveal().reveal()
+        new = keyring().seal(clear, self._identity())
+        marks = keyring().marks(clear, f"{self.platform}:{self.key}")
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE integration_credential SET value_sealed = %s, key_id = %s
+                UPDATE integration_credential
+                   SET value_sealed = %s, key_id = %s,
+                       value_mark = CASE WHEN value_mark IS NOT NULL THEN %s END
                  WHERE id = %s AND value_sealed = %s
                 """,
                 new,
                 key_id_of(new),
+                marks[0],
                 self.id,
                 old,
             )
         )
-        self.invalidate_recordset(["value_sealed", "key_id"])
+        self.invalidate_recordset(["value_sealed", "key_id", "value_mark"])
         return self.env.cr.rowcount

@@ -5,6 +5,8 @@ says how its own records are found, what they lead to, and how they read, by ext
 ``_find``, ``_related`` and ``_steps``.
 """
 
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
@@ -12,6 +14,15 @@ from odoo.fields import Domain
 _ROUNDS = 6  # event -> job -> order -> transfer -> label -> job
 _MOST_OF_A_MODEL = 60
 _ONE_MORE = _MOST_OF_A_MODEL + 1  # to see that there is more
+# "#12" is a job, as our screens write it; the others are called by what they are.
+_NUMBERED = re.compile(
+    r"(?P<what>job|event|call)?\s*#?(?P<number>[0-9]{1,9})", re.IGNORECASE
+)
+_MODELS = {
+    "job": "sync.job",
+    "event": "integration.event",
+    "call": "integration.call",
+}
 
 
 class IntegrationJourney(models.AbstractModel):
@@ -94,9 +105,9 @@ class IntegrationJourney(models.AbstractModel):
                 limit=_ONE_MORE,
             ),
         ]
-        number = term.lstrip("#")
-        if number.isascii() and number.isdigit() and int(number) < 2**31:
-            found.append(jobs.browse(int(number)).exists())
+        if named := _NUMBERED.fullmatch(term):
+            model = _MODELS[(named["what"] or "job").lower()]
+            found.append(self.env[model].browse(int(named["number"])).exists())
         return found
 
     def _connection_ids(self):

@@ -1,6 +1,7 @@
 """Many jobs that a person started together, with one progress."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 # Every job is in one of these; a batch is over when none is in the first two.
 _OPEN = ("pending", "processing")
@@ -21,23 +22,37 @@ class SyncBatch(models.Model):
         compute="_compute_progress",
         help="For a person, another job or the platform.",
     )
+    held = fields.Integer(
+        "Wait for a Person",
+        compute="_compute_progress",
+        help="Those of the waiting that go on when somebody has decided something.",
+    )
     progress = fields.Float(compute="_compute_progress", help="Per cent of all jobs.")
 
-    @api.depends("job_ids.status")
+    @api.depends("job_ids.status", "job_ids.cause")
     def _compute_progress(self):
-        counts = {batch.id: {} for batch in self}
-        for batch, status, count in self.env["sync.job"]._read_group(
-            [("batch_id", "in", self.ids)], ["batch_id", "status"], ["__count"]
-        ):
-            counts[batch.id][status] = count
+        counts = self._count_jobs()
+        held = self._count_jobs(Domain("cause", "!=", False))
         for batch in self:
             by_status = counts[batch.id]
             batch.total = sum(by_status.values())
             batch.done = by_status.get("done", 0) + by_status.get("cancelled", 0)
             batch.failed = by_status.get("failed", 0)
             batch.waiting = sum(by_status.get(status, 0) for status in _OPEN)
+            batch.held = held[batch.id].get("pending", 0)
             over = batch.total - batch.waiting
             batch.progress = 100.0 * over / batch.total if batch.total else 0.0
+
+    def _count_jobs(self, condition=Domain.TRUE):
+        """{batch id: {status: jobs}}"""
+        counts = {batch.id: {} for batch in self}
+        for batch, status, count in self.env["sync.job"]._read_group(
+            Domain("batch_id", "in", self.ids) & condition,
+            ["batch_id", "status"],
+            ["__count"],
+        ):
+            counts[batch.id][status] = count
+        return counts
 
     @api.model
     def _begin(self, name, company=None):
@@ -57,6 +72,7 @@ class SyncBatch(models.Model):
                     "total": batch.total,
                     "done": batch.done,
                     "failed": batch.failed,
+                    "held": batch.held,
                     "progress": batch.progress,
                 },
             )

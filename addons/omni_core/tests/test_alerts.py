@@ -5,7 +5,7 @@ from datetime import datetime
 import pytz
 from freezegun import freeze_time
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..lib.quiet import quiet_until
 from .test_issues import IssueCase
@@ -81,6 +81,59 @@ class TestActivities(AlertCase):
         self.watch()
         jobs.action_cancel()
         self.assertFalse(self.activities(jobs.issue_id))
+
+
+@tagged("post_install", "-at_install")
+class TestEscalation(AlertCase):
+    def setUp(self):
+        super().setUp()
+        self.boss = new_test_user(self.env, "boss", "omni_core.group_operator")
+        self.connection.write({"next_user_id": self.boss.id, "next_after": 4})
+        self.issue = self.fail(3).issue_id
+        self.watch("2026-01-07 08:00:00")
+
+    def asked(self):
+        return self.issue.activity_search(["omni_core.mail_activity_issue"]).user_id
+
+    def test_what_nobody_takes_in_time_goes_to_the_next_person_once(self):
+        owner = self.connection.user_id
+        self.watch("2026-01-07 11:50:00")
+        self.assertEqual(self.asked(), owner)
+        self.watch("2026-01-07 12:10:00")
+        self.assertEqual(self.asked(), owner | self.boss)
+        self.watch("2026-01-07 16:30:00")
+        self.assertEqual(len(self.issue.activity_ids), 2)
+        self.assertIn("2026-01-07 08:00", self.issue.activity_ids.mapped("summary")[-1])
+
+    def test_what_somebody_has_taken_or_snoozed_is_not_passed_on(self):
+        self.issue.action_take()
+        self.watch("2026-01-07 12:10:00")
+        self.assertNotIn(self.boss, self.asked())
+        self.issue.write({"user_id": False, "snoozed_until": "2026-01-08 00:00:00"})
+        self.watch("2026-01-07 12:20:00")
+        self.assertNotIn(self.boss, self.asked())
+
+    def test_whoever_takes_it_relieves_the_others(self):
+        self.watch("2026-01-07 12:10:00")
+        self.issue.with_user(self.boss).action_take()
+        self.assertEqual(self.asked(), self.boss)
+        self.assertEqual(len(self.issue.activity_ids), 1)
+
+    def test_the_quiet_hours_are_quiet_for_the_next_person_too(self):
+        self.set("quiet_from", 10.0)
+        self.set("quiet_to", 14.0)
+        self.watch("2026-01-07 12:10:00")
+        self.assertNotIn(self.boss, self.asked())
+        self.watch("2026-01-07 14:00:00")
+        self.assertIn(self.boss, self.asked())
+
+    def test_an_error_that_comes_back_begins_with_the_owner(self):
+        self.watch("2026-01-07 12:10:00")
+        self.jobs.search([("issue_id", "=", self.issue.id)]).action_cancel()
+        self.assertFalse(self.asked())
+        self.fail(3)
+        self.watch("2026-01-09 08:00:00")
+        self.assertEqual(self.asked(), self.connection.user_id)
 
 
 @tagged("post_install", "-at_install")

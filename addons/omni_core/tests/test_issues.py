@@ -198,8 +198,17 @@ class TestPeople(IssueCase):
 @tagged("post_install", "-at_install")
 class TestCost(IssueCase):
     def test_what_a_success_makes_good_is_found_by_the_small_index(self):
-        self.fail()
-        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        job = self.fail()
+        self.env.cr.execute(
+            """INSERT INTO sync_job (platform, operation, lane, priority, status,
+                                     connection_id, issue_id, order_key)
+               SELECT platform, operation, lane, priority, status, connection_id,
+                      issue_id, 'key-' || number
+                 FROM sync_job, generate_series(1, 2000) AS number
+                WHERE id = %s""",
+            [job.id],
+        )
+        self.env.cr.execute("ANALYZE sync_job")
         self.env.cr.execute("EXPLAIN " + queries.FINISH, {"ids": [1], "worker": 1})
         plan = "\n".join(row[0] for row in self.env.cr.fetchall())
         self.assertIn("sync_job_subject_idx", plan)

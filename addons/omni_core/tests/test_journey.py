@@ -44,7 +44,15 @@ class TestJourney(ToyCase):
 
     def test_any_number_finds_the_whole_story(self):
         whole = ["integration.event", "sync.job", "integration.call"]
-        for term in ("delivery-77", self.event.trace_id, f"#{self.job.id}"):
+        call = self.env["integration.call"].search([], limit=1, order="id desc")
+        for term in (
+            "delivery-77",
+            self.event.trace_id,
+            f"#{self.job.id}",
+            f"job {self.job.id}",
+            f"Event #{self.event.id}",
+            f"call {call.id}",
+        ):
             self.assertEqual(sorted(self.models(term)), sorted(whole), term)
 
     def test_a_record_finds_it_as_well(self):

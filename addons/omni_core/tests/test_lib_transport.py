@@ -90,6 +90,14 @@ class TestAnswers(TransportCase):
                 self.transport().request("GET", f"/it?{status}")
             self.assertIs(type(caught.exception), cls)
 
+    def test_a_closed_file_store_is_no_refused_sign_in(self):
+        self.serve(it=lambda h: h.answer(b"<Error>Expired</Error>", status=403))
+        with self.assertRaises(RejectedError) as caught:
+            self.transport().request("POST", "/it", data=b"a", signs_in=False)
+        self.assertIn("Expired", str(caught.exception))
+        with self.assertRaises(RejectedError):
+            self.transport().download("/it", io.BytesIO())
+
     def test_a_platform_has_the_first_word_on_its_answers(self):
         self.serve(it=lambda h: h.answer(b'{"errors": ["THROTTLED"]}'))
 

@@ -75,6 +75,12 @@ class TestManualTrigger(QueueCase):
         operations = preview.batch_id.job_ids.mapped("operation")
         self.assertCountEqual(operations, ["chain", "note"])
 
+    def test_jobs_that_wait_for_a_person_are_told_apart(self):
+        preview = self.offer(self.button("say", {"word": "one"}))
+        preview.action_run()
+        preview.batch_id.job_ids.sudo().cause = "mapping:1:tax:gst"
+        self.assertEqual((preview.total, preview.done, preview.held), (1, 0, 1))
+
     def test_where_nothing_can_be_told_before_it_says_what_will_run(self):
         preview = self.offer(self.button("say", {"word": "one"}))
         self.assertEqual(preview.line_ids.effect, "run")

@@ -27,6 +27,7 @@ class IntegrationPreview(models.TransientModel):
     total = fields.Integer(related="batch_id.total")
     done = fields.Integer(related="batch_id.done")
     failed = fields.Integer(related="batch_id.failed")
+    held = fields.Integer(related="batch_id.held")
     progress = fields.Float(related="batch_id.progress")
 
     # -- of operations, only to be looked at --

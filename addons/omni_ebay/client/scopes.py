@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from odoo.addons.omni_core.lib.errors import GoneError, RejectedError
+from odoo.addons.omni_core.lib.words import _lt
 
 from .client import EbayClient
 
@@ -25,40 +26,47 @@ class Permission:
 _ONE = {"limit": 1}
 PERMISSIONS = (
     Permission(
-        "sell.inventory", "listings, stock and prices", "inventory", "/location", _ONE
+        "sell.inventory",
+        _lt("listings, stock and prices"),
+        "inventory",
+        "/location",
+        _ONE,
     ),
     Permission(
         "sell.fulfillment",
-        "orders, tracking numbers and cancellations",
+        _lt("orders, tracking numbers and cancellations"),
         "fulfillment",
         "/order",
         _ONE,
     ),
     Permission(
         "sell.account",
-        "shipping, payment and return policies",
+        _lt("shipping, payment and return policies"),
         "account",
         "/program/get_opted_in_programs",
     ),
     Permission(
         "sell.finances",
-        "payouts and refunds",
+        _lt("payouts and refunds"),
         "finances",
         "/seller_funds_summary",
     ),
     Permission(
-        "sell.stores", "the categories of your eBay shop", "stores", "/store/categories"
+        "sell.stores",
+        _lt("the categories of your eBay shop"),
+        "stores",
+        "/store/categories",
     ),
     Permission(
         "commerce.message",
-        "messages of buyers",
+        _lt("messages of buyers"),
         "message",
         "/conversation",
         {"conversation_type": "FROM_MEMBERS", "limit": 1},
     ),
     Permission(
         "sell.payment.dispute",
-        "payment disputes",
+        _lt("payment disputes"),
         "dispute",
         "/payment_dispute_summary",
         _ONE,

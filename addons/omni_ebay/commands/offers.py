@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from odoo.addons.omni_core.lib.errors import GoneError
 
 from ..client.client import EbayClient, Node
@@ -23,3 +25,11 @@ def take_off(client: EbayClient, offer: Node) -> None:
     if offer.get("status") == "PUBLISHED":
         path = f"/offer/{segment(offer['offerId'])}/withdraw"
         client.call("inventory", "POST", path, json={})
+
+
+def take_group_off(client: EbayClient, key: str, marketplace: str) -> None:
+    """All variations of a listing together: one by one eBay ends them not."""
+    body = {"inventoryItemGroupKey": key, "marketplaceId": marketplace}
+    path = "/offer/withdraw_by_inventory_item_group"
+    with suppress(GoneError):
+        client.call("inventory", "POST", path, json=body)

@@ -10,7 +10,7 @@ from odoo.addons.omni_core.lib.errors import GoneError
 from ..client.client import EbayClient
 from ..client.trading import TradingClient
 from ..client.words import segment
-from ..commands.offers import offers_of, take_off
+from ..commands.offers import offers_of, take_group_off, take_off
 from .details import GROUP, SINGLE, TRADING, is_trading
 from .reading import group_of
 
@@ -32,13 +32,7 @@ def end_product(client: EbayClient, command: EndProduct) -> Result:
 def _end_group(client: EbayClient, ref: str, how: Ending) -> None:
     skus = group_of(client, ref).get("variantSKUs") or ()
     for marketplace in client.marketplaces:
-        body = {
-            "inventoryItemGroupKey": ref.removeprefix(GROUP),
-            "marketplaceId": marketplace,
-        }
-        path = "/offer/withdraw_by_inventory_item_group"
-        with suppress(GoneError):
-            client.call("inventory", "POST", path, json=body)
+        take_group_off(client, ref.removeprefix(GROUP), marketplace)
     if how is not Ending.DELETE:
         return
     for sku in skus:

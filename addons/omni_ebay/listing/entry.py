@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from odoo.addons.omni_commerce.adapter import UpsertProduct
 from odoo.addons.omni_commerce.documents import Product
+from odoo.addons.omni_commerce.listing_fields import known_listing_fields
 from odoo.addons.omni_core.lib.errors import (
     AuthError,
     IntegrationError,
@@ -24,6 +25,9 @@ from . import sites
 from .details import Details, group_key, has_variations
 
 MOST_PER_CALL = 25
+# Of an article that is new, whoever decides about it later: it may be a variant that
+# joins an old listing.
+EVERYTHING = frozenset(field.code for field in known_listing_fields())
 
 
 @dataclass(slots=True)

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from odoo.addons.omni_commerce.documents import Variant
-from odoo.addons.omni_commerce.listing_fields import known_listing_fields
 
 from ..client.client import EbayClient, Node
 from ..client.words import segment
-from ..commands.offers import offers_of, take_off
+from ..commands.offers import offers_of, take_group_off, take_off
 from . import bodies, merge
-from .entry import Entry, Stand, each, in_bulk, offer_there
+from .entry import EVERYTHING, Entry, Stand, each, in_bulk, offer_there
 
 FORMAT = "FIXED_PRICE"
-EVERYTHING = frozenset(field.code for field in known_listing_fields())
 
 
 def offer(client: EbayClient, entries: Sequence[Entry]) -> None:
     """Each step for all of them, so that what eBay takes in bulk is sent in bulk."""
+    each(entries, lambda entry: _leave(client, entry))
     each(entries, lambda entry: _read(client, entry))
     stands = [stand for entry in entries for stand in entry.stands]
     for marketplace in dict.fromkeys(stand.marketplace for stand in stands):
@@ -32,6 +31,17 @@ def _live(stands: Sequence[Stand]) -> list[Stand]:
     return [one for one in stands if one.error is None and one.entry.error is None]
 
 
+def _leave(client: EbayClient, entry: Entry) -> None:
+    """Off the sites that it is not sold on any more."""
+    for marketplace in entry.details.left:
+        if entry.group:
+            take_group_off(client, entry.group, marketplace)
+            continue
+        for found in offers_of(client, entry.product.variants[0].sku):
+            if found["marketplaceId"] == marketplace:
+                take_off(client, found)
+
+
 def _read(client: EbayClient, entry: Entry) -> None:
     """Only where there can be any: a new article has none."""
     by_site = {stand.marketplace: stand for stand in entry.stands}
@@ -41,9 +51,7 @@ def _read(client: EbayClient, entry: Entry) -> None:
         for found in offers_of(client, variant.sku):
             if found.get("format", FORMAT) != FORMAT:
                 continue
-            if found["marketplaceId"] in entry.details.left:
-                take_off(client, found)
-            elif stand := by_site.get(found["marketplaceId"]):
+            if stand := by_site.get(found["marketplaceId"]):
                 stand.offers[variant.sku] = found
 
 

@@ -12,6 +12,7 @@ from . import (
 )
 from . import ebay_case
 from . import integration_connection_reference
+from . import integration_fulfilment
 from . import ebay_tree
 from . import ebay_category
 from . import ebay_aspect

@@ -2,13 +2,13 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 
 class EbayAspectRule(models.Model):
     """Of a profile (for all its listings) or of one listing, which then wins."""
 
     _name = "ebay.aspect.rule"
+    _inherit = "integration.listing.source.mixin"
     _description = "Source of an eBay Item Specific"
     _order = "name, id"
 
@@ -37,30 +37,6 @@ class EbayAspectRule(models.Model):
         "CHECK(num_nonnulls(profile_id, listing_id) = 1)",
         "An item specific belongs to a profile or to a listing.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        rules._changed()
-        return rules
-
-    def write(self, vals):
-        self._changed()
-        result = super().write(vals)
-        self._changed()
-        return result
-
-    def unlink(self):
-        self._changed()
-        return super().unlink()
-
-    def _changed(self):
-        """Which fields of products are watched, and what their listings say."""
-        self.env.registry.clear_cache()
-        listings = self.env["integration.product.binding"].sudo()
-        mine = Domain("id", "in", self.listing_id.ids)
-        mine |= self.profile_id._listings_domain()
-        listings._set_due("content_due", mine)
 
     @api.constrains("attribute_id", "path", "value")
     def _check_source(self):

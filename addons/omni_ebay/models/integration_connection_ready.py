@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.engine.plain import as_user_error
 
 from ..check import LACKS
@@ -44,7 +45,11 @@ class IntegrationConnection(models.Model):
             self.sudo().write(
                 {
                     "ebay_lacking": result.info["lacking"],
-                    "ebay_forbidden": result.info["forbidden"] or False,
+                    "ebay_forbidden": [
+                        [scope, tell(self.env.lang, words)]
+                        for scope, words in result.info["forbidden"]
+                    ]
+                    or False,
                 }
             )
         return super()._check_passed(result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from odoo.addons.omni_commerce.operations.common import connection_of
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.engine.operation import (
     Operation,
     Outcome,
@@ -10,6 +11,7 @@ from odoo.addons.omni_core.engine.operation import (
 )
 from odoo.addons.omni_core.engine.platform import JobRequest
 from odoo.addons.omni_core.lib.errors import ConflictError
+from odoo.addons.omni_core.lib.words import _lt
 
 from .. import cases
 
@@ -18,7 +20,7 @@ from .. import cases
 class EbayCasePoll(Operation):
     platform = "ebay"
     name = "ebay_case_poll"
-    title = "Read returns and disputes"
+    title = _lt("Read returns and disputes")
     calls = 2
     budgets = ("fulfillment", "postorder")
 
@@ -37,7 +39,7 @@ class EbayCaseAnswer(Operation):
 
     platform = "ebay"
     name = "ebay_case_answer"
-    title = "Answer a return or dispute"
+    title = _lt("Answer a return or dispute")
     lane = "realtime"
     budgets = ("fulfillment", "postorder")
 
@@ -54,5 +56,5 @@ class EbayCaseAnswer(Operation):
     def apply(self, env, jobs, outcome):
         for job in jobs:
             case = env["ebay.case"].sudo().browse(job.payload["case"])
-            case.problem = outcome.results[job.id] or False
+            case.problem = tell(env.lang, outcome.results[job.id]) or False
         return [JobRequest("ebay_case_poll", identity_key="cases", lane="realtime")]

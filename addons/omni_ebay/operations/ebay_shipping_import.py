@@ -8,6 +8,7 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
@@ -16,7 +17,7 @@ class EbayShippingImport(Operation):
 
     platform = "ebay"
     name = "ebay_shipping_import"
-    title = "Read eBay's carriers and shipping services"
+    title = _lt("Read eBay's carriers and shipping services")
     lane = "bulk"
     calls = 2
     budgets = ("metadata",)

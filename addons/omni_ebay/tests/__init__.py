@@ -14,4 +14,5 @@ from . import test_listing_old
 from . import test_listing_variations
 from . import test_product_fields
 from . import test_reference
+from . import test_seller_rules
 from . import test_sites

@@ -150,9 +150,8 @@ class TestOrders(OrderCase):
                 self.env["ebay.message"]._answer(order, text)
 
 
-@tagged("post_install", "-at_install")
-class TestRevisions(EbayCase):
-    """Of 250 revisions a day the last ones are kept for what sells out."""
+class StockOnEbay(EbayCase):
+    """An article on a shelf of ours whose stock is told to eBay."""
 
     def setUp(self):
         super().setUp()
@@ -195,6 +194,11 @@ class TestRevisions(EbayCase):
     def there(self):
         item = self.remote.platform.seller().items[self.sku]
         return item["availability"]["shipToLocationAvailability"]["quantity"]
+
+
+@tagged("post_install", "-at_install")
+class TestRevisions(StockOnEbay):
+    """Of 250 revisions a day the last ones are kept for what sells out."""
 
     def used(self, count):
         self.env["ebay.revision"].search([]).unlink()

@@ -181,7 +181,18 @@ class TestSites(SellingCase):
         self.assertEqual(listing.state, "listed", listing.error)
         [offer] = listing.ebay_offer_ids
         self.assertTrue(offer.number, offer.error)
-        self.assertEqual(len(self.there(offer.number).variations), 2)
+        there = self.there(offer.number)
+        self.assertEqual(len(there.variations), 2)
+        self.profile.ebay_site_ids = False
+        self.settle()
+        self.assertFalse(there.is_active)
+        self.assertTrue(self.there(listing.ebay_item_id).is_active)
+        self.profile.ebay_site_ids = self.site
+        self.settle()
+        listing.action_end()
+        self.settle()
+        self.assertEqual(listing.state, "ended", listing.error)
+        self.assertFalse(self.there(listing.ebay_item_id).is_active)
 
     def test_a_site_that_is_taken_out_ends_there_alone(self):
         listing = self.listed(self.add_product("GB-7"))

@@ -3,6 +3,7 @@ from . import integration_carrier_account
 from . import integration_carrier_service
 from . import integration_connection
 from . import integration_hub_store
+from . import integration_hub_warehouse
 from . import integration_hub_order
 from . import integration_hub_audit
 from . import integration_connection_hub
@@ -10,6 +11,7 @@ from . import hub_builder
 from . import integration_journey
 from . import integration_label
 from . import integration_label_audit
+from . import integration_label_event
 from . import hub_intake
 from . import integration_rate
 from . import delivery_carrier
@@ -20,4 +22,6 @@ from . import res_partner
 from . import stock_package_type
 from . import stock_picking
 from . import stock_picking_hub
+from . import stock_picking_late
 from . import sale_order
+from . import integration_label_margin

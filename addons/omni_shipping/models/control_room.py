@@ -7,6 +7,27 @@ class IntegrationDashboard(models.AbstractModel):
     _inherit = "integration.dashboard"
 
     @api.model
+    def _late_card(self):
+        pickings = self.env["stock.picking"]
+        if not pickings.has_access("read"):
+            return []
+        domain = pickings._omni_late()
+        count = pickings.search_count(domain, limit=10_000)
+        return [
+            {
+                "key": "late",
+                "icon": "fa-clock-o",
+                "title": self.env._("Late to Ship"),
+                "value": f"{count:,}",
+                "text": self.env._("should have left") if count else self.env._("none"),
+                "tone": "warning" if count else "",
+                "open": self._open(
+                    pickings._name, list(domain), self.env._("Late to Ship")
+                ),
+            }
+        ]
+
+    @api.model
     def _cards(self, connections, sums, since):
         cards = super()._cards(connections, sums, since)
         labels = self.env["integration.label"]
@@ -20,6 +41,7 @@ class IntegrationDashboard(models.AbstractModel):
         text = self.env._("orphaned or refused") if count else self.env._("none")
         return [
             *cards,
+            *self._late_card(),
             {
                 "key": "labels",
                 "icon": "fa-barcode",

@@ -3,6 +3,8 @@
 from datetime import timezone
 
 from odoo import models
+from odoo.tools import html2plaintext
+from odoo.tools.misc import limited_field_access_token
 
 from ..documents import Money, Weight
 from ..hub import HubLine, HubOrder, HubState
@@ -31,7 +33,10 @@ class IntegrationHubBuilder(models.AbstractModel):
             ship_by=deadline.date() if deadline else None,
             store_ref=order.connection_id.hub_store_id.external_ref or "",
             service=picking.carrier_id.name or "",
-            note=picking.note and str(picking.note) or "",
+            note=html2plaintext(picking.note or ""),
+            tags=tuple(sale.tag_ids.mapped("name")),
+            custom=order.connection_id._hub_custom_texts(picking),
+            warehouse_ref=order.connection_id._hub_warehouse_ref(picking),
             remote_ref=order.remote_ref or "",
         )
 
@@ -59,7 +64,27 @@ class IntegrationHubBuilder(models.AbstractModel):
             name=product.display_name,
             unit_price=Money(decimal_of(currency.round(price)), currency.name),
             weight=self._weight(product),
+            barcode=product.barcode or "",
+            location=move.move_line_ids.location_id[:1].name or "",
+            image_url=self._image_url(product),
+            options=tuple(self._options(move)),
         )
+
+    def _image_url(self, product):
+        """For people who pack: without signing in, and for some weeks."""
+        if not product.image_256:
+            return ""
+        token = limited_field_access_token(product, "image_256", scope="binary")
+        path = f"/web/image/product.product/{product.id}/image_256"
+        return f"{product.get_base_url()}{path}?access_token={token}"
+
+    def _options(self, move):
+        """Attributes of the variant, and what the buyer wrote himself."""
+        for value in move.product_id.product_template_attribute_value_ids:
+            yield value.attribute_id.name, value.name
+        for custom in move.sale_line_id.product_custom_attribute_value_ids:
+            attribute = custom.custom_product_template_attribute_value_id.attribute_id
+            yield attribute.name, custom.custom_value or ""
 
     def _weight(self, product):
         templates = self.env["product.template"]

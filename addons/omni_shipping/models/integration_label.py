@@ -68,6 +68,7 @@ class IntegrationLabel(models.Model):
     remote_ref = fields.Char("Platform's Reference", readonly=True, index=True)
     carrier_code = fields.Char(readonly=True)
     service_code = fields.Char("Service", readonly=True)
+    service_name = fields.Char("Sent By", compute="_compute_service_name")
     tracking_number = fields.Char(readonly=True, index="btree_not_null")
     tracking_url = fields.Char(readonly=True)
     cost = fields.Monetary(readonly=True)
@@ -104,6 +105,20 @@ class IntegrationLabel(models.Model):
     def _compute_display_name(self):
         for label in self:
             label.display_name = label.tracking_number or label.ref
+
+    @api.depends("connection_id", "carrier_code", "service_code", "is_return")
+    def _compute_service_name(self):
+        """As people know it, “USPS Priority Mail”; its code where it was lost."""
+        services = self.env["integration.carrier.service"].sudo()
+        known = services.with_context(active_test=False).search(
+            [("connection_id", "in", self.connection_id.ids)]
+        )
+        names = {(one.connection_id.id, one.key): one.name for one in known}
+        for label in self:
+            key = f"{label.carrier_code}/{label.service_code}"
+            name = names.get((label.connection_id.id, key), label.service_code)
+            back = self.env._("%s, the way back", name) if label.is_return else name
+            label.service_name = back
 
     # -- our references --
 
@@ -222,6 +237,24 @@ class IntegrationLabel(models.Model):
                 identity_key=label.ref,
                 order_key=label.ref,
             )
+
+    def action_open_file(self):
+        """The label itself, to be printed."""
+        self.ensure_one()
+        self._demand_stock_user()
+        [*files] = self.sudo().attachment_ids
+        if not files:
+            raise UserError(
+                self.env._(
+                    "There is no file of this label here. Print it on the platform "
+                    "where it was bought."
+                )
+            )
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{files[0].id}",
+            "target": "new",
+        }
 
     def action_try_again(self):
         """A purchase whose outcome is unknown: look for the label, else buy it."""

@@ -134,9 +134,17 @@ class StockPicking(models.Model):
         for picking in self:
             if picking.delivery_type != "omni" or picking.state == "cancel":
                 raise UserError(
-                    self.env._("%s has no delivery method that buys labels.", self.name)
+                    self.env._(
+                        "%s has no delivery method that buys labels.", picking.name
+                    )
                 )
-            picking._omni_intend_labels(is_return=True)
+            try:
+                with self.env.cr.savepoint():
+                    picking._omni_intend_labels(is_return=True)
+            except UniqueViolation:
+                raise UserError(
+                    self.env._("Its label is being bought already.")
+                ) from None
 
     def _omni_chosen_service(self):
         """By the person who compared the rates, if it is one of the account's."""
@@ -186,12 +194,20 @@ class StockPicking(models.Model):
         self.message_post(
             body=self.env._(
                 "Label bought: %(service)s, tracking %(tracking)s, cost %(cost)s.",
-                service=label.service_code,
+                service=label.service_name,
                 tracking=label.tracking_number,
                 cost=label.currency_id.format(label.cost),
             ),
             attachment_ids=label.attachment_ids.ids,
         )
+        if not label.attachment_ids and not label.made_there:
+            self._omni_warn(
+                self.env._(
+                    "Label %s is paid, but its file could not be fetched a second time."
+                    " Print it on the platform where it was bought.",
+                    label.display_name,
+                )
+            )
         self._omni_charge_order()
 
     def _omni_charge_order(self):

@@ -7,13 +7,14 @@ from odoo.addons.omni_core.engine.operation import (
     Outcome,
     register_operation,
 )
+from odoo.addons.omni_core.lib.words import _lt
 
 
 @register_operation
 class AddressCheck(Operation):
     platform = "*"
     name = "address_check"
-    title = "Check address"
+    title = _lt("Check address")
     lane = "realtime"  # somebody looks at the screen
 
     def prepare(self, env, jobs):

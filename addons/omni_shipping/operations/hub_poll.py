@@ -71,13 +71,17 @@ class HubReference(Operation):
     title = _lt("Read the hub's stores")
 
     def exchange(self, client, jobs, plan):
-        stores = [] if client.cannot_pack() else list(client.stores())
-        return Outcome({job.id: stores for job in jobs})
+        able = not client.cannot_pack()
+        stores = list(client.stores()) if able else []
+        warehouses = list(client.warehouses()) if able else []
+        return Outcome({job.id: (stores, warehouses) for job in jobs})
 
     def apply(self, env, jobs, outcome):
         for job in jobs:
-            stores = env["integration.hub.store"].sudo()
-            stores._update(job.connection_id, outcome.results[job.id])
+            found, places = outcome.results[job.id]
+            env["integration.hub.store"].sudo()._update(job.connection_id, found)
+            warehouses = env["integration.hub.warehouse"].sudo()
+            warehouses._update(job.connection_id, places)
 
 
 @register_operation

@@ -11,3 +11,6 @@ from . import test_carrier_account
 from . import test_rates_wizard
 from . import test_returns
 from . import test_ship_request
+from . import test_late
+from . import test_tracking
+from . import test_margin

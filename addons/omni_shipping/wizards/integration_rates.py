@@ -3,6 +3,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.omni_core.engine.language import tell
 from odoo.addons.omni_core.lib.errors import IntegrationError
 
 from ..documents import RateRequest
@@ -32,7 +33,8 @@ class IntegrationRates(models.TransientModel):
                 )
             )
         except (IntegrationError, UserError) as error:
-            self.problem = getattr(error, "message", "") or str(error)
+            message = getattr(error, "message", "") or str(error)
+            self.problem = tell(self.env.lang, message)
             return
         self.parcel_count = len(parcels)
         self._list(rates)
@@ -55,14 +57,18 @@ class IntegrationRates(models.TransientModel):
                     "currency_id": carrier._omni_currency(rate.total.currency).id,
                     "days": rate.days or 0,
                     "parts": ", ".join(
-                        f"{part.label} {part.amount}" for part in rate.charges
+                        f"{part.label} {part.amount:.2f}" for part in rate.charges
                     ),
-                    "is_cheapest": rate is offers[0],
-                    "is_fastest": rate.days is not None and rate.days == fastest,
+                    "merit": self._merit(rate, offers[0], fastest),
                 }
             )
             for rate in offers
         ]
+
+    def _merit(self, rate, cheapest, fastest):
+        if rate is cheapest:
+            return "cheapest"
+        return "fastest" if rate.days is not None and rate.days == fastest else False
 
 
 class IntegrationRatesLine(models.TransientModel):
@@ -76,8 +82,9 @@ class IntegrationRatesLine(models.TransientModel):
     currency_id = fields.Many2one("res.currency", readonly=True)
     days = fields.Integer(readonly=True)
     parts = fields.Char("Made Of", readonly=True)
-    is_cheapest = fields.Boolean(readonly=True)
-    is_fastest = fields.Boolean(readonly=True)
+    merit = fields.Selection(
+        [("cheapest", "Cheapest"), ("fastest", "Fastest")], "", readonly=True
+    )
 
     def action_buy(self):
         """Labels of this service, whatever the method would have taken."""

@@ -39,6 +39,9 @@ class V1:
     def stores(self) -> list[Json]:
         return self._get("/stores")
 
+    def tags(self) -> list[Json]:
+        return self._get("/accounts/listtags")
+
     def order(self, order_id: int) -> Json:
         return self._get(f"/orders/{int(order_id)}")
 

@@ -31,6 +31,9 @@ class V2:
         """Those that the account has defined itself."""
         return self._get("/packages")["packages"]
 
+    def make_tag(self, name: str) -> None:
+        self._send("POST", f"/tags/{quote(name, safe='')}", retry_connect=True)
+
     def validate(self, addresses: list[Json]) -> list[Json]:
         path = "/addresses/validate"
         return self._send("POST", path, json=addresses, retry_connect=True).json()

@@ -101,12 +101,18 @@ class ShopifyClient:
             expect="none",
             cost=0.0,
             operation="upload",
+            signs_in=False,
         )
 
     def download(self, url: str) -> bytes:
         """A public file, from Shopify's own hosts only; no budget, no token."""
         answer = self._transport.request(
-            "GET", url, expect="bytes", cost=0.0, operation="download"
+            "GET",
+            url,
+            expect="bytes",
+            cost=0.0,
+            operation="download",
+            signs_in=False,
         )
         return answer.content
 

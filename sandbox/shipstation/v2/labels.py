@@ -129,6 +129,7 @@ def _bought(call: Call, purchase: Purchase) -> Json:
     purchase.is_test = purchase.is_test or bool(body.get("test_label"))
     purchase.is_return = purchase.is_return or bool(body.get("is_return_label"))
     purchase.rma_number = body.get("rma_number")
+    purchase.charge_event = body.get("charge_event") or "carrier_default"
     return _shape(call, shipping.buy(call.office, call.account, purchase))
 
 

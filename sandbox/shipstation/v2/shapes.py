@@ -116,7 +116,7 @@ def label(office: Office, account: Account, record: Label) -> Json:
         "carrier_code": kind.code,
         "service_code": record.quote.service.code,
         "package_code": first.package_code,
-        "charge_event": "carrier_default",
+        "charge_event": record.charge_event,
         "outbound_label_id": f"se-{record.outbound_id}" if record.outbound_id else None,
         "test_label": record.is_test,
         "voided": record.voided_at is not None,

@@ -111,6 +111,23 @@ class TestLabels(ShipStationCase):
         self.assertEqual(back.carrier_tracking_ref, there[True]["tracking_number"])
         self.assertTrue(back.return_label_ids)
 
+    def test_a_return_is_paid_when_the_carrier_gets_it(self):
+        self.method.write({"return_label_on_delivery": True, "omni_return_pay": "use"})
+        before = self.seller.balance()
+        out, back = self.buy(self.transfer()).sorted("is_return")
+        paid = before - out.cost
+        self.assertAlmostEqual(self.seller.balance(), paid, places=2)
+        number = back.tracking_number
+        self.seller.act("tracking-event", tracking_number=number, status="accepted")
+        self.assertAlmostEqual(self.seller.balance(), paid - back.cost, places=2)
+
+    def test_a_wrong_address_is_refused_before_anything_is_paid(self):
+        self.method.omni_address_check = "refuse"
+        self.customer.zip = "ABC"
+        label = self.buy(self.transfer())
+        self.assertIn("postal code", label.problem)
+        self.assertEqual(self.over_there(), [])
+
 
 @tagged("post_install", "-at_install")
 class TestLabelsOfV1(ShipStationCase):
@@ -130,6 +147,21 @@ class TestLabelsOfV1(ShipStationCase):
         self.assertEqual((label.state, there["orderKey"]), ("bought", label.ref))
         self.assertEqual(picking.carrier_tracking_ref, there["trackingNumber"])
         self.assertTrue(label.attachment_ids.raw.startswith(b"%PDF-"))
+
+    def test_a_label_that_v1_cannot_show_again_calls_somebody_to_print_it(self):
+        self.remote.fault(
+            "hangup",
+            platform="shipstation",
+            match={"operation": "v1 POST /orders/createlabelfororder"},
+            times=1,
+            args={"after": True},
+        )
+        picking = self.transfer()
+        label = self.buy(picking)
+        self.pass_time(label.job_id)
+        self.drain()
+        self.assertEqual((label.state, label.attachment_ids.ids), ("bought", []))
+        self.assertIn("Print it", picking.activity_ids.note)
 
     def test_the_500_of_a_refused_label_is_not_tried_again(self):
         self.seller.act("add-funds", carrier="stamps_com", amount=-100000)

@@ -14,6 +14,11 @@ from sandbox.shipstation.channel import ChannelLine, ChannelOrder, import_order
 
 from .common import ShipStationCase
 
+RED_DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHx"
+    "gljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg=="
+)
+
 
 class PackingCase(ShipStationCase):
     def setUp(self):
@@ -121,6 +126,76 @@ class TestOrdersGoThere(PackingCase):
         self.drain()
         self.assertEqual((one.hub_state, two.hub_state), ("open", False))
         self.assertNotIn(one, self.env["stock.picking"].search(domain))
+
+    def test_who_packs_sees_picture_choices_shelf_and_tags(self):
+        """And three texts of our choice, in ShipStation's custom fields."""
+        picking = self.sold(1)
+        self.product.write({"image_1920": RED_DOT, "barcode": "4006381333931"})
+        picking.sale_id.tag_ids = self.env["crm.tag"].create({"name": "Fragile"})
+        self.connection.hub_custom3 = "customer_ref"
+        there = self.there(self.send(picking))
+        [item] = there["items"]
+        self.assertIn(f"/web/image/product.product/{self.product.id}", item["imageUrl"])
+        self.assertEqual(item["upc"], "4006381333931")
+        self.assertEqual(item["warehouseLocation"], "Stock")
+        custom = there["advancedOptions"]
+        self.assertEqual(
+            [custom[f"customField{number}"] for number in (1, 2, 3)],
+            [picking.name, picking.sale_id.name, "#1001"],
+        )
+        tags = self.seller.v1("GET", "/accounts/listtags").json()
+        [fragile] = [tag["tagId"] for tag in tags if tag["name"] == "Fragile"]
+        self.assertEqual(there["tagIds"], [fragile])
+
+    def test_attributes_of_a_variant_are_its_options(self):
+        names = [Command.create({"name": name}) for name in ("Red", "Blue")]
+        colour = self.env["product.attribute"].create(
+            {"name": "Colour", "value_ids": names}
+        )
+        line = {
+            "attribute_id": colour.id,
+            "value_ids": [Command.set(colour.value_ids.ids)],
+        }
+        grips = self.env["product.template"].create(
+            {
+                "name": "Grips",
+                "is_storable": True,
+                "attribute_line_ids": [Command.create(line)],
+            }
+        )
+        self.product = grips.product_variant_ids[0]
+        self.env["stock.quant"]._update_available_quantity(
+            self.product, self.warehouse.lot_stock_id, 10
+        )
+        [item] = self.there(self.send(self.sold(1)))["items"]
+        self.assertEqual(item["options"], [{"name": "Colour", "value": "Red"}])
+
+    def test_it_ships_from_the_warehouse_that_was_chosen_for_ours(self):
+        answer = self.seller.v1(
+            "POST",
+            "/warehouses/createwarehouse",
+            {
+                "warehouseName": "Dock 2",
+                "originAddress": {
+                    "name": "Dock 2",
+                    "street1": "9 Far Rd",
+                    "city": "Reno",
+                    "state": "NV",
+                    "postalCode": "89501",
+                    "country": "US",
+                },
+            },
+        )
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.enqueue("hub_reference")
+        self.drain()
+        dock = self.connection.hub_warehouse_ids.filtered(lambda w: w.name == "Dock 2")
+        self.connection.hub_warehouse_ids.warehouse_id = False
+        dock.warehouse_id = self.warehouse
+        there = self.there(self.send(self.sold(1)))
+        self.assertEqual(
+            str(there["advancedOptions"]["warehouseId"]), dock.external_ref
+        )
 
     def test_sending_twice_makes_one_order(self):
         picking = self.sold()

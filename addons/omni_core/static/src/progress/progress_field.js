@@ -15,7 +15,7 @@ export class ProgressField extends Component {
 
     setup() {
         this.number = number;
-        this.told = useState({ total: null, done: 0, failed: 0 });
+        this.told = useState({ total: null, done: 0, failed: 0, held: 0 });
         const bus = useService("bus_service");
         const onProgress = (message) => {
             if (message.batch_id === this.batchId) {
@@ -47,9 +47,10 @@ export class ProgressField extends Component {
         return this.told.total === null ? this.props.record.data : this.told;
     }
 
+    /** What is left waits for somebody, if for anything. */
     get isOver() {
-        const { total, done, failed } = this.counts;
-        return Boolean(total) && done + failed >= total;
+        const { total, done, failed, held } = this.counts;
+        return Boolean(total) && done + failed + held >= total;
     }
 
     width(count) {
@@ -60,5 +61,5 @@ export class ProgressField extends Component {
 registry.category("fields").add("omni_progress", {
     component: ProgressField,
     supportedTypes: ["float"],
-    fieldDependencies: ["total", "done", "failed"].map((name) => ({ name, type: "integer" })),
+    fieldDependencies: ["total", "done", "failed", "held"].map((name) => ({ name, type: "integer" })),
 });

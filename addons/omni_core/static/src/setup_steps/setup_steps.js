@@ -9,7 +9,6 @@ export class SetupSteps extends Component {
     static props = { ...standardFieldProps };
 
     setup() {
-        this.orm = useService("orm");
         this.action = useService("action");
     }
 
@@ -26,15 +25,19 @@ export class SetupSteps extends Component {
 
     /** Saves first: what was typed in belongs to the step that it is for. */
     async perform(step) {
-        const record = this.props.record;
+        const { record } = this.props;
         if (!(await record.save())) {
             return;
         }
-        const action = await this.orm.call(record.resModel, step.action, [[record.resId]]);
-        if (action && action.type) {
-            await this.action.doAction(action);
-        }
-        await record.load();
+        await this.action.doActionButton({
+            type: "object",
+            name: step.action,
+            resModel: record.resModel,
+            resId: record.resId,
+            resIds: [record.resId],
+            context: record.context,
+            onClose: () => record.load(),
+        });
     }
 }
 
