@@ -39,16 +39,15 @@ class Room:
 
     def settle(self) -> None:
         """Wait until the queue has done all that it can do now."""
+        wait_until(self.is_idle, _SETTLE_S, "an idle queue")
 
-        def is_idle():
-            return not self.search(
-                "sync.job",
-                ("status", "in", ["pending", "processing"]),
-                ("cause", "=", False),
-                ("eta", "=", False),
-            )
-
-        wait_until(is_idle, _SETTLE_S, "an idle queue")
+    def is_idle(self) -> bool:
+        return not self.search(
+            "sync.job",
+            ("status", "in", ["pending", "processing"]),
+            ("cause", "=", False),
+            ("eta", "=", False),
+        )
 
     def ask_for_news(self) -> None:
         """Poll now, as the schedule would do in a while."""

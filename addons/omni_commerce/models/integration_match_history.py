@@ -92,6 +92,7 @@ class IntegrationMatchHistory(models.Model):
                     )
                 )
             row.binding_id._restore(row.before_id, row.ignored_before)
+        return True
 
 
 def _what(listing, product):

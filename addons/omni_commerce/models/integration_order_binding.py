@@ -69,6 +69,7 @@ class IntegrationOrderBinding(models.Model):
     # -- what became of it --
     hold_codes = fields.Char(readonly=True, help="For filters and rules.")
     hold_text = fields.Text("Why It Waits", readonly=True)
+    hold_summary = fields.Char("Why", compute="_compute_hold_summary")
     record_only = fields.Boolean(
         readonly=True, help="Recorded: moves no stock and books nothing."
     )
@@ -219,15 +220,6 @@ class IntegrationOrderBinding(models.Model):
     def _document(self):
         return load(Order, self.document)
 
-    def _naming(self, variant_refs):
-        """Those whose lines name one of these listings, without loading them whole."""
-        return self.filtered(
-            lambda one: any(
-                row.get("variant_ref") in variant_refs
-                for row in (one.document or {}).get("lines", ())
-            )
-        )
-
     def write(self, vals):
         """People decide by buttons; of the record itself they choose the customer."""
         if not self.env.su and set(vals) - {"partner_choice_id"}:
@@ -302,6 +294,19 @@ class IntegrationOrderBinding(models.Model):
             )
 
     # -- shown -------------------------------------------------------------------------
+
+    @api.depends("hold_text")
+    def _compute_hold_summary(self):
+        """One line for lists; a record shows all of it."""
+        for binding in self:
+            first, *more = (binding.hold_text or "").split("\n")
+            binding.hold_summary = (
+                self.env._(
+                    "%(first)s (and %(count)s more)", first=first, count=len(more)
+                )
+                if more
+                else first
+            )
 
     @api.depends("proof")
     def _compute_proof_html(self):

@@ -132,12 +132,14 @@ class IntegrationStockLoad(models.Model):
                 "approved_at": fields.Datetime.now(),
             }
         )
+        return True
 
     def action_give_up(self):
         self.connection_id._demand_operator()
         given_up = self.sudo().filtered(lambda one: one.state != "done")
         given_up.state = "cancelled"
         given_up.flush_recordset()  # before another one takes the place
+        return True
 
     def _demand_approver(self):
         self.check_access("read")

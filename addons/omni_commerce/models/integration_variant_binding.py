@@ -88,11 +88,13 @@ class IntegrationVariantBinding(models.Model):
             }
         )
         self._match()
+        return True
 
     def action_undo_match(self):
         """It is not that product, whatever the SKU says: a person has to choose."""
         self._demand_operator()
         self.filtered("product_id")._restore(self.env["product.product"], False)
+        return True
 
     def _demand_operator(self):
         if not self.env.user.has_group("omni_core.group_operator"):

@@ -6,9 +6,17 @@ Nothing that left the house is touched: people are told of it.
 import json
 
 from odoo import models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
+# Held orders that name one of these listings. PostgreSQL reads them:
+# documents are large.
+_WAITING_FOR = """
+    SELECT DISTINCT binding.id
+      FROM integration_order_binding binding,
+           jsonb_array_elements(binding.document->'lines') line
+     WHERE binding.connection_id = %s AND binding.state = 'held' AND binding.active
+       AND binding.hold_codes LIKE '%%product%%' AND line->>'variant_ref' = ANY(%s)
+"""
 # Orders of a connection that were made with a product, for a listing.
 _MADE_WITH = """
     SELECT DISTINCT binding.id
@@ -40,12 +48,12 @@ class MatchRepair(models.AbstractModel):
 
     def _release(self, listings):
         """Held orders that name these listings can be tried again."""
-        held = Domain("state", "=", "held") & Domain("hold_codes", "like", "product")
         orders = self.env["integration.order.binding"].sudo()
+        orders.flush_model()
         for connection, mine in listings.sudo().grouped("connection_id").items():
-            refs = set(mine.mapped("external_ref"))
-            waiting = orders.search(Domain("connection_id", "=", connection.id) & held)
-            waiting._naming(refs)._request_processing()
+            refs = [ref for ref in mine.mapped("external_ref") if ref]
+            rows = self.env.execute_query(SQL(_WAITING_FOR, connection.id, refs))
+            orders.browse(id_ for (id_,) in rows)._request_processing()
         self.env["integration.stock.finding"].sudo()._close("unmatched", listings)
 
     def _orders_made_with(self, listing, product):

@@ -130,8 +130,9 @@ class IntegrationOrderProducts(models.AbstractModel):
 
     def _unknown_hold(self, line):
         text = self.env._(
-            "No product has the SKU “%(sku)s” (%(title)s). Create it or correct its "
-            "SKU, then process the order again.",
+            "No product has the SKU “%(sku)s” (%(title)s). Match its listing under "
+            "“Match Products”: the order goes on by itself. Or correct the SKU, and "
+            "process the order again.",
             sku=line.sku or line.barcode or "–",
             title=line.title,
         )
