@@ -115,7 +115,7 @@ class Room:
         self.browser.type(".o_form_view [name=name] input", name)
         self.browser.click(".o_form_view [name=platform] input")
         self.browser.click(".o_select_menu_item", platform)
-        self.browser.wait_for(".o_notebook .nav-link", platform)
+        self.browser.wait_for(".o_notebook button[name=action_use_simulator]")
 
     def open_connection(self, name: str) -> None:
         [found] = self.search("integration.connection", ("name", "=", name))

@@ -197,7 +197,8 @@ class DeliveryCarrier(models.Model):
 
         This runs inside the validation; a purchase here would be lost with a rollback.
         """
-        pickings._omni_request_labels()
+        for picking, problem in pickings._omni_request_labels().items():
+            picking._omni_warn(problem)
         return [{"exact_price": 0.0, "tracking_number": False} for _one in pickings]
 
     def omni_get_tracking_link(self, picking):

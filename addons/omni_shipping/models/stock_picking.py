@@ -134,9 +134,17 @@ class StockPicking(models.Model):
         for picking in self:
             if picking.delivery_type != "omni" or picking.state == "cancel":
                 raise UserError(
-                    self.env._("%s has no delivery method that buys labels.", self.name)
+                    self.env._(
+                        "%s has no delivery method that buys labels.", picking.name
+                    )
                 )
-            picking._omni_intend_labels(is_return=True)
+            try:
+                with self.env.cr.savepoint():
+                    picking._omni_intend_labels(is_return=True)
+            except UniqueViolation:
+                raise UserError(
+                    self.env._("Its label is being bought already.")
+                ) from None
 
     def _omni_chosen_service(self):
         """By the person who compared the rates, if it is one of the account's."""

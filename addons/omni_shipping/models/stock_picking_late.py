@@ -8,6 +8,7 @@ from odoo.fields import Domain
 LATE = "omni_shipping.mail_activity_late"
 LOOK_BACK = timedelta(days=7)  # what is later than that, people know
 AT_ONCE = 500
+OPEN = ("waiting", "confirmed", "assigned")
 
 
 class StockPicking(models.Model):
@@ -18,7 +19,7 @@ class StockPicking(models.Model):
         """What should have left by now and is still here."""
         return (
             Domain("picking_type_code", "=", "outgoing")
-            & Domain("state", "not in", ("draft", "done", "cancel"))
+            & Domain("state", "in", OPEN)
             & Domain("date_deadline", "<", fields.Datetime.now())
         )
 

@@ -36,6 +36,14 @@ class TestLabelPurchase(ShippingCase):
         self.drain()
         self.assertEqual(picking.carrier_tracking_ref, "TOY00001")
 
+    def test_a_validation_that_can_wish_for_no_label_calls_somebody(self):
+        self.product.weight = 0
+        picking = self.transfer()
+        picking.move_ids.picked = True
+        picking.button_validate()
+        self.assertEqual((picking.state, picking.omni_label_state), ("done", "none"))
+        self.assertIn("weight", picking.activity_ids.note)
+
     def test_an_answer_that_got_lost_is_looked_up_not_bought_again(self):
         POST_OFFICE.lose_answers = 1
         picking = self.transfer()

@@ -133,6 +133,15 @@ class TestStockGoesOut(PostCase, HttpCase):
         self.put(-3)
         self.assertEqual(self.merchant.available(self.item), 4)
 
+    def test_the_stock_of_the_store_is_taken_over_once_somebody_approves(self):
+        self.connection.stock_push = False
+        action = self.connection.action_load_stock()
+        self.settle()
+        load = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertFalse(self.product.qty_available)
+        load.action_approve()
+        self.assertEqual(self.product.qty_available, 10)
+
     def test_what_somebody_changed_over_there_meanwhile_is_read_and_set_right(self):
         self.put(7)
         self.merchant.do(
