@@ -37,11 +37,11 @@ class IntegrationBindingMixin(models.AbstractModel):
     )
     external_parent_ref = fields.Char("Parent Reference There", index="btree_not_null")
     external_data = fields.Json(
-        help="What else the platform needs to hear from us again."
+        "Data There", help="What else the platform needs to hear from us again."
     )
     content_hash = fields.Char(help="Fingerprint of what was exchanged last.")
     remote_version = fields.Char(
-        help="The platform's own version, for compare and set."
+        "Version There", help="The platform's own version, for compare and set."
     )
     remote_updated_at = fields.Datetime(
         "Changed There",

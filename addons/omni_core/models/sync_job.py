@@ -36,7 +36,7 @@ EDITABLE = {"priority", "eta", "lane", "payload"}
 
 class SyncJob(models.Model):
     _name = "sync.job"
-    _description = "Synchronization Job"
+    _description = "Job"
     _order = "priority desc, create_date, id"
     _rec_name = "operation"
 

@@ -13,7 +13,7 @@ from .rehearsal import ENOUGH, changes_of, job_of, plan_changes
 
 class IntegrationPreview(models.TransientModel):
     _name = "integration.preview"
-    _description = "Preview of a Synchronisation"
+    _description = "Preview of Changes"
 
     connection_id = fields.Many2one("integration.connection", readonly=True)
     line_ids = fields.One2many("integration.preview.line", "preview_id", readonly=True)

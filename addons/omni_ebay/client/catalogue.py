@@ -162,7 +162,7 @@ CATALOGUE: Mapping[str, Entry] = {
     "25710": Entry(GoneError, _lt("eBay does not have this any more.")),
     "25713": Entry(
         GoneError,
-        _lt("The offer is not published any more."),
+        _lt("The listing is not published any more."),
         _lt("List the product again, or exclude it from stock."),
     ),
     "25718": Entry(
@@ -171,7 +171,7 @@ CATALOGUE: Mapping[str, Entry] = {
         _lt("It goes on being revised the old way; nothing is lost."),
     ),
     "25729": Entry(
-        ConflictError, _lt("There is an offer for this SKU on this site already.")
+        ConflictError, _lt("There is a listing for this SKU on this site already.")
     ),
     "25803": Entry(ConflictError, _lt("eBay has this already.")),
     "25900": Entry(
