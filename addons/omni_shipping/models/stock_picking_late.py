@@ -16,11 +16,15 @@ class StockPicking(models.Model):
 
     @api.model
     def _omni_late(self):
-        """What should have left by now and is still here."""
+        """What should have left by now and is still here.
+
+        In plain values: it goes to browsers too.
+        """
+        now = fields.Datetime.to_string(fields.Datetime.now())
         return (
             Domain("picking_type_code", "=", "outgoing")
             & Domain("state", "in", OPEN)
-            & Domain("date_deadline", "<", fields.Datetime.now())
+            & Domain("date_deadline", "<", now)
         )
 
     @api.model
