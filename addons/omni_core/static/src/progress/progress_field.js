@@ -2,6 +2,7 @@ import { Component, onWillUnmount, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { reload } from "../common/reload";
 import { number } from "../common/words";
 
 const PROGRESS = "omni_core/progress";
@@ -38,7 +39,7 @@ export class ProgressField extends Component {
 
     async look() {
         if (this.batchId && !this.isOver && document.visibilityState !== "hidden") {
-            await this.props.record.load();
+            await reload(this, this.props.record);
             this.told.total = null; // what was read is newer
         }
     }

@@ -2,6 +2,7 @@ import { Component } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { reload } from "../common/reload";
 
 /** The steps of `integration.connection.setup_steps`, each with the button that does it. */
 export class SetupSteps extends Component {
@@ -36,7 +37,7 @@ export class SetupSteps extends Component {
             resId: record.resId,
             resIds: [record.resId],
             context: record.context,
-            onClose: () => record.load(),
+            onClose: () => reload(this, record),
         });
     }
 }
