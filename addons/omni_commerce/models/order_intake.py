@@ -6,13 +6,13 @@ says why. What can, but should not go on by itself, becomes one that nobody can 
 
 from odoo import models
 
+from odoo.addons.omni_core.engine.platform import JobRequest
 from odoo.addons.omni_core.lib.errors import MappingError
 
 from .. import holds as rules
 from ..filters import left_out_by
 from ..proof import prove
 from .arrival import Arrival
-from .integration_order_binding import order_job
 from .order_verdict import standing
 
 # The binding tells the story of the order; mails and messages to followers do not help.
@@ -67,11 +67,10 @@ class IntegrationOrderIntake(models.AbstractModel):
             connection, [a for a in ready if not a.record_only and not a.is_held]
         )
         self.env["integration.fulfilment.intake"]._take(everything)
-        return [
-            order_job("order_wait", arrival.order.ref)
-            for arrival in (*ours, *arrivals)
-            if arrival.unmapped
-        ]
+        # What they waited for until now may be of no interest any more.
+        waits = [(arrival, _wait_job(arrival.order.ref)) for arrival in everything]
+        self.env["sync.job"]._look_again(connection, [wait for _arrival, wait in waits])
+        return [wait for arrival, wait in waits if arrival.unmapped]
 
     def _leave_out(self, connection, bindings):
         """Those that are for us; an order that was made here once stays with us."""
@@ -150,3 +149,8 @@ class IntegrationOrderIntake(models.AbstractModel):
 def _is_ours_by_now(binding):
     """Confirmed, taken over or left to people to confirm: it is not rewritten."""
     return bool(binding.order_id) and not binding.order_id.channel_guard
+
+
+def _wait_job(ref):
+    """Not in line with the order's other jobs: news come while it waits."""
+    return JobRequest("order_wait", {"ref": ref}, identity_key=f"order:{ref}")

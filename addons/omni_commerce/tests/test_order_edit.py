@@ -6,7 +6,17 @@ from dataclasses import replace
 from odoo.tests import tagged
 
 from ..documents import Discount, ShippingLine
-from .orders_common import HOME, OrderCase, later, line, money, order, paid_by, tax
+from .orders_common import (
+    HOME,
+    NOON,
+    OrderCase,
+    later,
+    line,
+    money,
+    order,
+    paid_by,
+    tax,
+)
 
 
 def chains(quantity=3, **more):
@@ -207,6 +217,14 @@ class TestOrderEdit(OrderCase):
         self.drain()
         self.assertEqual(self.sale.amount_total, 43)
         self.assertEqual(self.binding.state, "imported")
+
+    def test_news_of_an_order_are_heard_while_it_waits_for_a_mapping(self):
+        self.edit(chains(taxes=(tax("3.00"),)), pads(), total=money(43))
+        self.whole = later(self.whole, 9, cancelled_at=NOON, cancel_reason="customer")
+        self.arrive(self.whole)
+        self.assertEqual(self.sale.state, "cancel")
+        waiting = self.env["sync.job"].search([("operation", "=", "order_wait")])
+        self.assertEqual(set(waiting.mapped("status")), {"done"}, "it needs no tax now")
 
     def test_changes_come_twice_late_and_out_of_order(self):
         first = self.whole

@@ -86,6 +86,13 @@ _COLUMNS = (
 )
 
 
+def identity_of(connection_id: int | None, request: JobRequest) -> str | None:
+    """How the queue knows that two wishes are the same."""
+    if not request.identity_key:
+        return None
+    return f"{connection_id or 0}:{request.operation}:{request.identity_key}"
+
+
 def _row(asker: Asker, operation: Operation, request: JobRequest) -> dict:
     if operation.has_exchange and not asker.connection_id:
         raise PayloadError(
@@ -110,11 +117,7 @@ def _row(asker: Asker, operation: Operation, request: JobRequest) -> dict:
         "record_id": request.record_id,
         "payload": _as_json(request.payload),
         "eta": request.eta,
-        "identity_key": (
-            f"{scope}{request.operation}:{request.identity_key}"
-            if request.identity_key
-            else None
-        ),
+        "identity_key": identity_of(asker.connection_id, request),
         "order_key": f"{scope}{request.order_key}" if request.order_key else None,
     }
 

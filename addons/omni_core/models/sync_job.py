@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
-from ..engine.enqueue import Asker, insert_jobs
+from ..engine.enqueue import Asker, identity_of, insert_jobs
 from ..engine.operation import known_operations
 from ..engine.plain import as_user_error
 from ..engine.platform import JobRequest
@@ -319,6 +319,22 @@ class SyncJob(models.Model):
         if released:
             self._wake(released)
         return released
+
+    @api.model
+    def _look_again(self, connection, requests):
+        """Those of these jobs that wait for mappings ask anew which ones they need."""
+        keys = [identity_of(connection.id, request) for request in requests]
+        self.env.cr.execute(
+            SQL(
+                """UPDATE sync_job SET cause = NULL, eta = NULL
+                    WHERE identity_key = ANY(%s) AND status = 'pending'
+                      AND cause LIKE 'mapping:%%'""",
+                keys,
+            )
+        )
+        if self.env.cr.rowcount:
+            self.invalidate_model(["cause", "eta", "wait_reason"], flush=False)
+            self._wake()
 
     # -- rules -------------------------------------------------------------------------
 
