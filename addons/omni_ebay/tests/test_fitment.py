@@ -208,7 +208,8 @@ class TestCategoryMapping(ListingCase):
             ("3", "1", "Brake Discs", "Parts › Brake Discs", True),
         ]
         names = ("ref", "parent_ref", "name", "path", "is_leaf")
-        tree._load("Motors", "1", [dict(zip(names, r, strict=True)) for r in rows])
+        tree._stage("Motors", "1", [dict(zip(names, r, strict=True)) for r in rows])
+        tree._load_step(0)
         cls.tree = tree
         cls.pads, cls.discs = (
             cls.env["ebay.category"].search(
