@@ -12,11 +12,16 @@ _STAKES = """
                              binding.document->'total'->'shop')->>'amount')::numeric
                    AS amount
               FROM (SELECT DISTINCT job.issue_id, job.connection_id,
-                           substr(job.order_key,
-                                  length(job.connection_id || ':order:') + 1) AS ref
+                           CASE WHEN job.operation = 'order_wait'
+                                THEN job.payload->>'ref'  -- not in line: no order key
+                                ELSE substr(job.order_key,
+                                            length(job.connection_id || ':order:') + 1)
+                            END AS ref
                       FROM sync_job job
                      WHERE job.issue_id = ANY(%s) AND job.solved_by_id IS NULL
-                       AND starts_with(job.order_key, job.connection_id || ':order:')
+                       AND (job.operation = 'order_wait'
+                            OR starts_with(job.order_key,
+                                           job.connection_id || ':order:'))
                        AND job.status IN ('pending', 'processing', 'failed')) about
               JOIN integration_order_binding binding
                 ON binding.connection_id = about.connection_id AND binding.active

@@ -4,7 +4,7 @@ from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..models.integration_order_binding import order_job
-from .orders_common import OrderCase, line, order
+from .orders_common import OrderCase, line, order, tax
 
 LANDING = "odoo.addons.omni_core.engine.landing"
 
@@ -36,6 +36,11 @@ class TestStakes(OrderCase):
         expected = sum(float(t.split()[0]) for t in totals.mapped("total_text"))
         self.assertIn("2 orders", issue.stake)
         self.assertIn(f"{expected:,.2f}", issue.stake)
+
+    def test_what_waits_for_a_mapping_is_at_stake(self):
+        self.arrive(order("1", lines=[line(taxes=(tax("3.00"),))]))
+        [issue] = self.env["integration.issue"].search([("kind", "=", "mapping")])
+        self.assertIn("1 order:", issue.stake)
 
     def test_two_jobs_about_one_order_count_it_once(self):
         self.arrive(order("1"))
