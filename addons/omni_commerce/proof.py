@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from odoo.addons.omni_core.lib.money import written
 from odoo.addons.omni_core.lib.words import _lt
 
 from .documents import Discount, Money, Order, OrderLine, Price, ShippingLine, Tax
@@ -91,7 +92,7 @@ def _parts(order: Order, side: str) -> Iterator[tuple[Row, Money]]:
 
 def _line(line: OrderLine, side: str, included: bool) -> Iterator[tuple[Row, Money]]:
     money = side_of(line.unit_price, side)
-    rule = f"{line.quantity} × {money.amount}"
+    rule = f"{line.quantity} × {written(money.amount)}"
     amount = money.amount * line.quantity
     yield Row(line.kind.value, line.title, amount, rule, line.ref), money
     yield from _discounts(line.discounts, side, line.ref)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from odoo import models
 
 from odoo.addons.omni_core.engine.language import tell
+from odoo.addons.omni_core.lib.money import written
 
 from ..proof import own_tax
 
@@ -104,7 +105,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
             match = f"{found.product.display_name} ({found.rule})"
         return {
             "label": tell(self.env.lang, row.label),
-            "amount": str(row.amount),
+            "amount": written(row.amount),
             "rule": tell(self.env.lang, row.rule),
             "counted": row.counted,
             "match": match,

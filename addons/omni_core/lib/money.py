@@ -26,8 +26,13 @@ class Money:
         return bool(self.amount)
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.currency}"
+        return f"{written(self.amount)} {self.currency}"
 
     def _demand_same_currency(self, other: Money) -> None:
         if self.currency != other.currency:
             raise ValueError(f"cannot reckon {self} with {other}")
+
+
+def written(amount: Decimal) -> str:
+    """As it came, but never with a single digit behind the point: 46.0 is 46.00."""
+    return f"{amount:.2f}" if amount.as_tuple().exponent == -1 else str(amount)
