@@ -63,15 +63,13 @@ class IntegrationJourney(models.AbstractModel):
         return found + follow(records) if follow else found
 
     def _related_of_bindings(self, bindings):
-        keys = [f"{b.connection_id.id}:order:{b.external_ref}" for b in bindings]
+        theirs = bindings._of_their_jobs()
         closed = ("done", "failed", "cancelled")
         jobs = self.env["sync.job"]
         return [
             bindings.order_id,
             *(
-                jobs.search(
-                    [("order_key", "in", keys), ("status", "in", statuses)], limit=60
-                )
+                jobs.search(theirs & Domain("status", "in", statuses), limit=60)
                 for statuses in (closed, ("pending", "processing"))
             ),
         ]

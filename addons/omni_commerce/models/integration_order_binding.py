@@ -274,10 +274,20 @@ class IntegrationOrderBinding(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "omni_core.sync_job_action"
         )
-        key = f"{self.connection_id.id}:order:{self.external_ref}"
-        action["domain"] = [("order_key", "=", key)]
+        action["domain"] = list(self._of_their_jobs())
         action["context"] = {}
         return action
+
+    def _of_their_jobs(self):
+        """The jobs about these orders: those in line, and those that wait beside it."""
+        line, beside = [], []
+        for binding in self:
+            connection, ref = binding.connection_id.id, binding.external_ref
+            line.append(f"{connection}:order:{ref}")
+            beside.append(f"{connection}:order_wait:order:{ref}")
+        waiting = Domain("status", "=", "pending")
+        waiting &= Domain("identity_key", "in", beside)
+        return Domain("order_key", "in", line) | waiting
 
     @api.model
     def _request_reading(self, connection, refs, lane=None):

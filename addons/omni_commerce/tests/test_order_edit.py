@@ -220,6 +220,8 @@ class TestOrderEdit(OrderCase):
 
     def test_news_of_an_order_are_heard_while_it_waits_for_a_mapping(self):
         self.edit(chains(taxes=(tax("3.00"),)), pads(), total=money(43))
+        theirs = self.env["sync.job"].search(self.binding._of_their_jobs())
+        self.assertIn("order_wait", theirs.mapped("operation"))
         self.whole = later(self.whole, 9, cancelled_at=NOON, cancel_reason="customer")
         self.arrive(self.whole)
         self.assertEqual(self.sale.state, "cancel")
