@@ -4,12 +4,12 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import fields, models
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 from odoo.tools.i18n import format_list
 
 from ..matching import Catalogue, Entry, Listed
 
-PORTION = 300
+PORTION = 1_000  # each reads all products that are still free
 _GOOD_FOR = timedelta(days=1)  # then products have come that were not known
 
 
@@ -37,29 +37,23 @@ class MatchSuggester(models.AbstractModel):
         listings = found[:PORTION]
         if listings:
             catalogue = self._catalogue(connection)
-            for listing in listings:
-                suggestions = catalogue.suggest(
-                    Listed(
-                        listing.title or "", listing.sku or "", listing.barcode or ""
-                    )
-                )
-                listing.write(self._prepare_vals(suggestions))
+            listings.suggestion_ids.unlink()
+            self.env["integration.match.suggestion"].create(
+                [
+                    self._prepare_vals(listing, one)
+                    for listing in listings
+                    for one in catalogue.suggest(_listed(listing))
+                ]
+            )
+            listings.write({"suggested_at": fields.Datetime.now()})
         return len(found) > PORTION
 
-    def _prepare_vals(self, suggestions):
-        rows = [
-            Command.create(
-                {
-                    "product_id": one.id,
-                    "percent": one.percent,
-                    "reason": self._reason(one.reasons),
-                }
-            )
-            for one in suggestions
-        ]
+    def _prepare_vals(self, listing, suggestion):
         return {
-            "suggestion_ids": [Command.clear(), *rows],
-            "suggested_at": fields.Datetime.now(),
+            "binding_id": listing.id,
+            "product_id": suggestion.id,
+            "percent": suggestion.percent,
+            "reason": self._reason(suggestion.reasons),
         }
 
     def _reason(self, codes):
@@ -112,6 +106,10 @@ class MatchSuggester(models.AbstractModel):
         for row in rows:
             codes[row["product_tmpl_id"], row["product_id"]].append(row["product_code"])
         return codes
+
+
+def _listed(listing):
+    return Listed(listing.title or "", listing.sku or "", listing.barcode or "")
 
 
 def _full_name(product):

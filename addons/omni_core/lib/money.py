@@ -35,4 +35,5 @@ class Money:
 
 def written(amount: Decimal) -> str:
     """As it came, but never with a single digit behind the point: 46.0 is 46.00."""
-    return f"{amount:.2f}" if amount.as_tuple().exponent == -1 else str(amount)
+    text = str(amount)
+    return f"{text}0" if text[-2:-1] == "." else text
