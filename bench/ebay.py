@@ -32,8 +32,6 @@ UNLISTED = """
 """
 DONE = "SELECT count(*) FROM sync_job WHERE status = 'done' AND id = ANY(%s)"
 WRONG = "SELECT operation, last_error FROM sync_job WHERE status = 'failed'"
-
-
 _BUDGETS = (
     "sell.inventory",
     "commerce.media",
@@ -47,13 +45,17 @@ _REFERENCE = ("ebay_category_import", "ebay_policy_import", "location_import")
 def main() -> int:
     report = Report("ebay", options(__doc__.splitlines()[0]))
     with clusters.bench().running() as cluster:
-        if report.wants("stock"):
-            _stock(report, cluster, report.amount(10_000, 200))
-        if report.wants("starved"):
-            _starved(report, cluster, report.amount(2_000, 200))
-        if report.wants("listing"):
-            _listing(report, cluster, report.amount(1_000, 30))
+        measure(report, cluster)
     return report.finish()
+
+
+def measure(report: Report, cluster) -> None:
+    if report.wants("stock"):
+        _stock(report, cluster, report.amount(10_000, 200))
+    if report.wants("starved"):
+        _starved(report, cluster, report.amount(2_000, 200))
+    if report.wants("listing"):
+        _listing(report, cluster, report.amount(1_000, 30))
 
 
 @contextmanager

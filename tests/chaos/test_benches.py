@@ -58,8 +58,8 @@ def test_the_ui_bench_opens_the_dashboard_and_a_list(bench):
     assert all(ratio > 0 for ratio in report.ratios.values())
 
 
-def test_the_ebay_bench_sends_all_in_the_fewest_calls():
-    report = quick("ebay")
-    ebay.measure(report)
+def test_the_ebay_bench_sends_all_in_the_fewest_calls(bench):
+    report = quick("ebay", "stock")
+    ebay.measure(report, bench.cluster)
     assert report.ratios["ebay_stock_right"] == 1
     assert report.ratios["ebay_stock_calls"] == 1
