@@ -42,9 +42,17 @@ def read(client: EbayClient) -> list[Row]:
 
 def answer(client: EbayClient, wish: Row) -> None:
     if wish["kind"] == RETURN:
-        path = f"/return/{segment(wish['ref'])}/decide"
-        client.call("postorder", "POST", path, json={"decision": "APPROVE"})
-        return
+        _approve_return(client, wish)
+    else:
+        _answer_dispute(client, wish)
+
+
+def _approve_return(client: EbayClient, wish: Row) -> None:
+    path = f"/return/{segment(wish['ref'])}/decide"
+    client.call("postorder", "POST", path, json={"decision": "APPROVE"})
+
+
+def _answer_dispute(client: EbayClient, wish: Row) -> None:
     body: Node = {"revision": wish["revision"]}
     if wish["note"]:
         body["note"] = wish["note"]

@@ -98,7 +98,11 @@ def request_lines(api, path):
     """A part that is only known at run time may be one of a few fixed words."""
     full = f"{APIS[api].base}{path}"
     yield full
-    for words in (("fulfillment", "payment", "return"), ("approve", "reject")):
+    for words in (
+        ("fulfillment", "payment", "return"),
+        ("approve", "reject"),
+        ("accept", "contest"),
+    ):
         yield from (re.sub(PART, word, full, count=1) for word in words)
         head, mark, tail = full.rpartition(PART)
         yield from (f"{head}{word}{tail}" for word in words if mark)

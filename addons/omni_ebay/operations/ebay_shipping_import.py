@@ -36,11 +36,14 @@ class EbayShippingImport(Operation):
 
 def _read(client, site):
     """(carriers, services) as eBay tells them"""
-    base = f"/shipping/marketplace/{site}"
-    carriers, services = (
-        client.call("metadata", "GET", f"{base}/{path}", marketplace=site).body
-        for path in ("get_shipping_carriers", "get_shipping_services")
+    place = f"/shipping/marketplace/{site}"
+    carriers = client.call(
+        "metadata", "GET", f"{place}/get_shipping_carriers", marketplace=site
     )
-    return carriers.get("shippingCarriers") or [], services.get(
-        "shippingServices"
-    ) or []
+    services = client.call(
+        "metadata", "GET", f"{place}/get_shipping_services", marketplace=site
+    )
+    return (
+        carriers.body.get("shippingCarriers") or [],
+        services.body.get("shippingServices") or [],
+    )
