@@ -38,9 +38,13 @@ def room(sandbox):
 
 
 @pytest.fixture(scope="module")
-def first_day(sandbox):
-    """Nothing is connected yet: what somebody sees who has just installed it."""
-    with _a_room("first_day", sandbox) as room:
+def first_day():
+    """Nothing is connected yet: what somebody sees who has just installed it.
+
+    With platforms of its own: what other tests sell would come in before it is asked
+    for, by the poll, and the first import would be done already.
+    """
+    with SandboxServer() as sandbox, _a_room("first_day", sandbox) as room:
         yield room
 
 

@@ -17,6 +17,8 @@ registry.category("web_tour.tours").add("omni_core_connect_a_shop", {
         { trigger: ".o_field_widget[name=name] input", run: "edit Shop by hand" },
         { trigger: ".o_field_widget[name=platform] input", run: "click" },
         { trigger: ".o_select_menu_item:contains(Vault Toy)", run: "click" },
+        // Only when the server has said what the platform asks for: it redraws the pages.
+        { trigger: ".o_notebook p:contains(Enter what the next pages ask for)" },
         { trigger: ".o_notebook .nav-link:contains(Secrets)", run: "click" },
         { trigger: `${secret}:contains(Missing)` },
         { trigger: `${secret} td[name=value]`, run: "click" },
