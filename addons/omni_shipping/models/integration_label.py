@@ -150,12 +150,12 @@ class IntegrationLabel(models.Model):
         self.ensure_one()
         if self.state != "intent":
             return None
-        parcels = self.carrier_id._omni_parcels_of_picking(self.picking_id)
-        if self.parcel > len(parcels):
+        packages = self.carrier_id._omni_packages(self.picking_id)
+        if self.parcel > len(packages):
             raise GoneError(
                 self.env._("The transfer was packed anew; this parcel is gone.")
             )
-        return self.carrier_id._omni_ship_request(self, parcels[self.parcel - 1])
+        return self.carrier_id._omni_ship_request(self, packages[self.parcel - 1])
 
     def _note_bought(self, bought):
         """A purchase that came back, whichever try made it."""

@@ -99,8 +99,7 @@ class StockPicking(models.Model):
             for label in labels
             if label.state in MEANT and label.is_return == is_return
         }
-        parcels = carrier._omni_parcels_of_picking(self)
-        for number, parcel in enumerate(parcels, 1):
+        for number, package in enumerate(carrier._omni_packages(self), 1):
             if number in served:
                 continue
             label = labels.create(
@@ -115,7 +114,7 @@ class StockPicking(models.Model):
                     "test": carrier._omni_is_test(),
                 }
             )
-            carrier._omni_ship_request(label, parcel)
+            carrier._omni_ship_request(label, package)
             label._enqueue_purchase()
 
     def action_omni_track(self):
