@@ -278,12 +278,11 @@ class StockPicking(models.Model):
         )
 
     def _omni_charged(self, labels):
-        """The cost in the company's currency, with the method's margins."""
+        """The cost with the method's margins; as in Odoo, in the order's currency."""
         company = self.company_id
+        wanted = self.sale_id.currency_id or company.currency_id
         cost = sum(
-            currency._convert(
-                sum(label.cost for label in group), company.currency_id, company
-            )
+            currency._convert(sum(label.cost for label in group), wanted, company)
             for currency, group in groupby(labels, lambda label: label.currency_id)
         )
         if not labels:

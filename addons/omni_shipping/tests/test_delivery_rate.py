@@ -30,6 +30,29 @@ class TestDeliveryRate(ShippingCase):
         self.method.write({"free_over": True, "amount": 0})
         self.assertEqual(self.price(self.order())["price"], 0)
 
+    def test_an_order_in_another_currency_has_its_prices_in_that(self):
+        order = self.in_yen()
+        answer = self.price(order)
+        self.assertEqual(answer["price"], 750.0, "5 dollars at 150 yen")
+        self.method.invoice_policy = "real"
+        order.carrier_id = self.method
+        order.action_confirm()
+        self.buy(order.picking_ids)
+        freight = order.order_line.filtered("is_delivery")
+        self.assertEqual((freight.currency_id.name, freight.price_unit), ("JPY", 750.0))
+
+    def in_yen(self):
+        yen = self.env.ref("base.JPY")
+        yen.active = True
+        yen.rate_ids.unlink()
+        self.env["res.currency.rate"].create({"currency_id": yen.id, "rate": 150})
+        pricelist = self.env["product.pricelist"].create(
+            {"name": "Yen", "currency_id": yen.id}
+        )
+        order = self.order()
+        order.pricelist_id = pricelist
+        return order
+
     def test_the_same_question_is_asked_once_an_hour(self):
         for _time in range(3):
             self.price(self.order())
