@@ -218,6 +218,19 @@ class StockPicking(models.Model):
         under_way = "intent" in self.sudo().omni_label_ids.mapped("state")
         if not order or under_way or carrier.invoice_policy != "real":
             return
+        try:
+            with self.env.cr.savepoint():
+                self._omni_write_freight(order, carrier)
+        except UserError as error:  # never undoes what was paid for
+            self._omni_warn(
+                self.env._(
+                    "The cost of the label could not be put onto %(order)s: %(why)s",
+                    order=order.name,
+                    why=error,
+                )
+            )
+
+    def _omni_write_freight(self, order, carrier):
         sent = order.picking_ids.filtered(lambda one: one.carrier_id == carrier)
         price = sum(
             sent.filtered(lambda one: not one.is_return_picking).mapped("carrier_price")
@@ -225,8 +238,10 @@ class StockPicking(models.Model):
         lines = order.order_line.filtered(
             lambda line: line.is_delivery and line.product_id == carrier.product_id
         )
+        is_locked, order.locked = order.locked, False  # agreed on: the real cost
         line = lines[:1] or order._create_delivery_line(carrier, price)
         line.write({**self._prepare_sale_delivery_line_vals(), "price_unit": price})
+        order.locked = is_locked
 
     def _omni_note_address(self, verdict, warn):
         partner, carriers = self.partner_id, self.env["delivery.carrier"]

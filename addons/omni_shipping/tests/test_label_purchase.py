@@ -184,6 +184,14 @@ class TestLabelPurchase(ShippingCase):
             label.action_void()
             self.drain()
 
+    def test_the_real_cost_comes_onto_an_order_that_is_locked(self):
+        self.method.invoice_policy = "real"
+        order = self.sold()
+        order.action_lock()
+        label = self.buy(order.picking_ids)
+        self.assertEqual((label.state, self.charged(order)), ("bought", [5.0]))
+        self.assertTrue(order.locked)
+
     def test_free_shipping_is_free_whatever_the_label_costs(self):
         self.method.write({"invoice_policy": "real", "free_over": True, "amount": 0})
         order = self.sold()
