@@ -6,7 +6,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.omni_core.engine.language import tell
-from odoo.addons.omni_core.lib.errors import GoneError
 
 STATES = [
     ("intent", "Being Bought"),
@@ -150,9 +149,13 @@ class IntegrationLabel(models.Model):
         self.ensure_one()
         if self.state != "intent":
             return None
+        if self.picking_id.state == "cancel":
+            raise UserError(
+                self.env._("%s was cancelled meanwhile.", self.picking_id.name)
+            )
         packages = self.carrier_id._omni_packages(self.picking_id)
         if self.parcel > len(packages):
-            raise GoneError(
+            raise UserError(
                 self.env._("The transfer was packed anew; this parcel is gone.")
             )
         return self.carrier_id._omni_ship_request(self, packages[self.parcel - 1])

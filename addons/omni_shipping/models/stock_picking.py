@@ -215,8 +215,9 @@ class StockPicking(models.Model):
         Odoo does this when it buys the label itself; it adds a line for each call.
         """
         order, carrier = self.sale_id.sudo(), self.carrier_id
-        under_way = "intent" in self.sudo().omni_label_ids.mapped("state")
-        if not order or under_way or carrier.invoice_policy != "real":
+        states = set(self.sudo().omni_label_ids.mapped("state"))
+        is_known = "bought" in states and "intent" not in states
+        if not order or not is_known or carrier.invoice_policy != "real":
             return
         try:
             with self.env.cr.savepoint():
@@ -258,6 +259,7 @@ class StockPicking(models.Model):
     def _omni_label_refused(self, message):
         for picking in self:
             picking._omni_warn(self.env._("No label was bought: %s", message))
+            picking._omni_charge_order()
 
     def _omni_label_voided(self, label):
         for picking in self:
