@@ -39,8 +39,9 @@ class DeliveryCarrier(models.Model):
         """
         self.ensure_one()
         picking, service = label.picking_id, self.sudo().omni_service_ids
-        decided = service if len(service) == 1 else service.browse()
-        decided = label.service_id or decided
+        # With a cap even the only service has to say its price first.
+        is_decided = len(service) == 1 and not self.omni_most
+        decided = label.service_id or (service if is_decided else service.browse())
         ours, theirs = self._omni_sender(picking), picking.partner_id
         is_return = label.is_return
         sender, receiver = (theirs, ours) if is_return else (ours, theirs)

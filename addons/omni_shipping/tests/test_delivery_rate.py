@@ -63,14 +63,22 @@ class TestDeliveryRate(ShippingCase):
         self.price(self.order())
         self.assertEqual(POST_OFFICE.asked, 3)
 
-    def test_a_method_of_one_service_takes_that(self):
+    def by_pigeon(self, **values):
         self.connection.action_fetch_services()
         self.drain()
         services = self.env["integration.carrier.service"].search(
             [("connection_id", "=", self.connection.id)]
         )
         pigeon = services.filtered(lambda one: one.code == "pigeon")
-        method = self.make_method(omni_service_ids=pigeon.ids)
+        return self.make_method(omni_service_ids=pigeon.ids, **values)
+
+    def test_a_method_of_one_service_never_pays_more_than_its_cap(self):
+        label = self.buy(self.transfer(method=self.by_pigeon(omni_most=12)))
+        self.assertEqual((label.state, POST_OFFICE.labels), ("failed", {}))
+        self.assertIn("Pigeon", label.problem)
+
+    def test_a_method_of_one_service_takes_that(self):
+        method = self.by_pigeon()
         self.assertEqual(self.price(self.order(), method)["price"], 12.5)
         label = self.buy(self.transfer(method=method))
         self.assertEqual(label.service_code, "pigeon")
