@@ -402,6 +402,23 @@ class TestFedOnce(PackingCase):
         self.audit()
         self.assertIn("marked as shipped", order.problem)
 
+    def test_what_is_sent_while_the_hub_is_asked_is_not_missed(self):
+        """Its answer is older than the order."""
+        orders = self.env["integration.hub.order"]
+        early = self.send(self.sold(number="#1"))
+        _since, sent = orders._audit_plan(self.connection.id)
+        late = self.send(self.sold(number="#2"))
+        orders._compare(self.connection.id, [], [], sent)
+        self.assertEqual((early.state, late.state), ("failed", "open"))
+
+    def test_an_address_that_was_broken_since_stops_no_audit(self):
+        order = self.send(self.sold(number="#1001"))
+        self.customer.city = False
+        self.shop_feeds("1001")
+        self.audit()
+        self.assertIn("Motor Parts", self.connection.hub_double_feed)
+        self.assertTrue(order.problem)
+
     def test_both_sides_agree_where_all_is_well(self):
         order = self.send(self.sold())
         self.audit()
