@@ -1,9 +1,7 @@
 """From orders and transfers to the documents that adapters speak."""
 
 from dataclasses import replace
-from datetime import datetime, timezone
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -53,7 +51,7 @@ class DeliveryCarrier(models.Model):
             ship_to=self._omni_address(receiver),
             parcel=self._omni_parcel(package),
             choice=self._omni_choice(),
-            ship_date=self._omni_ship_date(picking),
+            ship_date=picking._omni_day(fields.Datetime.now()),
             order_name=picking.sale_id.name or picking.origin or picking.name,
             carrier_ref=decided.carrier_ref or "",
             carrier_code=decided.carrier_code or "",
@@ -85,12 +83,6 @@ class DeliveryCarrier(models.Model):
                     text=partner.omni_verdict_text or "",
                 )
             )
-
-    def _omni_ship_date(self, picking):
-        """Today where the parcel leaves: a carrier refuses a day that is over."""
-        warehouse = picking.picking_type_id.warehouse_id
-        zone = warehouse.partner_id.tz or picking.company_id.partner_id.tz or "UTC"
-        return datetime.now(timezone.utc).astimezone(ZoneInfo(zone)).date()
 
     def _omni_sender(self, picking):
         warehouse = picking.picking_type_id.warehouse_id

@@ -29,7 +29,7 @@ class IntegrationHubBuilder(models.AbstractModel):
             lines=tuple(self._lines(order)),
             state=HubState(order.wanted),
             aliases=self._other_numbers(picking),
-            ship_by=deadline.date() if deadline else None,
+            ship_by=picking._omni_day(deadline) if deadline else None,
             store_ref=order.connection_id.hub_store_id.external_ref or "",
             service=picking.carrier_id.name or "",
             note=html2plaintext(picking.note or ""),

@@ -1,5 +1,8 @@
 """Transfers and their labels: bought before the validation, never inside it."""
 
+from datetime import timezone
+from zoneinfo import ZoneInfo
+
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
@@ -278,6 +281,12 @@ class StockPicking(models.Model):
                     text=label.progress_text or "",
                 )
             )
+
+    def _omni_day(self, moment):
+        """The day where the parcel leaves: carriers refuse one that is over there."""
+        warehouse = self.picking_type_id.warehouse_id
+        zone = warehouse.partner_id.tz or self.company_id.partner_id.tz or "UTC"
+        return moment.replace(tzinfo=timezone.utc).astimezone(ZoneInfo(zone)).date()
 
     def _omni_refresh(self):
         """Tracking numbers and cost are those of the labels that count."""

@@ -114,6 +114,14 @@ class TestOrdersGoThere(PackingCase):
         self.assertEqual(rows, [("CHAIN", 2), ("PADS", 1)])
         self.assertEqual(there["shipTo"]["postalCode"], "10001")
 
+    def test_the_day_it_has_to_leave_is_the_warehouses_own(self):
+        """Late on the tenth in Texas it is the eleventh in UTC."""
+        self.warehouse.partner_id.tz = "America/Chicago"
+        picking = self.sold()
+        picking.move_ids.date_deadline = "2026-12-11 05:00:00"
+        there = self.there(self.send(picking))
+        self.assertEqual(there["shipByDate"][:10], "2026-12-10")
+
     def test_the_rule_chooses_and_the_preview_shows_what_would_go(self):
         one, two = self.sold(number="#1"), self.sold(number="#2")
         self.connection.hub_domain = f"[('id', 'in', {(one | two).ids})]"
