@@ -62,6 +62,12 @@ class IntegrationLabel(models.Model):
         readonly=True,
         help="Why there is no label, or why it could not be taken back.",
     )
+    rides_along = fields.Boolean(
+        readonly=True,
+        required=True,
+        default=False,
+        help="In the parcel of another transfer, whose label bears the cost.",
+    )
     job_id = fields.Many2one("sync.job", readonly=True, ondelete="set null")
     job_status = fields.Selection(related="job_id.status", string="Job")
     remote_ref = fields.Char("Platform's Reference", readonly=True, index=True)
@@ -91,7 +97,7 @@ class IntegrationLabel(models.Model):
 
     _ref_uniq = models.UniqueIndex("(ref)", "This reference is taken.")
     _remote_uniq = models.UniqueIndex(
-        "(connection_id, remote_ref) WHERE remote_ref IS NOT NULL",
+        "(connection_id, remote_ref) WHERE remote_ref IS NOT NULL AND NOT rides_along",
         "This label is known already.",
     )
     # Two people who press "Buy" at once buy one label.

@@ -98,13 +98,14 @@ class IntegrationLabel(models.Model):
 
     @api.model
     def _still_moving(self, connection_id):
-        """Real labels whose parcels are not yet delivered."""
+        """Real labels whose parcels are not yet delivered, one of each parcel."""
         since = fields.Datetime.subtract(fields.Datetime.now(), days=45)
         return self.search(
             [
                 ("connection_id", "=", connection_id),
                 ("state", "=", "bought"),
                 ("test", "=", False),
+                ("rides_along", "=", False),
                 ("delivered_at", "=", False),
                 ("bought_at", ">", since),
             ]

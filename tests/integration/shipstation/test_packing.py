@@ -339,6 +339,14 @@ class TestShipmentsComeBack(PackingCase):
         self.assertEqual(set(numbers), {parcel["trackingNumber"]})
         cost = sum((one | two).omni_label_ids.mapped("cost"))
         self.assertAlmostEqual(cost, parcel["shipmentCost"], 2, "paid once")
+        self.enqueue("parcel_track_all")
+        self.drain()
+        failed = self.jobs.search([("status", "=", "failed")])
+        self.assertFalse(failed, "followed once, for both")
+        self.seller.act("void-shipment", tracking_number=parcel["trackingNumber"])
+        self.look()
+        self.assertEqual(set((one | two).omni_label_ids.mapped("state")), {"voided"})
+        self.assertFalse((one | two).filtered("carrier_tracking_ref"))
 
     def test_a_void_takes_the_number_away_and_calls_somebody(self):
         picking = self.sold()
