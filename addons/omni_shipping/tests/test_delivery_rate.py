@@ -57,6 +57,9 @@ class TestDeliveryRate(ShippingCase):
         for _time in range(3):
             self.price(self.order())
         self.assertEqual(POST_OFFICE.asked, 1)
+        newest = self.env["integration.rate"].search([], limit=1)
+        newest.copy()  # as somebody leaves it who asked at the same moment
+        self.assertEqual(self.price(self.order())["price"], 5.0)
         self.price(self.order(quantity=2))
         self.assertEqual(POST_OFFICE.asked, 2, "another parcel is another question")
         self.env["integration.rate"].search([]).asked_at = "2020-01-01"
