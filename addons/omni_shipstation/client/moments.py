@@ -37,10 +37,10 @@ def _read(text: str, zone) -> datetime:
     plain = _FRACTION.sub(lambda found: f".{found[1][:6]:0<6}", plain)
     try:
         moment = datetime.fromisoformat(plain)
-    except ValueError:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=zone)
+        return moment.astimezone(timezone.utc)
+    except (ValueError, OverflowError):  # the year 1 has no evening before it
         raise PayloadError(
             _lt("ShipStation sent a time that is none: “%(text)s”.", text=text)
         ) from None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone)
-    return moment.astimezone(timezone.utc)

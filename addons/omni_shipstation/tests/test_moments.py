@@ -26,5 +26,6 @@ class TestMoments(TestCase):
         self.assertEqual(read_v1("2026-01-15T10:00:00Z"), utc(2026, 1, 15, 10))
 
     def test_what_is_no_time_is_said_to_be_none(self):
-        with self.assertRaises(PayloadError):
-            read_v1("yesterday")
+        for text in ("yesterday", "", "0001-01-01T00:00:00+14:00"):
+            with self.assertRaises(PayloadError):
+                read_v1(text)
