@@ -164,7 +164,7 @@ def label(said: Json, currency: str) -> Label:
     return Label(
         ref=said.get("orderKey") or "",
         remote_ref=f"se-{said['shipmentId']}",
-        tracking_number=said["trackingNumber"],
+        tracking_number=said["trackingNumber"] or "",  # a stamp has none
         cost=Money(cost, currency),
         created_at=read_v1(said["createDate"]),
         carrier_code=said["carrierCode"],

@@ -219,7 +219,7 @@ def label(said: Json) -> Label:
     return Label(
         ref=said.get("external_shipment_id") or "",
         remote_ref=said["label_id"],
-        tracking_number=said["tracking_number"],
+        tracking_number=said["tracking_number"] or "",  # a stamp has none
         cost=read_money(said["shipment_cost"]) + read_money(said["insurance_cost"]),
         created_at=read_v2(said["created_at"]),
         carrier_code=said["carrier_code"],

@@ -201,7 +201,7 @@ class IntegrationLabel(models.Model):
         self.attachment_ids = self.env["ir.attachment"].create(
             [
                 {
-                    "name": f"{prefix}-{self.tracking_number}.{document.extension}",
+                    "name": f"{prefix}-{self.display_name}.{document.extension}",
                     "raw": document.content,
                     "res_model": "stock.picking",
                     "res_id": self.picking_id.id,

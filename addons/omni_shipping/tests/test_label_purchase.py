@@ -113,9 +113,12 @@ class TestLabelPurchase(ShippingCase):
         self.assertEqual(label.cost, 0)
 
     def test_a_sandbox_connection_spends_no_money_whatever_it_is_asked_for(self):
-        self.connection.environment = "sandbox"
+        self.connection.write(
+            {"environment": "sandbox", "base_url": "https://toy.example"}
+        )
         label = self.buy(self.transfer())
         self.assertTrue(POST_OFFICE.labels[label.remote_ref].test)
+        self.assertTrue(label.test)
 
     def test_trouble_on_the_way_is_somebodys_task(self):
         picking = self.transfer()
