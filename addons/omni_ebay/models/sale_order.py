@@ -121,7 +121,7 @@ class IntegrationOrderBinding(models.Model):
             owner = order.user_id or binding.connection_id.user_id or self.env.user
             order.activity_schedule(
                 "mail.mail_activity_data_warning",
-                date_deadline=order.ebay_cancel_until.date(),
+                date_deadline=(order.ebay_cancel_until or fields.Datetime.now()).date(),
                 summary=summary,
                 user_id=owner.id,
                 note=self.env._(

@@ -76,6 +76,17 @@ class TestOrders(OrderCase):
         self.assertEqual(order.state, "cancel")
         self.assertFalse(order.ebay_cancel_ref)
 
+    def test_a_wish_of_an_unknown_day_is_to_be_answered_today(self):
+        order = self.asks_to_cancel()
+        order.activity_ids.unlink()
+        binding = order.channel_binding_id
+        [request] = binding.document["extra"]["cancels"]
+        undated = {k: v for k, v in request.items() if k != "cancelRequestedDate"}
+        extra = {**binding.document["extra"], "cancels": [undated]}
+        binding.document = {**binding.document, "extra": extra}
+        binding._ebay_ask_for_answers()
+        self.assertEqual(order.activity_ids.date_deadline, datetime.now().date())
+
     def test_a_refused_wish_leaves_the_order_as_it_is(self):
         order = self.asks_to_cancel()
         order.action_ebay_refuse_to_cancel()
