@@ -965,8 +965,19 @@ class MoreMetafieldsAnswer(TypedDict):
     node: MoreMetafieldsNode | None
 
 
+class MoreParcelLinesNodeFulfillmentLineItemsNodes(TypedDict):
+    id: str
+    quantity: int | None
+    lineItem: LineItem
+
+
+class MoreParcelLinesNodeFulfillmentLineItems(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[MoreParcelLinesNodeFulfillmentLineItemsNodes]
+
+
 class MoreParcelLinesNode(TypedDict, total=False):
-    fulfillmentLineItems: FulfillmentLineItemConnection
+    fulfillmentLineItems: MoreParcelLinesNodeFulfillmentLineItems
 
 
 class MoreParcelLinesAnswer(TypedDict):
@@ -1083,10 +1094,6 @@ class OrderStateAnswer(TypedDict):
     order: OrderStateOrder | None
 
 
-class OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo(TypedDict):
-    hasNextPage: bool
-
-
 class OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
     id: str
     quantity: int | None
@@ -1094,7 +1101,7 @@ class OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
 
 
 class OrderToReturnOrderFulfillmentsFulfillmentLineItems(TypedDict):
-    pageInfo: OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo
+    pageInfo: PageInfo
     nodes: list[OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes]
 
 
@@ -1152,15 +1159,11 @@ class OrderToShipOrderFulfillmentsTrackingInfo(TypedDict):
     number: str | None
 
 
-class OrderToShipOrderFulfillmentsFulfillmentLineItems(TypedDict):
-    nodes: list[FulfillmentLineItem]
-
-
 class OrderToShipOrderFulfillments(TypedDict):
     id: str
     status: str
     trackingInfo: list[OrderToShipOrderFulfillmentsTrackingInfo]
-    fulfillmentLineItems: OrderToShipOrderFulfillmentsFulfillmentLineItems
+    fulfillmentLineItems: FulfillmentLineItemConnection
 
 
 class OrderToShipOrderFulfillmentOrdersPageInfo(TypedDict):
@@ -1779,10 +1782,12 @@ class RefundSuggestOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
 
 
 class RefundSuggestOrderFulfillmentsFulfillmentLineItems(TypedDict):
+    pageInfo: PageInfo
     nodes: list[RefundSuggestOrderFulfillmentsFulfillmentLineItemsNodes]
 
 
 class RefundSuggestOrderFulfillments(TypedDict):
+    id: str
     status: str
     location: Location | None
     fulfillmentLineItems: RefundSuggestOrderFulfillmentsFulfillmentLineItems
@@ -2002,15 +2007,11 @@ class ShipmentCancelAnswer(TypedDict):
     fulfillmentCancel: FulfillmentCancelPayload | None
 
 
-class ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrderLineItems(TypedDict):
-    nodes: list[FulfillmentOrderLineItem]
-
-
 class ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrder(TypedDict):
     id: str
     status: str
     assignedLocation: FulfillmentOrderAssignedLocation
-    lineItems: ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrderLineItems
+    lineItems: FulfillmentOrderLineItemConnection
 
 
 class FulfillmentOrderMoveFulfillmentOrderMoveUserError(TypedDict):
