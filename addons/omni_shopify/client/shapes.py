@@ -431,6 +431,7 @@ class ResourcePublication(TypedDict):
 
 
 class ResourcePublicationConnection(TypedDict):
+    pageInfo: PageInfo
     nodes: list[ResourcePublication]
 
 
@@ -439,6 +440,7 @@ class Collection(TypedDict):
 
 
 class CollectionConnection(TypedDict):
+    pageInfo: PageInfo
     nodes: list[Collection]
 
 
@@ -910,11 +912,19 @@ class MetafieldsSetInput(MetafieldsSetInputAlways, total=False):
 
 
 class Node(TypedDict, total=False):
+    collections: CollectionConnection
+
+
+class MoreCollectionsAnswer(TypedDict):
+    node: Node | None
+
+
+class MoreLevelsNode(TypedDict, total=False):
     inventoryLevels: InventoryLevelConnection
 
 
 class MoreLevelsAnswer(TypedDict):
-    node: Node | None
+    node: MoreLevelsNode | None
 
 
 class MoreLinesNode(TypedDict, total=False):
@@ -982,6 +992,14 @@ class MoreParcelLinesNode(TypedDict, total=False):
 
 class MoreParcelLinesAnswer(TypedDict):
     node: MoreParcelLinesNode | None
+
+
+class MorePublicationsNode(TypedDict, total=False):
+    resourcePublications: ResourcePublicationConnection
+
+
+class MorePublicationsAnswer(TypedDict):
+    node: MorePublicationsNode | None
 
 
 class MoreRefundLinesNode(TypedDict, total=False):
