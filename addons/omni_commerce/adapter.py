@@ -1,6 +1,6 @@
 """What a new shop or marketplace has to write.
 
-An adapter is a translator: platform JSON to the documents of ``documents.py`` and
+An adapter is a translator: platform JSON to the documents of ``documents/`` and
 back, over a client that does the HTTP. It knows no Odoo. Its platform class registers
 it with the engine (``omni_core/engine/platform.py``); the operations that use it are
 written once, in this add-on, for all of them.

@@ -21,6 +21,7 @@ PURE_ROOMS = (
     "addons/*/client/**/*.py",
     "addons/*/adapter.py",
     "addons/*/documents.py",
+    "addons/*/documents/**/*.py",
     "addons/omni_commerce/carriers.py",
     "addons/omni_commerce/codec.py",
     "addons/omni_commerce/proof.py",
