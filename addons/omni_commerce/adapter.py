@@ -1,6 +1,6 @@
 """What a new shop or marketplace has to write.
 
-An adapter is a translator: platform JSON to the documents of ``documents.py`` and
+An adapter is a translator: platform JSON to the documents of ``documents/`` and
 back, over a client that does the HTTP. It knows no Odoo. Its platform class registers
 it with the engine (``omni_core/engine/platform.py``); the operations that use it are
 written once, in this add-on, for all of them.
@@ -35,6 +35,7 @@ class Can(str, Enum):
 
     COMPARE_AND_SET_STOCK = "compare_and_set_stock"
     CANCEL_ORDER = "cancel_order"
+    EDIT_ORDER = "edit_order"
     REFUND = "refund"
     CAPTURE = "capture"
     MARK_PAID = "mark_paid"
@@ -140,6 +141,37 @@ class CancelOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedLine:
+    """A line that the order shall have from now on."""
+
+    key: str  # who it is here
+    title: str
+    quantity: Decimal
+    # Of one, after discounts; with taxes where the order's prices include them.
+    unit_price: Money
+    variant_ref: str = ""  # empty: it is not in the catalogue over there
+    requires_shipping: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EditOrder:
+    """Change what was ordered: all of it, or nothing and an error that says why.
+
+    Taxes are the channel's to reckon. Prices are not: where it would charge another one
+    than ``AddedLine.unit_price``, it is not done.
+    """
+
+    order_ref: str
+    # (line, how many of it there shall be): as in ``OrderLine.current_quantity``.
+    quantities: tuple[tuple[str, Decimal], ...] = ()
+    added: tuple[AddedLine, ...] = ()
+    restock: bool = True
+    notify_buyer: bool = True
+    note: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RefundOrder:
     order_ref: str
     lines: tuple[tuple[str, Decimal], ...] = ()
@@ -214,6 +246,7 @@ Command = (
     | CorrectTracking
     | CancelShipment
     | CancelOrder
+    | EditOrder
     | RefundOrder
     | CapturePayment
     | MarkPaid

@@ -3,6 +3,7 @@ from . import account_move
 from . import fulfilment_builder
 from . import fulfilment_intake
 from . import integration_buffer_mixin
+from . import integration_connection_edits
 from . import integration_connection_fulfilment
 from . import integration_connection_orders
 from . import integration_connection_payouts
@@ -55,7 +56,9 @@ from . import match_suggester
 from . import order_builder
 from . import order_change
 from . import order_confirmation
+from . import order_difference
 from . import order_edit
+from . import order_echo
 from . import order_intake
 from . import order_parts
 from . import order_payments
@@ -78,6 +81,7 @@ from . import product_product
 from . import res_partner
 from . import sale_order
 from . import sale_order_asking
+from . import sale_order_difference
 from . import sale_order_payouts
 from . import manual_triggers
 from . import stock_auditor

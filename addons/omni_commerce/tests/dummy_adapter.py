@@ -34,6 +34,7 @@ class DummyAdapter(ChannelAdapter):
             Can.WEBHOOKS,
             Can.PUSH_PRODUCTS,
             Can.CANCEL_ORDER,
+            Can.EDIT_ORDER,
             Can.REFUND,
             Can.CAPTURE,
             Can.RETURN,

@@ -1,5 +1,6 @@
 """What we ask of Shopify, one module for each thing that it can be asked."""
 
+from .edits import edit_order
 from .orders import cancel_order
 from .payments import capture_payment, mark_paid
 from .prices import set_prices
@@ -16,6 +17,7 @@ __all__ = [
     "close_order",
     "correct_tracking",
     "create_return",
+    "edit_order",
     "mark_paid",
     "refund_order",
     "set_prices",
