@@ -11,11 +11,11 @@ from datetime import timedelta
 from typing import Any
 
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.moments import moment
 
 from .client.client import EbayClient, Node
 from .client.scopes import NOT_ALLOWED
 from .client.words import segment
-from .translate.basics import moment
 
 RETURN, DISPUTE = "return", "dispute"
 ACCEPT, CONTEST = "accept", "contest"

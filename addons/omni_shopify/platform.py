@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -26,6 +25,7 @@ from odoo.addons.omni_core.engine.platform import (
     register_platform,
 )
 from odoo.addons.omni_core.lib.errors import AuthError, SignatureError
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.secret import Secret
 from odoo.addons.omni_core.lib.signature import verify_hmac
 from odoo.addons.omni_core.lib.transport import Transport
@@ -149,7 +149,7 @@ class Shopify(ChannelPlatform):
         return Delivery(
             headers.get("x-shopify-webhook-id") or digest,
             headers.get("x-shopify-topic", ""),
-            _moment(headers.get("x-shopify-triggered-at", "")),
+            moment(headers.get("x-shopify-triggered-at")),
         )
 
     def news(self, event: StoredEvent) -> Sequence[tuple[Kind, str]]:
@@ -230,11 +230,3 @@ def _privacy(event: StoredEvent) -> Mapping[str, Any]:
     body = _body(event)
     customer = body.get("customer") or {}
     return {"topic": event.topic, "customer": str(customer.get("id") or "")}
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

@@ -9,11 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from odoo.addons.omni_commerce.adapter import RefundOrder, Result
 from odoo.addons.omni_commerce.documents import Money
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import EbayClient, Node
 from ..client.words import segment
-from ..translate.basics import amount, amount_json, moment
+from ..translate.basics import amount, amount_json
 
 _CENT = Decimal("0.01")
 _LONGEST_COMMENT = 1000

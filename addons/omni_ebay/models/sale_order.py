@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..translate.basics import moment
+from odoo.addons.omni_core.lib.moments import moment
 
 # eBay agrees by itself to nothing: after this the buyer may open a case.
 ANSWER_WITHIN = timedelta(days=3)

@@ -14,8 +14,9 @@ from odoo.addons.omni_commerce.documents import (
     Pairs,
     Price,
 )
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, contact, moment, money, one_line
+from .basics import Node, contact, money, one_line
 from .order_lines import lines_of, shipping_lines_of, shipping_step
 from .order_money import PAID, payments_of, refunds_of
 from .parcels import fulfilments_of
