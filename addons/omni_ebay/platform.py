@@ -22,6 +22,7 @@ from odoo.addons.omni_core.engine.platform import (
     StoredEvent,
     register_platform,
 )
+from odoo.addons.omni_core.lib.auth import Renewed
 from odoo.addons.omni_core.lib.errors import AuthError
 from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.secret import Secret
@@ -32,7 +33,7 @@ from .adapter import EbayAdapter, Habits
 from .client.apis import Hosts
 from .client.client import EbayClient, Tokens
 from .client.notices import SIGNATURE, Seal, answer_to, said
-from .client.oauth import Keyset, Renewed, SignIn, consent_url
+from .client.oauth import Keyset, SignIn, consent_url
 from .client.signing import Signer
 from .notifications import DELETION, KIND_OF, NEW_MESSAGE
 

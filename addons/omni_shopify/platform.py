@@ -24,6 +24,7 @@ from odoo.addons.omni_core.engine.platform import (
     StoredEvent,
     register_platform,
 )
+from odoo.addons.omni_core.lib.auth import Renewed
 from odoo.addons.omni_core.lib.errors import AuthError, SignatureError
 from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.secret import Secret
@@ -107,7 +108,7 @@ class Shopify(ChannelPlatform):
             renew=partial(_renew, settings, transport, url),
         )
 
-    def renew(self, client: ShopifyAdapter) -> oauth.Renewed:
+    def renew(self, client: ShopifyAdapter) -> Renewed:
         return client.renew()
 
     def consent_url(
@@ -123,7 +124,7 @@ class Shopify(ChannelPlatform):
         transport: Transport,
         answer: Mapping[str, str],
         callback: str,
-    ) -> oauth.Renewed:
+    ) -> Renewed:
         secrets = settings.accepted("client_secret")
         oauth.check_answer(answer, f"{shop_handle(settings)}{_DOMAIN}", secrets)
         url, app = admin_url(settings), _app(settings)
@@ -131,7 +132,7 @@ class Shopify(ChannelPlatform):
 
     def from_permanent(
         self, settings: ConnectionSettings, transport: Transport
-    ) -> oauth.Renewed:
+    ) -> Renewed:
         token = settings.secrets.get("access_token") or Secret("")
         return oauth.from_permanent(
             transport, admin_url(settings), *_app(settings), token
@@ -195,9 +196,7 @@ def admin_url(settings: ConnectionSettings) -> str:
     return f"https://{handle}{_DOMAIN}/admin"
 
 
-def _renew(
-    settings: ConnectionSettings, transport: Transport, url: str
-) -> oauth.Renewed:
+def _renew(settings: ConnectionSettings, transport: Transport, url: str) -> Renewed:
     """The next token, by the way this connection gets its tokens."""
     secrets, app = settings.secrets, _app(settings)
     grant = settings.options.get("grant")
