@@ -27,7 +27,16 @@ from odoo.addons.omni_core.lib.errors import IntegrationError, PayloadError
 from odoo.addons.omni_core.lib.paging import Page
 from odoo.addons.omni_core.lib.words import _lt
 
-from .documents import Kind, Money, Pairs, Parcel, Product, StockLevel
+from .documents import (
+    Answer,
+    CaseKind,
+    Kind,
+    Money,
+    Pairs,
+    Parcel,
+    Product,
+    StockLevel,
+)
 
 
 class Can(str, Enum):
@@ -41,8 +50,11 @@ class Can(str, Enum):
     RETURN = "return"
     WRITE_NUMBERS = "write_numbers"
     CLOSE_ORDER = "close_order"
+    READY_FOR_PICKUP = "ready_for_pickup"
+    RELEASE_HOLDS = "release_holds"
     PUSH_PRODUCTS = "push_products"
     PAYOUTS = "payouts"
+    CASES = "cases"
     WEBHOOKS = "webhooks"
 
 
@@ -130,6 +142,23 @@ class CancelShipment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyForPickup:
+    """The buyer may come for it; the channel writes to the buyer."""
+
+    order_ref: str
+    location_ref: str = ""  # where it waits, if that is known
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHolds:
+    """Whatever the channel holds the goods back for: they may leave."""
+
+    order_ref: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CancelOrder:
     order_ref: str
     reason: str = ""
@@ -204,6 +233,19 @@ class CloseOrder:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerCase:
+    """What the seller says to a return or a dispute. One that changed meanwhile is a
+    ``ConflictError``: somebody has to look again."""
+
+    case_ref: str
+    kind: CaseKind
+    answer: Answer
+    note: str = ""
+    revision: int = 0
+    key: str = ""
+
+
 Command = (
     SetStock
     | SetPrice
@@ -212,6 +254,8 @@ Command = (
     | Ship
     | CorrectTracking
     | CancelShipment
+    | ReadyForPickup
+    | ReleaseHolds
     | CancelOrder
     | RefundOrder
     | CapturePayment
@@ -219,6 +263,7 @@ Command = (
     | CreateReturn
     | WriteNumbers
     | CloseOrder
+    | AnswerCase
 )
 
 

@@ -29,6 +29,7 @@ SCOPES = {
     "write_merchant_managed_fulfillment_orders": _lt("sending shipments and tracking"),
     "write_publications": _lt("publishing products to your sales channels"),
     "read_shopify_payments_payouts": _lt("reading payouts"),
+    "read_shopify_payments_disputes": _lt("hearing of chargebacks in time"),
 }
 OLD_ORDERS = "read_all_orders"
 

@@ -16,6 +16,7 @@ from .core.registry import MUTATIONS
 from .fields import (  # noqa: F401  (each announces its nouns)
     common,
     customer,
+    dispute,
     fulfillment,
     inventory,
     media,

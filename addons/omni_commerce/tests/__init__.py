@@ -25,6 +25,7 @@ from . import test_order_screens
 from . import test_order_terms
 from . import test_order_write_back
 from . import test_partner_matcher
+from . import test_pickup
 from . import test_payouts
 from . import test_privacy
 from . import test_product_match

@@ -39,6 +39,8 @@ class DummyAdapter(ChannelAdapter):
             Can.RETURN,
             Can.WRITE_NUMBERS,
             Can.CLOSE_ORDER,
+            Can.READY_FOR_PICKUP,
+            Can.RELEASE_HOLDS,
         }
     )
     most_per_call = MappingProxyType({SetStock: 250, UpsertProduct: 10})

@@ -4,7 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from ..adapter import CancelOrder, CapturePayment, CreateReturn, RefundOrder
+from ..adapter import (
+    CancelOrder,
+    CapturePayment,
+    CreateReturn,
+    RefundOrder,
+    ReleaseHolds,
+)
 from ..documents import (
     Money,
     Paid,
@@ -17,7 +23,7 @@ from ..documents import (
     ReturnLine,
 )
 
-DONE = (CancelOrder, CapturePayment, CreateReturn, RefundOrder)
+DONE = (CancelOrder, CapturePayment, CreateReturn, RefundOrder, ReleaseHolds)
 
 
 def done(order, command, ref):
@@ -81,9 +87,14 @@ def _return(order, command, ref):
     return replace(order, returns=(*order.returns, back))
 
 
+def _release(order, command, ref):
+    return replace(order, shipping_holds=())
+
+
 _CHANGES = {
     CancelOrder: _cancel,
     CapturePayment: _capture,
     CreateReturn: _return,
     RefundOrder: _refund,
+    ReleaseHolds: _release,
 }

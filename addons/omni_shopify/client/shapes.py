@@ -673,6 +673,57 @@ class CustomerDataAnswer(TypedDict):
     customers: CustomerConnection
 
 
+class ShopifyPaymentsDisputeReasonDetails(TypedDict):
+    reason: str
+
+
+class Order(TypedDict):
+    id: str
+
+
+class ShopifyPaymentsDispute(TypedDict):
+    id: str
+    type: str
+    status: str
+    initiatedAt: str
+    evidenceDueBy: str | None
+    evidenceSentOn: str | None
+    reasonDetails: ShopifyPaymentsDisputeReasonDetails
+    amount: MoneyV2
+    order: Order | None
+
+
+class ShopifyPaymentsDisputeConnection(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[ShopifyPaymentsDispute]
+
+
+class ShopifyPaymentsAccount(TypedDict):
+    disputes: ShopifyPaymentsDisputeConnection
+
+
+class DisputesAnswer(TypedDict):
+    shopifyPaymentsAccount: ShopifyPaymentsAccount | None
+
+
+class FulfillmentOrder(TypedDict):
+    id: str
+
+
+class FulfillmentOrderReleaseHoldUserError(TypedDict):
+    field: list[str] | None
+    message: str
+
+
+class FulfillmentOrderReleaseHoldPayload(TypedDict):
+    fulfillmentOrder: FulfillmentOrder | None
+    userErrors: list[FulfillmentOrderReleaseHoldUserError]
+
+
+class HoldReleaseAnswer(TypedDict):
+    fulfillmentOrderReleaseHold: FulfillmentOrderReleaseHoldPayload | None
+
+
 class LocationsLocationsNodes(TypedDict):
     id: str
     name: str
@@ -1046,13 +1097,13 @@ class OrderCaptureInput(OrderCaptureInputAlways, total=False):
     finalCapture: bool | None
 
 
-class Order(TypedDict):
+class OrderCloseOrderCloseOrder(TypedDict):
     id: str
     closedAt: str | None
 
 
 class OrderClosePayload(TypedDict):
-    order: Order | None
+    order: OrderCloseOrderCloseOrder | None
     userErrors: list[UserError]
 
 
@@ -1176,7 +1227,7 @@ class FulfillmentOrderAssignedLocation(TypedDict):
     location: Location | None
 
 
-class FulfillmentOrder(TypedDict):
+class OrderToShipOrderFulfillmentOrdersNodes(TypedDict):
     id: str
     status: str
     fulfillmentHolds: list[FulfillmentHold]
@@ -1186,7 +1237,7 @@ class FulfillmentOrder(TypedDict):
 
 class FulfillmentOrderConnection(TypedDict):
     pageInfo: OrderToShipOrderFulfillmentOrdersPageInfo
-    nodes: list[FulfillmentOrder]
+    nodes: list[OrderToShipOrderFulfillmentOrdersNodes]
 
 
 class OrderToShipOrder(TypedDict):
@@ -1246,12 +1297,12 @@ class ShopifyPaymentsBalanceTransactionConnection(TypedDict):
     nodes: list[ShopifyPaymentsBalanceTransaction]
 
 
-class ShopifyPaymentsAccount(TypedDict):
+class PayoutLinesShopifyPaymentsAccount(TypedDict):
     balanceTransactions: ShopifyPaymentsBalanceTransactionConnection
 
 
 class PayoutLinesAnswer(TypedDict):
-    shopifyPaymentsAccount: ShopifyPaymentsAccount | None
+    shopifyPaymentsAccount: PayoutLinesShopifyPaymentsAccount | None
 
 
 class ShopifyPaymentsPayout(TypedDict):
@@ -1274,6 +1325,30 @@ class PayoutsShopifyPaymentsAccount(TypedDict):
 
 class PayoutsAnswer(TypedDict):
     shopifyPaymentsAccount: PayoutsShopifyPaymentsAccount | None
+
+
+class FulfillmentOrderLineItemsPreparedForPickupUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class FulfillmentOrderLineItemsPreparedForPickupPayload(TypedDict):
+    userErrors: list[FulfillmentOrderLineItemsPreparedForPickupUserError]
+
+
+class PickupReadyAnswer(TypedDict):
+    fulfillmentOrderLineItemsPreparedForPickup: (
+        FulfillmentOrderLineItemsPreparedForPickupPayload | None
+    )
+
+
+class PreparedFulfillmentOrderLineItemsInput(TypedDict):
+    fulfillmentOrderId: str
+
+
+class FulfillmentOrderLineItemsPreparedForPickupInput(TypedDict):
+    lineItemsByFulfillmentOrder: list[PreparedFulfillmentOrderLineItemsInput]
 
 
 class PricesSetProductVariantsBulkUpdateProductVariants(TypedDict):
@@ -2130,6 +2205,36 @@ class InventorySetQuantitiesInputAlways(TypedDict):
 
 class InventorySetQuantitiesInput(InventorySetQuantitiesInputAlways, total=False):
     referenceDocumentUri: str | None
+
+
+class DeliveryMethod(TypedDict):
+    methodType: str
+
+
+class ToShipOfOrdersNodesFulfillmentOrdersNodesFulfillmentHolds(TypedDict):
+    displayReason: str
+    reasonNotes: str | None
+
+
+class ToShipOfOrdersNodesFulfillmentOrdersNodes(TypedDict):
+    id: str
+    status: str
+    deliveryMethod: DeliveryMethod | None
+    fulfillmentHolds: list[ToShipOfOrdersNodesFulfillmentOrdersNodesFulfillmentHolds]
+    assignedLocation: FulfillmentOrderAssignedLocation
+
+
+class ToShipOfOrdersNodesFulfillmentOrders(TypedDict):
+    nodes: list[ToShipOfOrdersNodesFulfillmentOrdersNodes]
+
+
+class ToShipOfOrdersNodes(TypedDict, total=False):
+    id: str
+    fulfillmentOrders: ToShipOfOrdersNodesFulfillmentOrders
+
+
+class ToShipOfOrdersAnswer(TypedDict):
+    nodes: list[ToShipOfOrdersNodes | None]
 
 
 class TrackingSetFulfillmentTrackingInfoUpdateFulfillment(TypedDict):

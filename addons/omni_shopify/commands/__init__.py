@@ -1,5 +1,6 @@
 """What we ask of Shopify, one module for each thing that it can be asked."""
 
+from .handover import ready_for_pickup, release_holds
 from .orders import cancel_order
 from .payments import capture_payment, mark_paid
 from .prices import set_prices
@@ -17,7 +18,9 @@ __all__ = [
     "correct_tracking",
     "create_return",
     "mark_paid",
+    "ready_for_pickup",
     "refund_order",
+    "release_holds",
     "set_prices",
     "set_stock",
     "ship",
