@@ -53,6 +53,7 @@ class Can(str, Enum):
     READY_FOR_PICKUP = "ready_for_pickup"
     RELEASE_HOLDS = "release_holds"
     PUSH_PRODUCTS = "push_products"
+    TRANSLATE = "translate"
     PAYOUTS = "payouts"
     CASES = "cases"
     WEBHOOKS = "webhooks"
@@ -88,7 +89,8 @@ class UpsertProduct:
     a call would replace along with them has to be read first. The same ``key`` never
     creates twice. The result's ``product`` is the listing as it now is over there, with
     the checksum on those of its images that are ours; ``again`` in its data says that a
-    part has to wait for the channel, and that the listing is to be sent once more.
+    part has to wait for the channel, and that the listing is to be sent once more;
+    ``untold`` names fields that could not be told at all, and ``hint`` says why.
     """
 
     product: Product

@@ -71,6 +71,7 @@ class ShopifyAdapter(ChannelAdapter):
             Can.PAYOUTS,
             Can.CASES,
             Can.PUSH_PRODUCTS,
+            Can.TRANSLATE,
             Can.WEBHOOKS,
         }
     )

@@ -48,6 +48,7 @@ class Actions:
             "open-shop": self.open_shop,
             "set-app": self.set_app,
             "set-plan": self.set_plan,
+            "set-languages": self.set_languages,
             "session-token": self.session_token,
             "install-app": self.install_app,
             "uninstall-app": self.uninstall_app,
@@ -115,6 +116,12 @@ class Actions:
             store.kernel.clock.timestamp,
         )
         return store.installation.bucket.status()
+
+    def set_languages(self, store: Store, body: Json) -> Json:
+        """`{locales: [...]}`: the languages of the store, its own first."""
+        if body.get("locales"):
+            store.languages.locales = list(body["locales"])
+        return {"locales": store.languages.locales}
 
     def session_token(self, store: Store, body: Json) -> Json:
         return {"session_token": oauth.session_token(store)}

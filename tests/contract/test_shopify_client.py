@@ -277,6 +277,24 @@ VARIABLES = {
         "lines": [{"id": gid("FulfillmentOrderLineItem"), "quantity": 1}],
     },
     "shop": {},
+    "shop_locales": {},
+    "translations": {"id": gid("Product"), "locale": "de"},
+    "translations_register": {
+        "id": gid("Product"),
+        "translations": [
+            {
+                "key": "title",
+                "value": "Helm",
+                "locale": "de",
+                "translatableContentDigest": "5c1f",
+            }
+        ],
+    },
+    "translations_remove": {
+        "id": gid("Product"),
+        "keys": ["title"],
+        "locales": ["de"],
+    },
     "stock": PAGE,
     "stock_activate": {
         "item": gid("InventoryItem"),

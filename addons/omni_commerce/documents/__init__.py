@@ -15,7 +15,15 @@ from .order_money import Paid, Payment, PaymentKind, Refund, RefundLine
 from .orders import Discount, LineKind, Order, OrderLine, ShippingLine, Tax
 from .payouts import Payout, PayoutLine
 from .people import Address, Customer
-from .products import CustomField, Media, Option, Product, Showcase, Variant
+from .products import (
+    CustomField,
+    Media,
+    Option,
+    Product,
+    Showcase,
+    Translation,
+    Variant,
+)
 from .stock import Location, StockLevel
 
 __all__ = [
@@ -53,5 +61,6 @@ __all__ = [
     "Showcase",
     "StockLevel",
     "Tax",
+    "Translation",
     "Variant",
 ]

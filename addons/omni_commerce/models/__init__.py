@@ -50,6 +50,7 @@ from . import listing_composer
 from . import listing_media
 from . import listing_planner
 from . import listing_prices
+from . import listing_translator
 from . import match_repair
 from . import match_suggester
 from . import integration_case

@@ -5,6 +5,7 @@ from . import test_edits
 from . import test_listing_compose
 from . import test_listing_push
 from . import test_listing_screens
+from . import test_listing_translate
 from . import test_fulfilment_out
 from . import test_match_products
 from . import test_matching

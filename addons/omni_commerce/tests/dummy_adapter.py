@@ -33,6 +33,7 @@ class DummyAdapter(ChannelAdapter):
             Can.COMPARE_AND_SET_STOCK,
             Can.WEBHOOKS,
             Can.PUSH_PRODUCTS,
+            Can.TRANSLATE,
             Can.CANCEL_ORDER,
             Can.REFUND,
             Can.CAPTURE,

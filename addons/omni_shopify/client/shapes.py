@@ -2138,6 +2138,16 @@ class ShopAnswer(TypedDict):
     publicApiVersions: list[ApiVersion]
 
 
+class ShopLocale(TypedDict):
+    locale: str
+    primary: bool
+    published: bool
+
+
+class ShopLocalesAnswer(TypedDict):
+    shopLocales: list[ShopLocale]
+
+
 class StockInventoryItemsNodes(TypedDict):
     id: str
 
@@ -2248,6 +2258,59 @@ class FulfillmentTrackingInfoUpdatePayload(TypedDict):
 
 class TrackingSetAnswer(TypedDict):
     fulfillmentTrackingInfoUpdate: FulfillmentTrackingInfoUpdatePayload | None
+
+
+class TranslatableContent(TypedDict):
+    key: str
+    digest: str | None
+
+
+class Translation(TypedDict):
+    key: str
+    value: str | None
+    outdated: bool
+
+
+class TranslatableResource(TypedDict):
+    translatableContent: list[TranslatableContent]
+    translations: list[Translation]
+
+
+class TranslationsAnswer(TypedDict):
+    translatableResource: TranslatableResource | None
+
+
+class TranslationUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class TranslationsRegisterPayload(TypedDict):
+    userErrors: list[TranslationUserError]
+
+
+class TranslationsRegisterAnswer(TypedDict):
+    translationsRegister: TranslationsRegisterPayload | None
+
+
+class TranslationInputAlways(TypedDict):
+    key: str
+    locale: str
+    translatableContentDigest: str
+    value: str
+
+
+class TranslationInput(TranslationInputAlways, total=False):
+    marketId: str | None
+
+
+class TranslationsRemovePayload(TypedDict):
+    userErrors: list[TranslationUserError]
+
+
+class TranslationsRemoveAnswer(TypedDict):
+    translationsRemove: TranslationsRemovePayload | None
 
 
 class PublishableUnpublishPayload(TypedDict):

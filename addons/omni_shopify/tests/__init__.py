@@ -8,3 +8,4 @@ from . import test_pickup
 from . import test_prices_in_bulk
 from . import test_shipments
 from . import test_sign_in
+from . import test_translations

@@ -25,6 +25,8 @@ _NOUNS = (
     "companies",
     "order_edits",
     "shipping",
+    "translations",
+    "locales",
 )
 ALL_SCOPES = frozenset(
     [f"{verb}_{noun}" for verb in ("read", "write") for noun in _NOUNS]
