@@ -35,6 +35,8 @@
         "views/res_partner_views.xml",
         "views/integration_fulfilment_views.xml",
         "views/stock_picking_views.xml",
+        "views/handover_views.xml",
+        "views/integration_case_views.xml",
         "views/connection_fulfilment_views.xml",
         "views/manual_trigger_views.xml",
     ],

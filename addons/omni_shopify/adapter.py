@@ -46,6 +46,8 @@ _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.CreateReturn: commands.create_return,
     seam.EndProduct: end_product,
     seam.CloseOrder: commands.close_order,
+    seam.ReadyForPickup: commands.ready_for_pickup,
+    seam.ReleaseHolds: commands.release_holds,
 }
 _TOGETHER: Mapping[type, Callable[..., list[Result]]] = {
     seam.SetStock: commands.set_stock,
@@ -66,16 +68,22 @@ class ShopifyAdapter(ChannelAdapter):
             Can.RETURN,
             Can.WRITE_NUMBERS,
             Can.CLOSE_ORDER,
+            Can.READY_FOR_PICKUP,
+            Can.RELEASE_HOLDS,
             Can.PAYOUTS,
+            Can.CASES,
             Can.PUSH_PRODUCTS,
+            Can.TRANSLATE,
             Can.WEBHOOKS,
         }
     )
     most_per_call = MappingProxyType(
         {seam.SetStock: MOST_INPUTS, seam.SetPrice: MOST_INPUTS}
     )
-    # A refund bears its key; a cancellation is looked for first.
-    repeats_safely = frozenset({seam.RefundOrder, seam.CancelOrder})
+    # A refund bears its key; the others look first at how it stands.
+    repeats_safely = frozenset(
+        {seam.RefundOrder, seam.CancelOrder, seam.ReadyForPickup, seam.ReleaseHolds}
+    )
 
     def __init__(
         self,
@@ -101,6 +109,8 @@ class ShopifyAdapter(ChannelAdapter):
             return self._showcases(cursor)
         if kind is Kind.PAYOUT:
             return self.reader.payouts(cursor, search_text(wanted, "issued_at"))
+        if kind is Kind.CASE:
+            return self.reader.cases(cursor, search_text(wanted, "initiated_at"))
         operation, read = self._source(kind)
         variables = {} if kind is Kind.STOCK else {"query": search_text(wanted)}
         page = self.client.page(operation, cursor, PAGE_SIZE, **variables)

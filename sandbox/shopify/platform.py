@@ -16,6 +16,7 @@ from .core.registry import MUTATIONS
 from .fields import (  # noqa: F401  (each announces its nouns)
     common,
     customer,
+    dispute,
     fulfillment,
     inventory,
     media,
@@ -28,6 +29,7 @@ from .fields import (  # noqa: F401  (each announces its nouns)
     service,
     shop,
     transaction,
+    translation,
 )
 from .live import LiveShop
 from .loader import load_world

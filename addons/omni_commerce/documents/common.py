@@ -20,6 +20,7 @@ class Kind(str, Enum):
     LOCATION = "location"
     SHOWCASE = "showcase"
     PAYOUT = "payout"
+    CASE = "case"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,15 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """What a product says in another language than its own; empty: nothing of that."""
+
+    lang: str  # BCP 47: "de-DE"
+    title: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     ref: str
     title: str
@@ -88,6 +97,8 @@ class Product:
     custom_fields: tuple[CustomField, ...] = ()
     channels: tuple[str, ...] = ()  # where it is published: refs of showcases
     collections: tuple[str, ...] = ()  # what it is shown in: refs of showcases
+    # Told, and not read again: a channel that has more languages keeps the others.
+    translations: tuple[Translation, ...] = ()
     url: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 

@@ -51,14 +51,17 @@ from . import listing_composer
 from . import listing_media
 from . import listing_planner
 from . import listing_prices
+from . import listing_translator
 from . import match_repair
 from . import match_suggester
+from . import integration_case
 from . import order_builder
 from . import order_change
 from . import order_confirmation
 from . import order_difference
 from . import order_edit
 from . import order_echo
+from . import order_handover
 from . import order_intake
 from . import order_parts
 from . import order_payments
@@ -91,3 +94,4 @@ from . import stock_planner
 from . import stock_promised
 from . import stock_quant
 from . import stock_picking_mail
+from . import stock_picking_pickup

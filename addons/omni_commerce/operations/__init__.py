@@ -1,3 +1,4 @@
+from . import cases
 from . import fulfilment_push
 from . import inventory_update
 from . import listing_update

@@ -5,6 +5,7 @@ from . import test_edits
 from . import test_listing_compose
 from . import test_listing_push
 from . import test_listing_screens
+from . import test_listing_translate
 from . import test_fulfilment_out
 from . import test_match_products
 from . import test_matching
@@ -26,6 +27,7 @@ from . import test_order_screens
 from . import test_order_terms
 from . import test_order_write_back
 from . import test_partner_matcher
+from . import test_pickup
 from . import test_payouts
 from . import test_privacy
 from . import test_product_match

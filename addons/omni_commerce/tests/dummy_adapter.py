@@ -33,6 +33,7 @@ class DummyAdapter(ChannelAdapter):
             Can.COMPARE_AND_SET_STOCK,
             Can.WEBHOOKS,
             Can.PUSH_PRODUCTS,
+            Can.TRANSLATE,
             Can.CANCEL_ORDER,
             Can.EDIT_ORDER,
             Can.REFUND,
@@ -40,6 +41,8 @@ class DummyAdapter(ChannelAdapter):
             Can.RETURN,
             Can.WRITE_NUMBERS,
             Can.CLOSE_ORDER,
+            Can.READY_FOR_PICKUP,
+            Can.RELEASE_HOLDS,
         }
     )
     most_per_call = MappingProxyType({SetStock: 250, UpsertProduct: 10})

@@ -674,6 +674,57 @@ class CustomerDataAnswer(TypedDict):
     customers: CustomerConnection
 
 
+class ShopifyPaymentsDisputeReasonDetails(TypedDict):
+    reason: str
+
+
+class Order(TypedDict):
+    id: str
+
+
+class ShopifyPaymentsDispute(TypedDict):
+    id: str
+    type: str
+    status: str
+    initiatedAt: str
+    evidenceDueBy: str | None
+    evidenceSentOn: str | None
+    reasonDetails: ShopifyPaymentsDisputeReasonDetails
+    amount: MoneyV2
+    order: Order | None
+
+
+class ShopifyPaymentsDisputeConnection(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[ShopifyPaymentsDispute]
+
+
+class ShopifyPaymentsAccount(TypedDict):
+    disputes: ShopifyPaymentsDisputeConnection
+
+
+class DisputesAnswer(TypedDict):
+    shopifyPaymentsAccount: ShopifyPaymentsAccount | None
+
+
+class FulfillmentOrder(TypedDict):
+    id: str
+
+
+class FulfillmentOrderReleaseHoldUserError(TypedDict):
+    field: list[str] | None
+    message: str
+
+
+class FulfillmentOrderReleaseHoldPayload(TypedDict):
+    fulfillmentOrder: FulfillmentOrder | None
+    userErrors: list[FulfillmentOrderReleaseHoldUserError]
+
+
+class HoldReleaseAnswer(TypedDict):
+    fulfillmentOrderReleaseHold: FulfillmentOrderReleaseHoldPayload | None
+
+
 class LocationsLocationsNodes(TypedDict):
     id: str
     name: str
@@ -1047,13 +1098,13 @@ class OrderCaptureInput(OrderCaptureInputAlways, total=False):
     finalCapture: bool | None
 
 
-class Order(TypedDict):
+class OrderCloseOrderCloseOrder(TypedDict):
     id: str
     closedAt: str | None
 
 
 class OrderClosePayload(TypedDict):
-    order: Order | None
+    order: OrderCloseOrderCloseOrder | None
     userErrors: list[UserError]
 
 
@@ -1274,7 +1325,7 @@ class FulfillmentOrderAssignedLocation(TypedDict):
     location: Location | None
 
 
-class FulfillmentOrder(TypedDict):
+class OrderToShipOrderFulfillmentOrdersNodes(TypedDict):
     id: str
     status: str
     fulfillmentHolds: list[FulfillmentHold]
@@ -1284,7 +1335,7 @@ class FulfillmentOrder(TypedDict):
 
 class FulfillmentOrderConnection(TypedDict):
     pageInfo: OrderToShipOrderFulfillmentOrdersPageInfo
-    nodes: list[FulfillmentOrder]
+    nodes: list[OrderToShipOrderFulfillmentOrdersNodes]
 
 
 class OrderToShipOrder(TypedDict):
@@ -1344,12 +1395,12 @@ class ShopifyPaymentsBalanceTransactionConnection(TypedDict):
     nodes: list[ShopifyPaymentsBalanceTransaction]
 
 
-class ShopifyPaymentsAccount(TypedDict):
+class PayoutLinesShopifyPaymentsAccount(TypedDict):
     balanceTransactions: ShopifyPaymentsBalanceTransactionConnection
 
 
 class PayoutLinesAnswer(TypedDict):
-    shopifyPaymentsAccount: ShopifyPaymentsAccount | None
+    shopifyPaymentsAccount: PayoutLinesShopifyPaymentsAccount | None
 
 
 class ShopifyPaymentsPayout(TypedDict):
@@ -1372,6 +1423,30 @@ class PayoutsShopifyPaymentsAccount(TypedDict):
 
 class PayoutsAnswer(TypedDict):
     shopifyPaymentsAccount: PayoutsShopifyPaymentsAccount | None
+
+
+class FulfillmentOrderLineItemsPreparedForPickupUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class FulfillmentOrderLineItemsPreparedForPickupPayload(TypedDict):
+    userErrors: list[FulfillmentOrderLineItemsPreparedForPickupUserError]
+
+
+class PickupReadyAnswer(TypedDict):
+    fulfillmentOrderLineItemsPreparedForPickup: (
+        FulfillmentOrderLineItemsPreparedForPickupPayload | None
+    )
+
+
+class PreparedFulfillmentOrderLineItemsInput(TypedDict):
+    fulfillmentOrderId: str
+
+
+class FulfillmentOrderLineItemsPreparedForPickupInput(TypedDict):
+    lineItemsByFulfillmentOrder: list[PreparedFulfillmentOrderLineItemsInput]
 
 
 class PricesSetProductVariantsBulkUpdateProductVariants(TypedDict):
@@ -2156,6 +2231,16 @@ class ShopAnswer(TypedDict):
     publicApiVersions: list[ApiVersion]
 
 
+class ShopLocale(TypedDict):
+    locale: str
+    primary: bool
+    published: bool
+
+
+class ShopLocalesAnswer(TypedDict):
+    shopLocales: list[ShopLocale]
+
+
 class StockInventoryItemsNodes(TypedDict):
     id: str
 
@@ -2225,6 +2310,36 @@ class InventorySetQuantitiesInput(InventorySetQuantitiesInputAlways, total=False
     referenceDocumentUri: str | None
 
 
+class DeliveryMethod(TypedDict):
+    methodType: str
+
+
+class ToShipOfOrdersNodesFulfillmentOrdersNodesFulfillmentHolds(TypedDict):
+    displayReason: str
+    reasonNotes: str | None
+
+
+class ToShipOfOrdersNodesFulfillmentOrdersNodes(TypedDict):
+    id: str
+    status: str
+    deliveryMethod: DeliveryMethod | None
+    fulfillmentHolds: list[ToShipOfOrdersNodesFulfillmentOrdersNodesFulfillmentHolds]
+    assignedLocation: FulfillmentOrderAssignedLocation
+
+
+class ToShipOfOrdersNodesFulfillmentOrders(TypedDict):
+    nodes: list[ToShipOfOrdersNodesFulfillmentOrdersNodes]
+
+
+class ToShipOfOrdersNodes(TypedDict, total=False):
+    id: str
+    fulfillmentOrders: ToShipOfOrdersNodesFulfillmentOrders
+
+
+class ToShipOfOrdersAnswer(TypedDict):
+    nodes: list[ToShipOfOrdersNodes | None]
+
+
 class TrackingSetFulfillmentTrackingInfoUpdateFulfillment(TypedDict):
     id: str
 
@@ -2236,6 +2351,59 @@ class FulfillmentTrackingInfoUpdatePayload(TypedDict):
 
 class TrackingSetAnswer(TypedDict):
     fulfillmentTrackingInfoUpdate: FulfillmentTrackingInfoUpdatePayload | None
+
+
+class TranslatableContent(TypedDict):
+    key: str
+    digest: str | None
+
+
+class Translation(TypedDict):
+    key: str
+    value: str | None
+    outdated: bool
+
+
+class TranslatableResource(TypedDict):
+    translatableContent: list[TranslatableContent]
+    translations: list[Translation]
+
+
+class TranslationsAnswer(TypedDict):
+    translatableResource: TranslatableResource | None
+
+
+class TranslationUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class TranslationsRegisterPayload(TypedDict):
+    userErrors: list[TranslationUserError]
+
+
+class TranslationsRegisterAnswer(TypedDict):
+    translationsRegister: TranslationsRegisterPayload | None
+
+
+class TranslationInputAlways(TypedDict):
+    key: str
+    locale: str
+    translatableContentDigest: str
+    value: str
+
+
+class TranslationInput(TranslationInputAlways, total=False):
+    marketId: str | None
+
+
+class TranslationsRemovePayload(TypedDict):
+    userErrors: list[TranslationUserError]
+
+
+class TranslationsRemoveAnswer(TypedDict):
+    translationsRemove: TranslationsRemovePayload | None
 
 
 class PublishableUnpublishPayload(TypedDict):

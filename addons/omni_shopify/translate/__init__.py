@@ -1,3 +1,4 @@
+from .cases import case_document
 from .orders import order_document
 from .payouts import payout_document
 from .products import (
@@ -9,6 +10,7 @@ from .products import (
 )
 
 __all__ = [
+    "case_document",
     "collection_document",
     "level_documents",
     "location_document",

@@ -17,6 +17,7 @@ from . import (
     refund,
     returns,
     service,
+    translation,
     variants,
 )
 
@@ -37,5 +38,6 @@ ALL = (
     refund,
     returns,
     service,
+    translation,
     variants,
 )
