@@ -93,5 +93,6 @@ from . import stock_picking
 from . import stock_planner
 from . import stock_promised
 from . import stock_quant
+from . import sync_job
 from . import stock_picking_mail
 from . import stock_picking_pickup
