@@ -110,6 +110,16 @@ class Peek(Toy, Operation):
 
 
 @register_operation
+class Wish(Toy, LocalOperation):
+    """Asks for another job, whatever that is."""
+
+    name = "wish"
+
+    def apply(self, env, jobs, outcome):
+        return [JobRequest(**job.payload) for job in jobs]
+
+
+@register_operation
 class Forget(Toy, Operation):
     """Forgets to say how it went."""
 
