@@ -17,9 +17,21 @@ class IntegrationConnection(models.Model):
         result = super()._set_state(state, reason, only_from)
         if state == "connected":
             self._add_missing_schedules()
-            for connection in self:
-                self.env["sync.job"]._release_cause(f"reauth:{connection.id}")
+            self.env["sync.job"]._release_causes(f"reauth:{id_}" for id_ in self.ids)
         return result
+
+    def _demand_operation(self, name):
+        """Whatever names an operation to be done later names one that there is."""
+        known = known_operations(self.platform)
+        if name not in known:
+            raise ValidationError(
+                self.env._(
+                    "%(platform)s has no operation “%(operation)s”. It has: %(known)s.",
+                    platform=self.platform,
+                    operation=name,
+                    known=", ".join(known),
+                )
+            )
 
     def _add_missing_schedules(self):
         """A connection starts with its platform's recurring operations; what somebody

@@ -62,6 +62,7 @@ class IntegrationSchedule(models.Model):
         """Put the due operations into the queue; late ones run once, not often."""
         self.env["integration.connection"]._renew_expiring()
         self.env["integration.hold"]._release_forgotten()
+        self.env["integration.mapping"]._release_forgotten()
         now = fields.Datetime.now()
         due = self.search(
             [("next_run", "<=", now), ("connection_id.state", "=", "connected")]
