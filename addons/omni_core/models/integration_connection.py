@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+import pytz
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
@@ -185,6 +187,15 @@ class IntegrationConnection(models.Model):
 
     def _client(self, transport):
         return self._platform().client(self._settings(), transport)
+
+    def _zone(self):
+        """Where the people of its company keep their hours and their books."""
+        return pytz.timezone(self.company_id.partner_id.tz or self.env.user.tz or "UTC")
+
+    def _day_of(self, moment):
+        """The day of their books on which that was; ``moment`` is in UTC."""
+        aware = moment if moment.tzinfo else pytz.utc.localize(moment)
+        return aware.astimezone(self._zone()).date()
 
     # -- rules --
 

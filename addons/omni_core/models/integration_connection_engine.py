@@ -1,8 +1,10 @@
 """What the queue asks of a connection."""
 
 from odoo import api, models
+from odoo.exceptions import ValidationError
 
-from ..engine.platform import JobRequest
+from ..engine.operation import known_operations
+from ..engine.platform import JobRequest, find_platform
 from ..lib.call import CallPolicy
 
 
@@ -63,7 +65,8 @@ class IntegrationConnection(models.Model):
         """Trade secrets that end soon for new ones, before anybody needs them; and try
         again where jobs still wait for a renewal that did not succeed."""
         for connection in self._expiring() | self._waiting_for_token():
-            if connection._platform().can_renew:
+            platform = find_platform(connection.platform)  # none: its add-on is gone
+            if platform and platform.can_renew:
                 connection._request_renewal()
 
     @api.model
