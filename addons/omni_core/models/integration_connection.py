@@ -136,6 +136,8 @@ class IntegrationConnection(models.Model):
     def write(self, vals):
         if "platform" in vals:
             self._check_platform_stays(vals["platform"])
+        if vals.get("base_url"):
+            self._check_secrets_stay(vals["base_url"])
         result = super().write(vals)
         if "platform" in vals:
             empty = self.sudo().credential_ids.filtered(lambda c: not c.has_value)
@@ -216,6 +218,19 @@ class IntegrationConnection(models.Model):
                         "“%(url)s” is not a usable address. Write https://host, or "
                         "http://localhost:port for a simulator on this machine.",
                         url=connection.base_url,
+                    )
+                )
+
+    def _check_secrets_stay(self, url):
+        """Nobody reads a secret by having it sent to an address of his own."""
+        for connection in self.sudo().filtered(lambda c: c.base_url != url):
+            stored = any(connection.credential_ids.mapped("has_value"))
+            if stored and not is_loopback(url):
+                raise ValidationError(
+                    self.env._(
+                        "The secrets of “%(name)s” were entered for another address. "
+                        "Delete them, change the address, then enter them again.",
+                        name=connection.name,
                     )
                 )
 
