@@ -115,9 +115,11 @@ class SaleOrder(models.Model):
         orders.sudo().write({"channel_guard": False, "locked": False})
         for order in orders:
             order.message_post(body=self.env._("Taken over: handled here from now on."))
+        return True
 
     def action_approve_channel_order(self):
         self.channel_binding_id.action_approve()
+        return True
 
     def action_open_journey(self):
         """All that happened to this order, on every side."""
