@@ -239,7 +239,7 @@ class IntegrationOrderBinding(models.Model):
 
     def action_approve(self):
         """A person has looked: go on in spite of what it was held for."""
-        self.connection_id._demand_operator()
+        self.connection_id._demand("operator")
         for binding in self.sudo():
             binding.write(
                 {
@@ -262,7 +262,7 @@ class IntegrationOrderBinding(models.Model):
 
     def action_read_again(self):
         """Ask the channel for the order as it is now."""
-        self.connection_id._demand_operator()
+        self.connection_id._demand("operator")
         for connection, bindings in self.grouped("connection_id").items():
             bindings.sudo()._request_reading(
                 connection, bindings.mapped("external_ref")
