@@ -301,7 +301,7 @@ class TestRpc(VaultMixin, HttpCase):
         for model, method in (
             ("sync.job", "enqueue"),
             ("sync.job", "enqueue_many"),
-            ("sync.job", "_release_cause"),
+            ("sync.job", "_release_causes"),
             ("integration.health", "_note"),
             ("integration.mapping", "_require"),
             ("integration.mapping", "_note_unmapped"),
