@@ -23,6 +23,7 @@ from odoo.addons.omni_core.lib.errors import (
     PayloadError,
     ThrottledError,
 )
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.paging import Page
 from odoo.addons.omni_core.lib.words import _lt
 
@@ -32,7 +33,6 @@ from .client.client import ShopifyClient
 from .client.const import MOST_INPUTS, PAGE_SIZE
 from .listings import ListingWriter, end_product
 from .translate import collection_document, location_document, publication_document
-from .translate.basics import moment
 
 _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.Ship: commands.ship,

@@ -432,6 +432,7 @@ class ResourcePublication(TypedDict):
 
 
 class ResourcePublicationConnection(TypedDict):
+    pageInfo: PageInfo
     nodes: list[ResourcePublication]
 
 
@@ -440,6 +441,7 @@ class Collection(TypedDict):
 
 
 class CollectionConnection(TypedDict):
+    pageInfo: PageInfo
     nodes: list[Collection]
 
 
@@ -962,11 +964,19 @@ class MetafieldsSetInput(MetafieldsSetInputAlways, total=False):
 
 
 class Node(TypedDict, total=False):
+    collections: CollectionConnection
+
+
+class MoreCollectionsAnswer(TypedDict):
+    node: Node | None
+
+
+class MoreLevelsNode(TypedDict, total=False):
     inventoryLevels: InventoryLevelConnection
 
 
 class MoreLevelsAnswer(TypedDict):
-    node: Node | None
+    node: MoreLevelsNode | None
 
 
 class MoreLinesNode(TypedDict, total=False):
@@ -1017,12 +1027,31 @@ class MoreMetafieldsAnswer(TypedDict):
     node: MoreMetafieldsNode | None
 
 
+class MoreParcelLinesNodeFulfillmentLineItemsNodes(TypedDict):
+    id: str
+    quantity: int | None
+    lineItem: LineItem
+
+
+class MoreParcelLinesNodeFulfillmentLineItems(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[MoreParcelLinesNodeFulfillmentLineItemsNodes]
+
+
 class MoreParcelLinesNode(TypedDict, total=False):
-    fulfillmentLineItems: FulfillmentLineItemConnection
+    fulfillmentLineItems: MoreParcelLinesNodeFulfillmentLineItems
 
 
 class MoreParcelLinesAnswer(TypedDict):
     node: MoreParcelLinesNode | None
+
+
+class MorePublicationsNode(TypedDict, total=False):
+    resourcePublications: ResourcePublicationConnection
+
+
+class MorePublicationsAnswer(TypedDict):
+    node: MorePublicationsNode | None
 
 
 class MoreRefundLinesNode(TypedDict, total=False):
@@ -1232,10 +1261,6 @@ class OrderStateAnswer(TypedDict):
     order: OrderStateOrder | None
 
 
-class OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo(TypedDict):
-    hasNextPage: bool
-
-
 class OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
     id: str
     quantity: int | None
@@ -1243,7 +1268,7 @@ class OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
 
 
 class OrderToReturnOrderFulfillmentsFulfillmentLineItems(TypedDict):
-    pageInfo: OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo
+    pageInfo: PageInfo
     nodes: list[OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes]
 
 
@@ -1301,15 +1326,11 @@ class OrderToShipOrderFulfillmentsTrackingInfo(TypedDict):
     number: str | None
 
 
-class OrderToShipOrderFulfillmentsFulfillmentLineItems(TypedDict):
-    nodes: list[FulfillmentLineItem]
-
-
 class OrderToShipOrderFulfillments(TypedDict):
     id: str
     status: str
     trackingInfo: list[OrderToShipOrderFulfillmentsTrackingInfo]
-    fulfillmentLineItems: OrderToShipOrderFulfillmentsFulfillmentLineItems
+    fulfillmentLineItems: FulfillmentLineItemConnection
 
 
 class OrderToShipOrderFulfillmentOrdersPageInfo(TypedDict):
@@ -1947,10 +1968,12 @@ class RefundSuggestOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
 
 
 class RefundSuggestOrderFulfillmentsFulfillmentLineItems(TypedDict):
+    pageInfo: PageInfo
     nodes: list[RefundSuggestOrderFulfillmentsFulfillmentLineItemsNodes]
 
 
 class RefundSuggestOrderFulfillments(TypedDict):
+    id: str
     status: str
     location: Location | None
     fulfillmentLineItems: RefundSuggestOrderFulfillmentsFulfillmentLineItems
@@ -2170,15 +2193,11 @@ class ShipmentCancelAnswer(TypedDict):
     fulfillmentCancel: FulfillmentCancelPayload | None
 
 
-class ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrderLineItems(TypedDict):
-    nodes: list[FulfillmentOrderLineItem]
-
-
 class ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrder(TypedDict):
     id: str
     status: str
     assignedLocation: FulfillmentOrderAssignedLocation
-    lineItems: ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrderLineItems
+    lineItems: FulfillmentOrderLineItemConnection
 
 
 class FulfillmentOrderMoveFulfillmentOrderMoveUserError(TypedDict):
