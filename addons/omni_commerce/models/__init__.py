@@ -54,6 +54,7 @@ from . import listing_prices
 from . import match_repair
 from . import match_suggester
 from . import order_builder
+from . import order_carrier
 from . import order_change
 from . import order_confirmation
 from . import order_difference
