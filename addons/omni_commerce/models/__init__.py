@@ -56,6 +56,7 @@ from . import match_repair
 from . import match_suggester
 from . import integration_case
 from . import order_builder
+from . import order_carrier
 from . import order_change
 from . import order_confirmation
 from . import order_difference
