@@ -50,6 +50,8 @@ from . import listing_composer
 from . import listing_media
 from . import listing_planner
 from . import listing_prices
+from . import integration_price_list
+from . import list_price_planner
 from . import listing_translator
 from . import match_repair
 from . import match_suggester

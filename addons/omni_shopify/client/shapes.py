@@ -724,6 +724,34 @@ class HoldReleaseAnswer(TypedDict):
     fulfillmentOrderReleaseHold: FulfillmentOrderReleaseHoldPayload | None
 
 
+class PriceListPriceUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class PriceListFixedPricesAddPayload(TypedDict):
+    userErrors: list[PriceListPriceUserError]
+
+
+class ListPricesSetAnswer(TypedDict):
+    priceListFixedPricesAdd: PriceListFixedPricesAddPayload | None
+
+
+class MoneyInput(TypedDict):
+    amount: str
+    currencyCode: str
+
+
+class PriceListPriceInputAlways(TypedDict):
+    price: MoneyInput
+    variantId: str
+
+
+class PriceListPriceInput(PriceListPriceInputAlways, total=False):
+    compareAtPrice: MoneyInput | None
+
+
 class LocationsLocationsNodes(TypedDict):
     id: str
     name: str
@@ -1351,6 +1379,21 @@ class FulfillmentOrderLineItemsPreparedForPickupInput(TypedDict):
     lineItemsByFulfillmentOrder: list[PreparedFulfillmentOrderLineItemsInput]
 
 
+class PriceList(TypedDict):
+    id: str
+    name: str
+    currency: str
+
+
+class PriceListConnection(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[PriceList]
+
+
+class PriceListsAnswer(TypedDict):
+    priceLists: PriceListConnection
+
+
 class PricesSetProductVariantsBulkUpdateProductVariants(TypedDict):
     id: str
 
@@ -1787,11 +1830,6 @@ class RefundLineItemInputAlways(TypedDict):
 class RefundLineItemInput(RefundLineItemInputAlways, total=False):
     locationId: str | None
     restockType: Literal["CANCEL", "LEGACY_RESTOCK", "NO_RESTOCK", "RETURN"] | None
-
-
-class MoneyInput(TypedDict):
-    amount: str
-    currencyCode: str
 
 
 class StoreCreditRefundInputAlways(TypedDict):
