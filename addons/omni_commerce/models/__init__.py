@@ -3,6 +3,7 @@ from . import account_move
 from . import fulfilment_builder
 from . import fulfilment_intake
 from . import integration_buffer_mixin
+from . import integration_connection_copy
 from . import integration_connection_fulfilment
 from . import integration_connection_orders
 from . import integration_connection_payouts

@@ -1,4 +1,5 @@
 from . import test_codec
+from . import test_connection_copy
 from . import test_control_room
 from . import test_dummy_contract
 from . import test_edits
