@@ -32,6 +32,7 @@
         "views/connection_payouts_views.xml",
         "views/sale_order_views.xml",
         "views/order_asking_views.xml",
+        "views/order_difference_views.xml",
         "views/res_partner_views.xml",
         "views/integration_fulfilment_views.xml",
         "views/stock_picking_views.xml",

@@ -44,6 +44,7 @@ class Can(str, Enum):
 
     COMPARE_AND_SET_STOCK = "compare_and_set_stock"
     CANCEL_ORDER = "cancel_order"
+    EDIT_ORDER = "edit_order"
     REFUND = "refund"
     CAPTURE = "capture"
     MARK_PAID = "mark_paid"
@@ -183,6 +184,37 @@ class CancelOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedLine:
+    """A line that the order shall have from now on."""
+
+    key: str  # who it is here
+    title: str
+    quantity: Decimal
+    # Of one, after discounts; with taxes where the order's prices include them.
+    unit_price: Money
+    variant_ref: str = ""  # empty: it is not in the catalogue over there
+    requires_shipping: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EditOrder:
+    """Change what was ordered: all of it, or nothing and an error that says why.
+
+    Taxes are the channel's to reckon. Prices are not: where it would charge another one
+    than ``AddedLine.unit_price``, it is not done.
+    """
+
+    order_ref: str
+    # (line, how many of it there shall be): as in ``OrderLine.current_quantity``.
+    quantities: tuple[tuple[str, Decimal], ...] = ()
+    added: tuple[AddedLine, ...] = ()
+    restock: bool = True
+    notify_buyer: bool = True
+    note: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RefundOrder:
     order_ref: str
     lines: tuple[tuple[str, Decimal], ...] = ()
@@ -272,6 +304,7 @@ Command = (
     | ReadyForPickup
     | ReleaseHolds
     | CancelOrder
+    | EditOrder
     | RefundOrder
     | CapturePayment
     | MarkPaid

@@ -15,6 +15,7 @@ from .adapter import (
     CapturePayment,
     Command,
     CreateReturn,
+    EditOrder,
     MarkPaid,
     ReadyForPickup,
     RefundOrder,
@@ -22,10 +23,12 @@ from .adapter import (
 )
 from .codec import dump, load
 from .documents import Order, Paid, PaymentKind, Refund
+from .edit_wishes import is_as_wished
 
 COMMANDS: Mapping[str, type] = {
     "cancel": CancelOrder,
     "capture": CapturePayment,
+    "edit": EditOrder,
     "paid": MarkPaid,
     "ready": ReadyForPickup,
     "refund": RefundOrder,
@@ -46,6 +49,8 @@ def refs_of(kind: str, order: Order) -> list[str]:
     """What of that kind the order has already."""
     if kind == "cancel":
         return [order.ref] if order.cancelled_at else []
+    if kind == "edit":
+        return [line.ref for line in order.lines]
     if kind == "capture":
         return [p.ref for p in order.payments if p.kind is PaymentKind.CAPTURE]
     if kind == "paid":
@@ -61,6 +66,8 @@ def came_of(command: Command, before: Iterable[str], order: Order) -> str | None
         return order.ref if order.cancelled_at else None
     if isinstance(command, MarkPaid):
         return order.ref if order.paid is Paid.PAID else None
+    if isinstance(command, EditOrder):
+        return command.key if is_as_wished(command, known, order) else None
     if isinstance(command, ReleaseHolds):
         return None if order.shipping_holds else command.key
     if isinstance(command, ReadyForPickup):

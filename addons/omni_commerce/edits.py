@@ -66,7 +66,7 @@ class Change:
 
 def changes(base: Order, theirs: Order, side: str) -> tuple[Change, ...]:
     """What the channel changed since, in plain words."""
-    lines = list(_line_changes(parts_of(base, side), parts_of(theirs, side)))
+    lines = list(line_changes(parts_of(base, side), parts_of(theirs, side)))
     was, now = side_of(base.total, side), side_of(theirs.total, side)
     if was != now and not lines:  # whatever it comes from: it will not prove
         lines.append(
@@ -161,7 +161,7 @@ def _part(order: Order, line: OrderLine | ShippingLine, side: str) -> Part:
 # -- in plain words --------------------------------------------------------------------
 
 
-def _line_changes(
+def line_changes(
     base: Mapping[str, Part], theirs: Mapping[str, Part]
 ) -> Iterator[Change]:
     for ref in dict.fromkeys((*base, *theirs)):

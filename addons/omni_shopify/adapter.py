@@ -44,6 +44,7 @@ _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.CorrectTracking: commands.correct_tracking,
     seam.CancelShipment: commands.cancel_shipment,
     seam.CancelOrder: commands.cancel_order,
+    seam.EditOrder: commands.edit_order,
     seam.RefundOrder: commands.refund_order,
     seam.CapturePayment: commands.capture_payment,
     seam.MarkPaid: commands.mark_paid,
@@ -66,6 +67,7 @@ class ShopifyAdapter(ChannelAdapter):
         {
             Can.COMPARE_AND_SET_STOCK,
             Can.CANCEL_ORDER,
+            Can.EDIT_ORDER,
             Can.REFUND,
             Can.CAPTURE,
             Can.MARK_PAID,

@@ -18,6 +18,7 @@ WARN_BEFORE = timedelta(days=60)
 SCOPES = {
     "read_orders": _lt("reading orders"),
     "write_orders": _lt("cancelling and refunding orders from Odoo"),
+    "write_order_edits": _lt("changing orders from Odoo"),
     "read_returns": _lt("seeing goods that come back"),
     "write_returns": _lt("telling of goods that came back to Odoo"),
     "read_customers": _lt("knowing who ordered"),

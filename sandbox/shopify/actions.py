@@ -238,7 +238,7 @@ class Actions:
     def pay_order(self, store: Store, body: Json) -> Json:
         """`{order?, gateway?}`: what is still open is paid."""
         order = self._order(store, body)
-        due = order.total_outstanding_set
+        due = order.total_outstanding_set.floor()
         if not due:
             raise _bad(f"{order.name} is paid already.")
         ordering.pay(store, order, "SALE", due, body.get("gateway", "shopify_payments"))

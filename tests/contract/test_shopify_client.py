@@ -174,6 +174,38 @@ VARIABLES = {
         "refund": {"originalPaymentMethodsRefund": True},
     },
     "order_close": {"id": gid("Order")},
+    "order_edit_add_item": {
+        "id": gid("CalculatedOrder"),
+        "title": "Gift wrapping",
+        "price": {"amount": "1.25", "currencyCode": "USD"},
+        "quantity": 2,
+        "ships": False,
+    },
+    "order_edit_add_variant": {
+        "id": gid("CalculatedOrder"),
+        "variant": gid("ProductVariant"),
+        "quantity": 2,
+    },
+    "order_edit_begin": {"id": gid("Order")},
+    "order_edit_commit": {
+        "id": gid("CalculatedOrder"),
+        "notify": True,
+        "note": "Changed in Odoo",
+    },
+    "order_edit_discount": {
+        "id": gid("CalculatedOrder"),
+        "line": gid("CalculatedLineItem"),
+        "discount": {
+            "fixedValue": {"amount": "1.25", "currencyCode": "USD"},
+            "description": "Odoo",
+        },
+    },
+    "order_edit_quantity": {
+        "id": gid("CalculatedOrder"),
+        "line": gid("CalculatedLineItem"),
+        "quantity": 1,
+        "restock": True,
+    },
     "order_mark_paid": {"id": gid("Order")},
     "order_state": {"id": gid("Order")},
     "order_to_ship": {"id": gid("Order")},

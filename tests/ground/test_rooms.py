@@ -24,6 +24,7 @@ PURE_ROOMS = (
     "addons/*/documents/**/*.py",
     "addons/omni_commerce/carriers.py",
     "addons/omni_commerce/codec.py",
+    "addons/omni_commerce/edit_wishes.py",
     "addons/omni_commerce/proof.py",
     "addons/omni_commerce/lint.py",
     "addons/omni_commerce/listing_fields.py",

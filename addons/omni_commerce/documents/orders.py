@@ -101,6 +101,8 @@ class Order:
     billing: Address | None = None
     shipping: Address | None = None
     payments: tuple[Payment, ...] = ()
+    # What the buyer owes still; negative: gets back. None: the channel does not say.
+    outstanding: Price | None = None
     refunds: tuple[Refund, ...] = ()
     returns: tuple[Return, ...] = ()
     fulfilments: tuple[Fulfilment, ...] = ()

@@ -4,6 +4,7 @@ from . import fulfilment_builder
 from . import fulfilment_intake
 from . import integration_buffer_mixin
 from . import integration_connection_copy
+from . import integration_connection_edits
 from . import integration_connection_fulfilment
 from . import integration_connection_orders
 from . import integration_connection_payouts
@@ -60,7 +61,9 @@ from . import integration_case
 from . import order_builder
 from . import order_change
 from . import order_confirmation
+from . import order_difference
 from . import order_edit
+from . import order_echo
 from . import order_handover
 from . import order_intake
 from . import order_parts
@@ -84,6 +87,7 @@ from . import product_product
 from . import res_partner
 from . import sale_order
 from . import sale_order_asking
+from . import sale_order_difference
 from . import sale_order_payouts
 from . import manual_triggers
 from . import stock_auditor
@@ -92,5 +96,6 @@ from . import stock_picking
 from . import stock_planner
 from . import stock_promised
 from . import stock_quant
+from . import sync_job
 from . import stock_picking_mail
 from . import stock_picking_pickup

@@ -265,6 +265,7 @@ class IntegrationFulfilment(models.Model):
         if not (fresh or stuck):
             raise UserError(self.env._("There is nothing left to tell."))
         fresh._request()
+        return True
 
     def action_cancel_there(self):
         """The goods did not leave after all."""
@@ -279,6 +280,7 @@ class IntegrationFulfilment(models.Model):
                 one._request()
             else:
                 one.state = "cancelled"
+        return True
 
     def action_book(self):
         """Try again to book what was shipped elsewhere."""
@@ -286,6 +288,7 @@ class IntegrationFulfilment(models.Model):
         self.sudo().filtered(
             lambda one: one.origin == "channel" and one.state in ("pending", "failed")
         )._book_each()
+        return True
 
     def action_open_job(self):
         self.ensure_one()

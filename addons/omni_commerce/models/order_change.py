@@ -15,10 +15,11 @@ class IntegrationOrderChange(models.AbstractModel):
 
     def _take(self, connection, arrival):
         binding, sale = arrival.binding, arrival.binding.order_id
+        self.env["integration.order.step"]._recognise(binding, arrival.order)
         approved = binding.approved_hash == binding.content_hash
         if approved:
             binding.base_document = False  # a person has seen to the difference
-        self.env["integration.order.step"]._recognise(binding, arrival.order)
+            self.env["integration.order.echo"]._let_pass(arrival)
         self._cancel(arrival, sale)
         confirmation = self.env["integration.order.confirmation"]
         confirmation._find_workflows(connection, arrival)

@@ -50,9 +50,15 @@ class IntegrationOrderEdit(models.AbstractModel):
         if not binding.base_document:
             return []
         raw, theirs = load(Order, binding.base_document), arrival.order
+        echo = self.env["integration.order.echo"]
+        heard = echo._hear(arrival)
         base, arrival.order = self._wanted(binding, raw), self._wanted(binding, theirs)
         arrival.proof = prove(arrival.order, arrival.side)
-        found = changes(base, arrival.order, arrival.side)
+        found = [
+            change
+            for change in changes(base, arrival.order, arrival.side)
+            if change.ref not in heard
+        ]
         edits = {
             c.ref for c in changes(raw, theirs, arrival.side) if c.group == "lines"
         }
@@ -65,9 +71,15 @@ class IntegrationOrderEdit(models.AbstractModel):
             left["lines"] = str(error)
             done = [change for change in done if change.group != "lines"]
             self._apply(connection, arrival, done)
+        unsettled = echo._settle(connection, arrival, heard)
+        if unsettled:
+            left["lines"] = unsettled
         arrival.order = theirs
         self._write_down(arrival, raw, done, set(left))
-        return [
+        if "lines" not in left:
+            echo._conclude(arrival)
+        texts = [unsettled] if unsettled else []
+        return texts + [
             self.env._(
                 "%(what)s (not done: %(why)s)",
                 what=tell(self.env.lang, change.text),
@@ -174,7 +186,8 @@ class IntegrationOrderEdit(models.AbstractModel):
     # -- do it -------------------------------------------------------------------------
 
     def _apply(self, connection, arrival, done):
-        sale, groups = arrival.binding.order_id, {change.group for change in done}
+        groups = {change.group for change in done}
+        sale = arrival.binding.order_id.with_context(channel_knows=True)
         locked, sale.locked = sale.locked, False
         if "lines" in groups:
             refs = {change.ref for change in done if change.group == "lines"}
@@ -186,7 +199,8 @@ class IntegrationOrderEdit(models.AbstractModel):
         sale.locked = locked
 
     def _apply_lines(self, connection, arrival, refs):
-        sale = arrival.sale = arrival.binding.order_id
+        sale = arrival.binding.order_id.with_context(channel_knows=True)
+        arrival.sale = sale
         self.env["integration.order.parts"]._find_parts(connection, [arrival])
         if arrival.is_blocked:
             raise UnprovenError("; ".join(arrival.texts(self.env.lang)))

@@ -6,6 +6,7 @@ from . import list_price_update
 from . import location_import
 from . import showcase_import
 from . import order_ask
+from . import order_compare
 from . import order_history
 from . import order_import
 from . import order_poll

@@ -15,6 +15,7 @@ from . import test_manual_triggers
 from . import test_order_asking
 from . import test_order_bad_input
 from . import test_order_cancel
+from . import test_order_difference
 from . import test_order_edit
 from . import test_order_filters
 from . import test_order_fulfil

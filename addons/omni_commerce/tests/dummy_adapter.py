@@ -42,6 +42,7 @@ class DummyAdapter(ChannelAdapter):
             Can.PUSH_PRODUCTS,
             Can.TRANSLATE,
             Can.CANCEL_ORDER,
+            Can.EDIT_ORDER,
             Can.REFUND,
             Can.CAPTURE,
             Can.RETURN,

@@ -44,7 +44,7 @@ class TestOrderScreens(OrderCase):
     def test_only_operators_decide_about_orders(self):
         binding = self.arrive(order(lines=[line(sku="GONE")]))
         for decide in ("action_approve", "action_process", "action_ignore"):
-            with self.assertRaisesRegex(Exception, "Only operators"):
+            with self.assertRaisesRegex(Exception, "role “operator”"):
                 getattr(binding.with_user(self.sales), decide)()
         binding.with_user(self.operator).action_ignore()
         self.assertEqual(binding.state, "ignored")

@@ -19,6 +19,7 @@ from . import res_config_settings
 from . import integration_metric
 from . import integration_issue
 from . import integration_dashboard
+from . import integration_dashboard_cards
 from . import integration_dashboard_queue
 from . import integration_journey
 from . import integration_alert

@@ -53,14 +53,13 @@ class IntegrationConnection(models.Model):
 
     def _demand(self, role):
         """Buttons are for whom they are shown to; RPC does not see what is hidden."""
-        if not self.env.su:
-            self.check_access("read")
-            if not self.env.user.has_group(f"omni_core.group_{role}"):
-                raise AccessError(
-                    self.env._(
-                        "This needs the role “%(role)s” of Integrations.", role=role
-                    )
-                )
+        if self.env.su:
+            return
+        if not self.env.user.has_group(f"omni_core.group_{role}"):
+            raise AccessError(
+                self.env._("This needs the role “%(role)s” of Integrations.", role=role)
+            )
+        self.check_access("read")
 
     def _missing_secrets(self):
         """The labels of those that the platform asks for and nobody has entered."""

@@ -41,6 +41,7 @@ from . import test_screens
 from . import test_settings
 from . import test_token_renew
 from . import test_toy_platform
+from . import test_twins
 from . import test_vault
 from . import test_vault_leaks
 from . import test_vault_races

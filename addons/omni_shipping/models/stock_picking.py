@@ -127,6 +127,7 @@ class StockPicking(models.Model):
         for connection, theirs in labels.grouped("connection_id").items():
             wishes = [label._tracking_job() for label in theirs]
             self.env["sync.job"].sudo().enqueue_many(connection, wishes)
+        return True
 
     def action_omni_return_labels(self):
         """A label for the way back, for a parcel that leaves or has left."""
@@ -145,6 +146,7 @@ class StockPicking(models.Model):
                 raise UserError(
                     self.env._("Its label is being bought already.")
                 ) from None
+        return True
 
     def _omni_chosen_service(self):
         """By the person who compared the rates, if it is one of the account's."""
@@ -179,10 +181,12 @@ class StockPicking(models.Model):
                 record_id=picking.partner_id.id,
                 identity_key=f"address:{picking.partner_id.id}",
             )
+        return True
 
     def action_omni_trust_address(self):
         self.check_access("write")
         self.partner_id.sudo()._omni_trust()
+        return True
 
     # -- what became of it --
 

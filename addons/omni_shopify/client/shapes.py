@@ -326,6 +326,7 @@ class OrderDetail(TypedDict):
     shippingAddress: PostalAddress | None
     customerJourneySummary: CustomerJourneySummary | None
     totalPriceSet: Bag
+    totalOutstandingSet: Bag
     totalTipReceivedSet: Bag
     totalCashRoundingAdjustment: CashRoundingAdjustment
     additionalFees: list[AdditionalFee]
@@ -1137,6 +1138,103 @@ class OrderClosePayload(TypedDict):
 
 class OrderCloseAnswer(TypedDict):
     orderClose: OrderClosePayload | None
+
+
+class CalculatedLineItem(TypedDict):
+    id: str
+    discountedUnitPriceSet: Bag
+
+
+class OrderEditAddCustomItemPayload(TypedDict):
+    calculatedLineItem: CalculatedLineItem | None
+    userErrors: list[UserError]
+
+
+class OrderEditAddItemAnswer(TypedDict):
+    orderEditAddCustomItem: OrderEditAddCustomItemPayload | None
+
+
+class MoneyInput(TypedDict):
+    amount: str
+    currencyCode: str
+
+
+class OrderEditAddVariantPayload(TypedDict):
+    calculatedLineItem: CalculatedLineItem | None
+    userErrors: list[UserError]
+
+
+class OrderEditAddVariantAnswer(TypedDict):
+    orderEditAddVariant: OrderEditAddVariantPayload | None
+
+
+class OrderEditBeginOrderEditBeginCalculatedOrderLineItemsPageInfo(TypedDict):
+    hasNextPage: bool
+
+
+class OrderEditBeginOrderEditBeginCalculatedOrderLineItemsNodes(TypedDict):
+    id: str
+
+
+class CalculatedLineItemConnection(TypedDict):
+    pageInfo: OrderEditBeginOrderEditBeginCalculatedOrderLineItemsPageInfo
+    nodes: list[OrderEditBeginOrderEditBeginCalculatedOrderLineItemsNodes]
+
+
+class CalculatedOrder(TypedDict):
+    id: str
+    lineItems: CalculatedLineItemConnection
+
+
+class OrderEditBeginPayload(TypedDict):
+    calculatedOrder: CalculatedOrder | None
+    userErrors: list[UserError]
+
+
+class OrderEditBeginAnswer(TypedDict):
+    orderEditBegin: OrderEditBeginPayload | None
+
+
+class OrderEditCommitOrderEditCommitOrder(TypedDict):
+    id: str
+
+
+class OrderEditCommitPayload(TypedDict):
+    order: OrderEditCommitOrderEditCommitOrder | None
+    userErrors: list[UserError]
+
+
+class OrderEditCommitAnswer(TypedDict):
+    orderEditCommit: OrderEditCommitPayload | None
+
+
+class OrderEditAddLineItemDiscountPayload(TypedDict):
+    calculatedLineItem: CalculatedLineItem | None
+    userErrors: list[UserError]
+
+
+class OrderEditDiscountAnswer(TypedDict):
+    orderEditAddLineItemDiscount: OrderEditAddLineItemDiscountPayload | None
+
+
+class OrderEditAppliedDiscountInput(TypedDict, total=False):
+    description: str | None
+    fixedValue: MoneyInput | None
+    percentValue: int | Decimal | None
+
+
+class OrderEditQuantityOrderEditSetQuantityCalculatedLineItem(TypedDict):
+    id: str
+    quantity: int
+
+
+class OrderEditSetQuantityPayload(TypedDict):
+    calculatedLineItem: OrderEditQuantityOrderEditSetQuantityCalculatedLineItem | None
+    userErrors: list[UserError]
+
+
+class OrderEditQuantityAnswer(TypedDict):
+    orderEditSetQuantity: OrderEditSetQuantityPayload | None
 
 
 class OrderMarkPaidOrderMarkAsPaidOrder(TypedDict):

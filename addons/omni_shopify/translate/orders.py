@@ -52,6 +52,7 @@ def order_document(node: Node, admin_url: str = "", vat_attribute: str = "") -> 
         billing=address(node["billingAddress"], email),
         shipping=address(node["shippingAddress"]),
         payments=tuple(payments_of(node)),
+        outstanding=price(node["totalOutstandingSet"]),
         refunds=tuple(refund_document(row) for row in node["refunds"]),
         returns=tuple(return_document(row) for row in node.get("returns") or ()),
         fulfilments=tuple(fulfilment_document(row) for row in node["fulfillments"]),
