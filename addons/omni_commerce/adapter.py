@@ -57,6 +57,7 @@ class Can(str, Enum):
     TRANSLATE = "translate"
     PAYOUTS = "payouts"
     CASES = "cases"
+    PRICE_LISTS = "price_lists"
     WEBHOOKS = "webhooks"
 
 
@@ -79,6 +80,17 @@ class SetPrice:
     price: Money
     compare_at: Money | None = None
     keeps_compare_at: bool = False  # the channel decides about it: leave it alone
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetListPrice:
+    """What a variant costs on one of the channel's price lists."""
+
+    list_ref: str
+    variant_ref: str
+    price: Money
+    compare_at: Money | None = None
     key: str = ""
 
 
@@ -284,6 +296,7 @@ class AnswerCase:
 Command = (
     SetStock
     | SetPrice
+    | SetListPrice
     | UpsertProduct
     | EndProduct
     | Ship

@@ -727,6 +727,34 @@ class HoldReleaseAnswer(TypedDict):
     fulfillmentOrderReleaseHold: FulfillmentOrderReleaseHoldPayload | None
 
 
+class PriceListPriceUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class PriceListFixedPricesAddPayload(TypedDict):
+    userErrors: list[PriceListPriceUserError]
+
+
+class ListPricesSetAnswer(TypedDict):
+    priceListFixedPricesAdd: PriceListFixedPricesAddPayload | None
+
+
+class MoneyInput(TypedDict):
+    amount: str
+    currencyCode: str
+
+
+class PriceListPriceInputAlways(TypedDict):
+    price: MoneyInput
+    variantId: str
+
+
+class PriceListPriceInput(PriceListPriceInputAlways, total=False):
+    compareAtPrice: MoneyInput | None
+
+
 class LocationsLocationsNodes(TypedDict):
     id: str
     name: str
@@ -1468,6 +1496,21 @@ class PreparedFulfillmentOrderLineItemsInput(TypedDict):
 
 class FulfillmentOrderLineItemsPreparedForPickupInput(TypedDict):
     lineItemsByFulfillmentOrder: list[PreparedFulfillmentOrderLineItemsInput]
+
+
+class PriceList(TypedDict):
+    id: str
+    name: str
+    currency: str
+
+
+class PriceListConnection(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[PriceList]
+
+
+class PriceListsAnswer(TypedDict):
+    priceLists: PriceListConnection
 
 
 class PricesSetProductVariantsBulkUpdateProductVariants(TypedDict):
