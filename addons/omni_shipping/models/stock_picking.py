@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import groupby
 
+from odoo.addons.omni_core.engine.plain import as_note
 from odoo.addons.omni_core.lib.errors import IntegrationError
 
 from ..documents import AddressState
@@ -334,5 +335,5 @@ class StockPicking(models.Model):
 
     def _omni_warn(self, message):
         self.activity_schedule(
-            WARNING, note=message, user_id=self.user_id.id or self.env.uid
+            WARNING, note=as_note(message), user_id=self.user_id.id or self.env.uid
         )
