@@ -1183,11 +1183,6 @@ class OrderEditAddItemAnswer(TypedDict):
     orderEditAddCustomItem: OrderEditAddCustomItemPayload | None
 
 
-class MoneyInput(TypedDict):
-    amount: str
-    currencyCode: str
-
-
 class OrderEditAddVariantPayload(TypedDict):
     calculatedLineItem: CalculatedLineItem | None
     userErrors: list[UserError]
@@ -1224,12 +1219,8 @@ class OrderEditBeginAnswer(TypedDict):
     orderEditBegin: OrderEditBeginPayload | None
 
 
-class OrderEditCommitOrderEditCommitOrder(TypedDict):
-    id: str
-
-
 class OrderEditCommitPayload(TypedDict):
-    order: OrderEditCommitOrderEditCommitOrder | None
+    order: Order | None
     userErrors: list[UserError]
 
 
