@@ -131,7 +131,7 @@ class Ebay(ChannelPlatform):
         ScheduleSpec("notification_check", interval_minutes=60),
         ScheduleSpec("call_limits", interval_minutes=60),
         ScheduleSpec("message_poll", interval_minutes=15),
-        ScheduleSpec("ebay_case_poll", interval_minutes=30),
+        ScheduleSpec("case_poll", interval_minutes=30),
     )
     # A budget that is used up must stop nobody who does not need it: orders least.
     spends = MappingProxyType(
@@ -146,6 +146,8 @@ class Ebay(ChannelPlatform):
             "fulfilment_push": ("fulfillment",),
             "order_ask": ("fulfillment", "postorder"),
             "payout_poll": ("finances",),
+            "case_poll": ("fulfillment", "postorder"),
+            "case_answer": ("fulfillment", "postorder"),
             "product_import": ("inventory", "trading"),
             "product_create": ("inventory", "media"),
             "product_update": ("inventory", "media", "trading"),

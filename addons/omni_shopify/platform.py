@@ -87,7 +87,9 @@ class Shopify(ChannelPlatform):
         *ChannelPlatform.schedules,
         ScheduleSpec("location_import", interval_minutes=24 * 60),
         ScheduleSpec("showcase_import", interval_minutes=24 * 60),
+        ScheduleSpec("price_list_import", interval_minutes=24 * 60),
         ScheduleSpec("payout_poll", interval_minutes=12 * 60, lane="bulk"),
+        ScheduleSpec("case_poll", interval_minutes=60),
         ScheduleSpec("webhook_check", interval_minutes=60),
     )
     # The names that Shopify makes a tracking link of.

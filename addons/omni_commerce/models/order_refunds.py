@@ -75,22 +75,24 @@ class IntegrationOrderRefunds(models.AbstractModel):
             return texts
         credit = credit_of(arrival.order, refund, arrival.side)
         if credit.problems:
-            return texts + [self._doubt(refund, problem) for problem in credit.problems]
+            return texts + [
+                self._doubt(connection, refund, problem) for problem in credit.problems
+            ]
         if not credit.settled or self._is_unsettled_exchange(arrival, refund, credit):
             return texts  # money that has not gone back is not credited
         notes = self.env["integration.order.credit"]
         state, problem = notes._credit(connection, arrival, refund, credit, step)
         step.state = state
-        return texts + ([self._doubt(refund, problem)] if problem else [])
+        return texts + ([self._doubt(connection, refund, problem)] if problem else [])
 
     def _is_unsettled_exchange(self, arrival, refund, credit):
         """Goods were taken back from a buyer who paid, and no money has moved (yet)."""
         return bool(credit.total and not refund.payments and arrival.order.payments)
 
-    def _doubt(self, refund, problem):
+    def _doubt(self, connection, refund, problem):
         return self.env._(
             "The refund of %(day)s is not credited: %(why)s",
-            day=refund.at.date(),
+            day=connection._day_of(refund.at),
             why=tell(self.env.lang, problem),
         )
 

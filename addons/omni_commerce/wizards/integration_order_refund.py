@@ -185,6 +185,7 @@ class IntegrationOrderRefund(models.TransientModel):
             currency_id=self.currency_id.id,
             move_id=self.move_id.id,
         )
+        return True
 
 
 class IntegrationOrderRefundLine(models.TransientModel):

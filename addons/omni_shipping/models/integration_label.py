@@ -246,6 +246,7 @@ class IntegrationLabel(models.Model):
                 identity_key=label.ref,
                 order_key=label.ref,
             )
+        return True
 
     def action_open_file(self):
         """The label itself, to be printed."""
@@ -273,6 +274,7 @@ class IntegrationLabel(models.Model):
                 label.job_id.sudo().action_requeue()
             elif label.job_status not in ("pending", "processing"):
                 label._enqueue_purchase()
+        return True
 
     def _note_voided(self):
         for label in self:

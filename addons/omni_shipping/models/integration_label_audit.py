@@ -86,6 +86,7 @@ class IntegrationLabel(models.Model):
                 )
             label.write({"state": "intent", "remote_ref": False})
             label._enqueue_purchase()
+        return True
 
     def _tracking_job(self, lane=None):
         return JobRequest(

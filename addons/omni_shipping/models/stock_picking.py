@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import groupby
 
+from odoo.addons.omni_core.engine.plain import as_note
 from odoo.addons.omni_core.lib.errors import IntegrationError
 
 from ..documents import AddressState
@@ -129,6 +130,7 @@ class StockPicking(models.Model):
         for connection, theirs in labels.grouped("connection_id").items():
             wishes = [label._tracking_job() for label in theirs]
             self.env["sync.job"].sudo().enqueue_many(connection, wishes)
+        return True
 
     def action_omni_return_labels(self):
         """A label for the way back, for a parcel that leaves or has left."""
@@ -147,6 +149,7 @@ class StockPicking(models.Model):
                 raise UserError(
                     self.env._("Its label is being bought already.")
                 ) from None
+        return True
 
     def _omni_chosen_service(self):
         """By the person who compared the rates, if it is one of the account's."""
@@ -181,10 +184,12 @@ class StockPicking(models.Model):
                 record_id=picking.partner_id.id,
                 identity_key=f"address:{picking.partner_id.id}",
             )
+        return True
 
     def action_omni_trust_address(self):
         self.check_access("write")
         self.partner_id.sudo()._omni_trust()
+        return True
 
     # -- what became of it --
 
@@ -330,5 +335,5 @@ class StockPicking(models.Model):
 
     def _omni_warn(self, message):
         self.activity_schedule(
-            WARNING, note=message, user_id=self.user_id.id or self.env.uid
+            WARNING, note=as_note(message), user_id=self.user_id.id or self.env.uid
         )

@@ -12,6 +12,7 @@ from odoo.addons.omni_commerce.documents import (
     Media,
     Money,
     Option,
+    PriceList,
     Product,
     Showcase,
     StockLevel,
@@ -146,3 +147,7 @@ def _weight(item: shapes.InventoryItem) -> Decimal | None:
     if not weight:
         return None
     return Decimal(str(weight["value"])) * _GRAMS[weight["unit"]]
+
+
+def price_list_document(node: Node) -> PriceList:
+    return PriceList(node["id"], node["name"], node["currency"])
