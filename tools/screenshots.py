@@ -1,15 +1,18 @@
 """`./omni screenshots`: the pictures of the README and the documentation.
 
 Odoo with the simulated platforms, a month of orders and a real browser. What is
-seen is what a user sees on the first day.
+seen is what a user sees on the first day. And each add-on's icon and cover.
 """
 
 from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sandbox.remote import Remote
+from tools import covers
 from tools.browser import Browser
 from tools.omni import clusters, databases, demo_connections, paths
 from tools.omni.servers import OdooServer, SandboxServer
@@ -17,6 +20,8 @@ from tools.pictures import shrink
 
 _FOLDER = paths.ROOT / "docs" / "images"
 _QUIET_S = 3
+# So that the inbox has something that only a person can decide
+_DELETED_ORDER = "gid://shopify/Order/5204915028114"
 
 # name: (address, what must be there, (width, height))
 _PICTURES = {
@@ -45,20 +50,11 @@ _PICTURES = {
 
 
 def main() -> int:
-    name = f"screenshots_{os.getpid()}"
-    with (
-        databases.ready(clusters.test()) as cluster,
-        databases.copied(cluster, name),
-        SandboxServer() as sandbox,
-        OdooServer(name, cluster=cluster, cron_threads=3, name="screenshots") as odoo,
-        Browser.open(odoo.url) as browser,
-    ):
-        demo_connections.connect(odoo.url, sandbox.url, name)
-        rpc = demo_connections.Odoo(odoo.url, name)
-        Remote(sandbox.url).buy("shopify", 5)
+    with _control_room() as (browser, rpc, sandbox):
         [shop] = rpc.call(
             "integration.connection", "search", [["platform", "=", "shopify"]]
         )
+        sandbox.buy("shopify", 5)
         _let_it_work(rpc, shop)
         [order, *_others] = rpc.call(
             "integration.order.binding", "search", [["state", "=", "imported"]]
@@ -70,9 +66,25 @@ def main() -> int:
             browser.wait_for(shows)
             time.sleep(_QUIET_S)  # pictures of people and fonts come last
             _take(browser, picture)
+        covers.draw(browser)
         if browser.errors:
             raise SystemExit(f"errors in the console: {browser.errors[:3]}")
     return 0
+
+
+@contextmanager
+def _control_room() -> Iterator[tuple[Browser, demo_connections.Odoo, Remote]]:
+    name = f"screenshots_{os.getpid()}"
+    with (
+        databases.ready(clusters.test()) as cluster,
+        databases.copied(cluster, name),
+        SandboxServer() as sandbox,
+        OdooServer(name, cluster=cluster, cron_threads=3, name="screenshots") as odoo,
+        Browser.open(odoo.url) as browser,
+    ):
+        demo_connections.connect(odoo.url, sandbox.url, name)
+        rpc = demo_connections.Odoo(odoo.url, name)
+        yield browser, rpc, Remote(sandbox.url)
 
 
 def _let_it_work(rpc, shop: int) -> None:
@@ -82,7 +94,7 @@ def _let_it_work(rpc, shop: int) -> None:
         {
             "connection_id": shop,
             "operation": "order_import",
-            "payload": {"ref": "gid://shopify/Order/1"},
+            "payload": {"ref": _DELETED_ORDER},
         },
     ]
     rpc.call("sync.job", "create", wishes)

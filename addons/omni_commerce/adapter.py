@@ -27,7 +27,16 @@ from odoo.addons.omni_core.lib.errors import IntegrationError, PayloadError
 from odoo.addons.omni_core.lib.paging import Page
 from odoo.addons.omni_core.lib.words import _lt
 
-from .documents import Kind, Money, Pairs, Parcel, Product, StockLevel
+from .documents import (
+    Answer,
+    CaseKind,
+    Kind,
+    Money,
+    Pairs,
+    Parcel,
+    Product,
+    StockLevel,
+)
 
 
 class Can(str, Enum):
@@ -42,8 +51,13 @@ class Can(str, Enum):
     RETURN = "return"
     WRITE_NUMBERS = "write_numbers"
     CLOSE_ORDER = "close_order"
+    READY_FOR_PICKUP = "ready_for_pickup"
+    RELEASE_HOLDS = "release_holds"
     PUSH_PRODUCTS = "push_products"
+    TRANSLATE = "translate"
     PAYOUTS = "payouts"
+    CASES = "cases"
+    PRICE_LISTS = "price_lists"
     WEBHOOKS = "webhooks"
 
 
@@ -70,6 +84,17 @@ class SetPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class SetListPrice:
+    """What a variant costs on one of the channel's price lists."""
+
+    list_ref: str
+    variant_ref: str
+    price: Money
+    compare_at: Money | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UpsertProduct:
     """Create a listing (its ref is empty), or bring it up to date.
 
@@ -77,7 +102,8 @@ class UpsertProduct:
     a call would replace along with them has to be read first. The same ``key`` never
     creates twice. The result's ``product`` is the listing as it now is over there, with
     the checksum on those of its images that are ours; ``again`` in its data says that a
-    part has to wait for the channel, and that the listing is to be sent once more.
+    part has to wait for the channel, and that the listing is to be sent once more;
+    ``untold`` names fields that could not be told at all, and ``hint`` says why.
     """
 
     product: Product
@@ -127,6 +153,23 @@ class CorrectTracking:
 class CancelShipment:
     order_ref: str
     fulfilment_ref: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyForPickup:
+    """The buyer may come for it; the channel writes to the buyer."""
+
+    order_ref: str
+    location_ref: str = ""  # where it waits, if that is known
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHolds:
+    """Whatever the channel holds the goods back for: they may leave."""
+
+    order_ref: str
     key: str = ""
 
 
@@ -182,8 +225,9 @@ class RefundOrder:
     notify_buyer: bool = True
     key: str = ""
     # Refunds that we know of: where the platform takes no key, another one of the same
-    # amount is what an earlier try of this wish has done.
+    # amount, given since this was asked for, is what an earlier try of it has done.
     known: tuple[str, ...] = ()
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,14 +280,30 @@ class CloseOrder:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerCase:
+    """What the seller says to a return or a dispute. One that changed meanwhile is a
+    ``ConflictError``: somebody has to look again."""
+
+    case_ref: str
+    kind: CaseKind
+    answer: Answer
+    note: str = ""
+    revision: int = 0
+    key: str = ""
+
+
 Command = (
     SetStock
     | SetPrice
+    | SetListPrice
     | UpsertProduct
     | EndProduct
     | Ship
     | CorrectTracking
     | CancelShipment
+    | ReadyForPickup
+    | ReleaseHolds
     | CancelOrder
     | EditOrder
     | RefundOrder
@@ -252,6 +312,7 @@ Command = (
     | CreateReturn
     | WriteNumbers
     | CloseOrder
+    | AnswerCase
 )
 
 

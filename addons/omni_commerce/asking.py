@@ -17,7 +17,9 @@ from .adapter import (
     CreateReturn,
     EditOrder,
     MarkPaid,
+    ReadyForPickup,
     RefundOrder,
+    ReleaseHolds,
 )
 from .codec import dump, load
 from .documents import Order, Paid, PaymentKind, Refund
@@ -28,7 +30,9 @@ COMMANDS: Mapping[str, type] = {
     "capture": CapturePayment,
     "edit": EditOrder,
     "paid": MarkPaid,
+    "ready": ReadyForPickup,
     "refund": RefundOrder,
+    "release": ReleaseHolds,
     "return": CreateReturn,
 }
 
@@ -51,7 +55,7 @@ def refs_of(kind: str, order: Order) -> list[str]:
         return [p.ref for p in order.payments if p.kind is PaymentKind.CAPTURE]
     if kind == "paid":
         return [order.ref] if order.paid is Paid.PAID else []
-    rows = order.refunds if kind == "refund" else order.returns
+    rows = {"refund": order.refunds, "return": order.returns}.get(kind, ())
     return [row.ref for row in rows]
 
 
@@ -64,6 +68,10 @@ def came_of(command: Command, before: Iterable[str], order: Order) -> str | None
         return order.ref if order.paid is Paid.PAID else None
     if isinstance(command, EditOrder):
         return command.key if is_as_wished(command, known, order) else None
+    if isinstance(command, ReleaseHolds):
+        return None if order.shipping_holds else command.key
+    if isinstance(command, ReadyForPickup):
+        return None  # an order does not tell; told twice, it is ready once
     if isinstance(command, CapturePayment):
         return next(
             (

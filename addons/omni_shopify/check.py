@@ -29,7 +29,10 @@ SCOPES = {
     "read_locations": _lt("knowing your locations"),
     "write_merchant_managed_fulfillment_orders": _lt("sending shipments and tracking"),
     "write_publications": _lt("publishing products to your sales channels"),
+    "write_translations": _lt("translating titles and descriptions"),
+    "read_locales": _lt("knowing the languages of your store"),
     "read_shopify_payments_payouts": _lt("reading payouts"),
+    "read_shopify_payments_disputes": _lt("hearing of chargebacks in time"),
 }
 OLD_ORDERS = "read_all_orders"
 

@@ -164,6 +164,7 @@ VARIABLES = {
     "more_shipping_lines": rest_of("Order"),
     "more_variants": rest_of("Product"),
     "payout_lines": {**PAGE, "query": "payments_transfer_id:1"},
+    "disputes": {**PAGE, "query": "initiated_at:>='2026-05-01T00:00:00Z'"},
     "payouts": {**PAGE, "query": "issued_at:>='2026-11-01T00:00:00Z'"},
     "order_cancel": {
         "id": gid("Order"),
@@ -211,6 +212,17 @@ VARIABLES = {
     "orders": SEARCH,
     "orders_count": {"query": SEARCH["query"]},
     "orders_by_id": {"ids": [gid("Order")]},
+    "price_lists": PAGE,
+    "list_prices_set": {
+        "id": gid("PriceList"),
+        "prices": [
+            {
+                "variantId": gid("ProductVariant"),
+                "price": {"amount": "9.90", "currencyCode": "CAD"},
+                "compareAtPrice": {"amount": "12.00", "currencyCode": "CAD"},
+            }
+        ],
+    },
     "prices_set": {
         "product": gid("Product"),
         "variants": [
@@ -277,6 +289,15 @@ VARIABLES = {
         "full": False,
     },
     "refunds_by_id": {"ids": [gid("Refund")]},
+    "pickup_ready": {
+        "input": {
+            "lineItemsByFulfillmentOrder": [
+                {"fulfillmentOrderId": gid("FulfillmentOrder")}
+            ]
+        }
+    },
+    "hold_release": {"id": gid("FulfillmentOrder")},
+    "to_ship_of_orders": {"ids": [gid("Order")]},
     "ship": {
         "fulfillment": {
             "lineItemsByFulfillmentOrder": [
@@ -299,6 +320,24 @@ VARIABLES = {
         "lines": [{"id": gid("FulfillmentOrderLineItem"), "quantity": 1}],
     },
     "shop": {},
+    "shop_locales": {},
+    "translations": {"id": gid("Product"), "locale": "de"},
+    "translations_register": {
+        "id": gid("Product"),
+        "translations": [
+            {
+                "key": "title",
+                "value": "Helm",
+                "locale": "de",
+                "translatableContentDigest": "5c1f",
+            }
+        ],
+    },
+    "translations_remove": {
+        "id": gid("Product"),
+        "keys": ["title"],
+        "locales": ["de"],
+    },
     "stock": PAGE,
     "stock_activate": {
         "item": gid("InventoryItem"),

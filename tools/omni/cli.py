@@ -13,7 +13,7 @@ _HELP = """\
 ./omni sandbox  start the simulated platforms alone         (--port N, --seed N)
 ./omni test     run the tests; arguments go to pytest       (addons/omni_core -k vault)
 ./omni bench    run a benchmark                             (NAME --json FILE)
-./omni screenshots  make the pictures of README.md and docs/ anew
+./omni screenshots  make the pictures of README.md, docs/ and the add-ons anew
 ./omni words    bring the terms to translate up to date, and say what lacks German
 ./omni lint     check style and well-formedness             (--fix)
 ./omni shell    a Python shell in the demo's database

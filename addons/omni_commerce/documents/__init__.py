@@ -8,21 +8,35 @@ understand it keeps in ``extra``, so that nothing the channel said is lost.
 
 from odoo.addons.omni_core.lib.money import Money
 
+from .cases import Answer, Case, CaseKind
 from .common import Kind, Pairs, Price
-from .order_goods import Fulfilment, Parcel, Return, ReturnLine
+from .order_goods import Fulfilment, Handover, Parcel, Return, ReturnLine
 from .order_money import Paid, Payment, PaymentKind, Refund, RefundLine
 from .orders import Discount, LineKind, Order, OrderLine, ShippingLine, Tax
 from .payouts import Payout, PayoutLine
 from .people import Address, Customer
-from .products import CustomField, Media, Option, Product, Showcase, Variant
+from .products import (
+    CustomField,
+    Media,
+    Option,
+    PriceList,
+    Product,
+    Showcase,
+    Translation,
+    Variant,
+)
 from .stock import Location, StockLevel
 
 __all__ = [
     "Address",
+    "Answer",
+    "Case",
+    "CaseKind",
     "CustomField",
     "Customer",
     "Discount",
     "Fulfilment",
+    "Handover",
     "Kind",
     "LineKind",
     "Location",
@@ -39,6 +53,7 @@ __all__ = [
     "Payout",
     "PayoutLine",
     "Price",
+    "PriceList",
     "Product",
     "Refund",
     "RefundLine",
@@ -48,5 +63,6 @@ __all__ = [
     "Showcase",
     "StockLevel",
     "Tax",
+    "Translation",
     "Variant",
 ]

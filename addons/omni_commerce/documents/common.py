@@ -20,6 +20,8 @@ class Kind(str, Enum):
     LOCATION = "location"
     SHOWCASE = "showcase"
     PAYOUT = "payout"
+    CASE = "case"
+    PRICE_LIST = "price_list"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from enum import Enum
+
+
+class Handover(str, Enum):
+    """How the goods get to the buyer."""
+
+    SHIPPED = "shipped"
+    LOCAL = "local"  # the shop brings them itself: no carrier, no label
+    PICKUP = "pickup"  # the buyer comes for them
 
 
 @dataclass(frozen=True, slots=True)

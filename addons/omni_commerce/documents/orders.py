@@ -16,7 +16,7 @@ from enum import Enum
 from typing import Any
 
 from .common import Pairs, Price
-from .order_goods import Fulfilment, Return
+from .order_goods import Fulfilment, Handover, Return
 from .order_money import Paid, Payment, Refund
 from .people import Address, Customer
 
@@ -106,6 +106,9 @@ class Order:
     refunds: tuple[Refund, ...] = ()
     returns: tuple[Return, ...] = ()
     fulfilments: tuple[Fulfilment, ...] = ()
+    handover: Handover | None = None  # None: it was not told
+    pickup_ref: str = ""  # the location where the buyer comes for it
+    shipping_holds: tuple[str, ...] = ()  # why the channel holds the goods back
     cancelled_at: datetime | None = None
     cancel_reason: str = ""
     cancel_requested: bool = False

@@ -70,6 +70,15 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """What a product says in another language than its own; empty: nothing of that."""
+
+    lang: str  # BCP 47: "de-DE"
+    title: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     ref: str
     title: str
@@ -88,6 +97,8 @@ class Product:
     custom_fields: tuple[CustomField, ...] = ()
     channels: tuple[str, ...] = ()  # where it is published: refs of showcases
     collections: tuple[str, ...] = ()  # what it is shown in: refs of showcases
+    # Told, and not read again: a channel that has more languages keeps the others.
+    translations: tuple[Translation, ...] = ()
     url: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -100,3 +111,12 @@ class Showcase:
     name: str
     kind: str  # "channel" (a sales channel of the shop) | "collection"
     is_automatic: bool = False  # it chooses its products itself, by rules over there
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """Prices of their own for a market, a country or a group of buyers."""
+
+    ref: str
+    name: str
+    currency: str

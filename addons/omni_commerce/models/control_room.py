@@ -99,9 +99,9 @@ class IntegrationDashboard(models.AbstractModel):
             "key": "orders",
             "icon": "fa-shopping-bag",
             "title": self.env._("Held Orders"),
-            "value": f"{count:,}",
-            "text": self.env._("held or refused") if count else self.env._("none"),
-            "tone": "warning" if count else "",
+            **self._to_look_at(
+                count, self.env._("held or refused"), self.env._("none")
+            ),
             "open": self._open(bindings._name, need, self.env._("Orders to Look At")),
         }
 
@@ -113,10 +113,10 @@ class IntegrationDashboard(models.AbstractModel):
             "key": "drift",
             "icon": "fa-random",
             "title": self.env._("Stock Drift"),
-            "value": f"{count:,}",
-            "text": self.env._("differ from the channel")
-            if count
-            else self.env._("stock agrees"),
-            "tone": "warning" if count else "",
+            **self._to_look_at(
+                count,
+                self.env._("differ from the channel"),
+                self.env._("stock agrees"),
+            ),
             "open": self._open(findings._name, domain, self.env._("Stock Drift")),
         }

@@ -36,6 +36,7 @@ class IntegrationProductBinding(models.Model):
             {"state": "queued", "error": False, "end_how": False, "sent_hash": False}
         )
         self._send_anew()
+        return True
 
     def action_send(self):
         """Send all of it again, as if the channel had been told nothing yet."""
@@ -45,14 +46,17 @@ class IntegrationProductBinding(models.Model):
         kept.write({"sent_hash": False})
         kept.variant_ids.write({"price_told": False})
         kept._send_anew()
+        return True
 
     def action_end(self):
         self._demand_operator()
         self.sudo()._end("hide")
+        return True
 
     def action_delete_there(self):
         self._demand_operator()
         self.sudo()._end("delete")
+        return True
 
     def action_take_over(self):
         """Odoo keeps it from now on; nothing is sent before something changes."""
@@ -67,6 +71,7 @@ class IntegrationProductBinding(models.Model):
                 )
             profile = listing.profile_id or listing.connection_id._default_profile()
             listing.write({"is_managed": True, "profile_id": profile.id})
+        return True
 
     def action_create_products(self):
         """Products for those that none was found for."""
@@ -90,9 +95,6 @@ class IntegrationProductBinding(models.Model):
         return self.env["integration.preview"]._open(
             self.connection_id, [(name, payload) for name in names]
         )
-
-    def _demand_operator(self):
-        self.connection_id._demand_operator()
 
     def _check_can_be_sent(self):
         for listing in self:

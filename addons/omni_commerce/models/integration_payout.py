@@ -168,6 +168,7 @@ class IntegrationPayout(models.Model):
         """Book what adds up and has arrived; what has no account yet waits for it."""
         self._demand_accountant()
         self.sudo().filtered(lambda payout: payout.state == "open")._request_booking()
+        return True
 
     def action_open_entry(self):
         self.ensure_one()

@@ -72,6 +72,7 @@ class IntegrationStockFinding(models.Model):
         rest = self.filtered(lambda f: f.kind != "loop").sudo()
         rest.write({"state": "healed", "decided_by": self.env.uid, "reason": False})
         rest.binding_id._mark_due()
+        return True
 
     def action_ignore(self):
         """It stays as it is; the same difference is not reported again."""
@@ -81,6 +82,7 @@ class IntegrationStockFinding(models.Model):
                 self.env._("Write down why it may stay like that, then ignore it.")
             )
         self.sudo().write({"state": "ignored", "decided_by": self.env.uid})
+        return True
 
     def _demand_operator(self):
         self.check_access("read")

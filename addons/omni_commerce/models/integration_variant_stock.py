@@ -132,6 +132,7 @@ class IntegrationVariantBinding(models.Model):
         stopped.write({"stock_stopped": False, "stock_stop_reason": False})
         self.env["integration.stock.finding"].sudo()._close("loop", stopped)
         stopped._mark_due()
+        return True
 
     def _stop_stock(self, reason):
         self.write({"stock_stopped": True, "stock_stop_reason": reason})

@@ -29,6 +29,7 @@ class IntegrationProductBinding(models.Model):
                     *(_reading("stock_import", ref) for ref in refs),
                 ],
             )
+        return True
 
     def action_send_stock(self):
         """Send what differs from what the channel has, as far as we know."""
@@ -42,6 +43,7 @@ class IntegrationProductBinding(models.Model):
                 )
             )
         variants._mark_due()
+        return True
 
 
 class ProductTemplate(models.Model):

@@ -84,13 +84,15 @@ class IntegrationOrderRefunds(models.AbstractModel):
             self._nothing_owed(arrival)
             return texts + ([self._doubt(refund, problem)] if problem else [])
         if credit.problems:
-            return texts + [self._doubt(refund, problem) for problem in credit.problems]
+            return texts + [
+                self._doubt(connection, refund, problem) for problem in credit.problems
+            ]
         if not credit.settled or self._is_unsettled_exchange(arrival, refund, credit):
             return texts  # money that has not gone back is not credited
         notes = self.env["integration.order.credit"]
         state, problem = notes._credit(connection, arrival, refund, credit, step)
         step.state = state
-        return texts + ([self._doubt(refund, problem)] if problem else [])
+        return texts + ([self._doubt(connection, refund, problem)] if problem else [])
 
     def _nothing_owed(self, arrival):
         """Whoever was asked to give it back is asked no more."""
@@ -103,10 +105,10 @@ class IntegrationOrderRefunds(models.AbstractModel):
         """Goods were taken back from a buyer who paid, and no money has moved (yet)."""
         return bool(credit.total and not refund.payments and arrival.order.payments)
 
-    def _doubt(self, refund, problem):
+    def _doubt(self, connection, refund, problem):
         return self.env._(
             "The refund of %(day)s is not credited: %(why)s",
-            day=refund.at.date(),
+            day=connection._day_of(refund.at),
             why=tell(self.env.lang, problem),
         )
 

@@ -109,15 +109,17 @@ class SaleOrder(models.Model):
 
     def action_take_over(self):
         """Handle a recorded order here: from now on it is an ordinary quotation."""
-        self.channel_connection_id._demand_operator()
+        self.channel_connection_id._demand("operator")
         orders = self.filtered(lambda order: order.channel_guard == "record")
         orders.check_access("write")
         orders.sudo().write({"channel_guard": False, "locked": False})
         for order in orders:
             order.message_post(body=self.env._("Taken over: handled here from now on."))
+        return True
 
     def action_approve_channel_order(self):
         self.channel_binding_id.action_approve()
+        return True
 
     def action_open_journey(self):
         """All that happened to this order, on every side."""

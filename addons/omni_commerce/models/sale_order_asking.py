@@ -102,6 +102,7 @@ class SaleOrder(models.Model):
         text = self.env._("Marked as paid")
         command = MarkPaid(binding.external_ref)
         self.env["integration.order.step"]._ask(binding, command, text=text)
+        return True
 
     def _open_wizard(self, model, name):
         self._demand_may_ask()

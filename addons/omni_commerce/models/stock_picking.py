@@ -120,6 +120,7 @@ class StockPicking(models.Model):
         )
         if waiting or not made:
             waiting.action_tell()
+        return True
 
     def action_open_channel_fulfilments(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -49,7 +49,7 @@ class OrderImport(Operation):
                     _lt(
                         "The channel has no order %(ref)s (any more). If it should, "
                         "look there whether it was deleted or archived.",
-                        ref=ref,
+                        ref=ref.rpartition("/")[2],  # as the shop's own pages say
                     )
                 )
         return outcome

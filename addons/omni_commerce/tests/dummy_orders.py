@@ -12,6 +12,7 @@ from ..adapter import (
     CreateReturn,
     EditOrder,
     RefundOrder,
+    ReleaseHolds,
 )
 from ..documents import (
     LineKind,
@@ -30,7 +31,14 @@ from ..documents import (
 from ..holds import shipped_of
 from ..payments import open_of
 
-DONE = (CancelOrder, CapturePayment, CreateReturn, EditOrder, RefundOrder)
+DONE = (
+    CancelOrder,
+    CapturePayment,
+    CreateReturn,
+    EditOrder,
+    RefundOrder,
+    ReleaseHolds,
+)
 
 
 def done(order, command, ref):
@@ -157,10 +165,15 @@ def _return(order, command, ref):
     return replace(order, returns=(*order.returns, back))
 
 
+def _release(order, command, ref):
+    return replace(order, shipping_holds=())
+
+
 _CHANGES = {
     CancelOrder: _cancel,
     CapturePayment: _capture,
     CreateReturn: _return,
     EditOrder: _edit,
     RefundOrder: _refund,
+    ReleaseHolds: _release,
 }

@@ -59,6 +59,20 @@ class TestStakes(OrderCase):
 
 
 @tagged("post_install", "-at_install")
+class TestNames(OrderCase):
+    def test_a_job_is_called_by_the_number_that_people_know(self):
+        self.arrive(order("1"), order("2", lines=[line(taxes=(tax("3.00"),))]))
+        about = {
+            (job.operation, job.record_name)
+            for job in self.jobs.search([("operation", "like", "order_")])
+        }
+        self.assertLessEqual(
+            {("order_import", "#1"), ("order_import", "#2"), ("order_wait", "#2")},
+            about,
+        )
+
+
+@tagged("post_install", "-at_install")
 class TestCards(OrderCase):
     def test_a_held_order_is_on_a_card_and_in_the_systray(self):
         board = self.env["integration.dashboard"]

@@ -10,7 +10,7 @@ from .. import documents as doc
 from ..adapter import SetStock
 from .fulfilment_common import FulfilmentCase
 from .listing_common import ListingCase
-from .orders_common import OrderCase, order
+from .orders_common import OrderCase, order, paid_by
 from .stock_common import StockCase
 
 
@@ -85,7 +85,7 @@ class TestProductTriggers(Menu, ListingCase):
         entries = self.env["ir.actions.actions"].with_user(seller)
         shown = entries.get_bindings("product.template").get("action", ())
         self.assertNotIn("Send Listing Again", [entry["name"] for entry in shown])
-        with self.assertRaisesRegex(UserError, "[Oo]perators"):
+        with self.assertRaisesRegex(UserError, "role “operator”"):
             self.helmet.with_user(seller).action_channel_send()
 
 
@@ -109,6 +109,18 @@ class TestOrderTriggers(Menu, OrderCase):
         preview = self.choose("order_read", binding.order_id)
         self.assertEqual(preview.line_ids.name, binding.display_name)
         self.run_all(preview)
+
+    def test_a_held_order_is_approved_after_a_look(self):
+        self.fulfil()
+        risky = order(payments=(paid_by("card", 10),), risk="high")
+        binding = self.arrive(risky)
+        self.assertEqual(binding.state, "held")
+        preview = self.choose("order_approve", binding.order_id)
+        self.assertEqual(preview.line_ids.name, binding.display_name)
+        self.assertFalse(binding.approved_by, "looking is not approving")
+        self.run_all(preview)
+        self.assertEqual((binding.state, binding.order_id.state), ("imported", "sale"))
+        self.assertEqual(binding.approved_by, self.env.user)
 
     def test_all_orders_of_a_customer_are_read_again(self):
         ada = doc.Customer(email="ada@example.org", first_name="Ada")

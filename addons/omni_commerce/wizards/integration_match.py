@@ -28,6 +28,7 @@ class IntegrationMatch(models.TransientModel):
             raise UserError(self.env._("Choose the product that it is."))
         note = self.env._("By hand: %s", self.env.user.name)
         self.binding_id._accept(self.product_id, note)
+        return True
 
     def action_create_product(self):
         """It is none of ours yet: make it, with all variants of its listing."""
@@ -43,6 +44,7 @@ class IntegrationMatch(models.TransientModel):
                     listing.title,
                 )
             )
+        return True
 
     def action_ignore(self):
         return self.binding_id.action_ignore()
@@ -57,6 +59,7 @@ class IntegrationMatchIgnore(models.TransientModel):
 
     def action_ignore(self):
         self.binding_ids._ignore(self.reason)
+        return True
 
 
 class IntegrationMatchAccept(models.TransientModel):

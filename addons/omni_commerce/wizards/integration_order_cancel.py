@@ -70,3 +70,4 @@ class IntegrationOrderCancel(models.TransientModel):
         self.env["integration.order.step"]._ask(binding, command, text=text)
         if order.state != "cancel":
             order.with_context(channel_knows=True)._action_cancel()
+        return True

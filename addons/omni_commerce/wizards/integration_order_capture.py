@@ -66,3 +66,4 @@ class IntegrationOrderCapture(models.TransientModel):
             amount=self.amount,
             currency_id=order.currency_id.id,
         )
+        return True

@@ -144,6 +144,7 @@ class IntegrationOrderRefund(models.TransientModel):
             restock=self.restock,
             notify_buyer=self.notify,
             known=tuple(refs_of("refund", order)),
+            asked_at=now,
         )
         return command, credit, credit.total + overpaid
 
@@ -222,6 +223,7 @@ class IntegrationOrderRefund(models.TransientModel):
             currency_id=self.currency_id.id,
             move_id=self.move_id.id,
         )
+        return True
 
 
 class IntegrationOrderRefundLine(models.TransientModel):

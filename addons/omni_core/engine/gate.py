@@ -131,10 +131,12 @@ class Gate:
         *,
         retry_after: float = 0.0,
         teaches: Operation | None = None,
+        ended: bool = True,
     ) -> None:
         """Give back what was not used, and believe what the platform said.
 
-        :param teaches: the operation that costs this, if all went well
+        :param teaches: the operation that costs this
+        :param ended: False if it was stopped on its way: it costs this at least
         """
         if not connection_id:
             return
@@ -150,8 +152,9 @@ class Gate:
                 state = settle(state, spec, 0, 0, now, reading)
             last = readings[-1] if readings else None
             granted, used = lease.granted_of(spec.name), lease.used_of(spec.name)
-            if teaches and (granted or used):
-                state = learn_cost(state, teaches.name, used)
+            needed = lease.needed_of(spec.name)
+            if teaches and (needed > granted or (ended and granted)):
+                state = learn_cost(state, teaches.name, needed)
             return settle(state, spec, granted, used, now, last, lease.granted_at)
 
         self._change(platform.budgets, connection_id, give_back, lambda: True)

@@ -36,7 +36,7 @@ from .gate import Gate
 from .housekeeping import Housekeeping
 from .inbox import WAKE_EVERY_S
 from .landing import Landing, environment
-from .operation import Outcome
+from .operation import Operation, Outcome
 from .platform import ConnectionSettings, Platform
 from .tally import Tally
 from .threads import SLOTS, exchange_threads
@@ -274,9 +274,8 @@ class Worker:
                 exchange.batch.connection_id,
                 exchange.lease,
                 retry_after=_rest_of_all(error),
-                teaches=exchange.batch.operation
-                if _is_usual(exchange, error)
-                else None,
+                teaches=_teaches(exchange, error),
+                ended=error is None,
             )
             if error is None:
                 self._landing.land(exchange.batch, future.result())
@@ -309,10 +308,13 @@ def _is_hungry(batch: Batch) -> bool:
     return batch.operation.batch_size > 1 or not batch.operation.has_exchange
 
 
-def _is_usual(exchange: Exchange, error: BaseException | None) -> bool:
-    """Whether it cost what such an exchange costs: one that failed did not, nor one
-    that only looked up what had become of an earlier try."""
-    return error is None and not exchange.batch.jobs[0].intent
+def _teaches(exchange: Exchange, error: BaseException | None) -> Operation | None:
+    """Of which operation it shows the cost. One that failed shows nothing, unless its
+    cost is why, nor one that only looked up what had become of an earlier try."""
+    if exchange.batch.jobs[0].intent:
+        return None
+    is_telling = error is None or isinstance(error, ThrottledError)
+    return exchange.batch.operation if is_telling else None
 
 
 def _rest_of_all(error: BaseException | None) -> float:
@@ -335,7 +337,8 @@ def _exchange(exchange: Exchange) -> Outcome:
             outcome = operation.lookup(client, batch.jobs, exchange.plan)
             if len(batch.jobs) > 1:
                 outcome = outcome or Outcome()
-                outcome.undone = set(batch.ids) - outcome.results.keys()
+                known = outcome.results.keys() | outcome.errors.keys()
+                outcome.undone = set(batch.ids) - known
         if outcome is None:
             outcome = operation.exchange(client, batch.jobs, exchange.plan)
     if not isinstance(outcome, Outcome):

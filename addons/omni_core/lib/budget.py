@@ -111,11 +111,11 @@ def expected_cost(
     return state.costs.get(operation, calls * spec.per_call)
 
 
-def learn_cost(state: BudgetState, operation: str, used: float) -> BudgetState:
+def learn_cost(state: BudgetState, operation: str, needed: float) -> BudgetState:
     """Up at once and down slowly: what was taken in vain is given back, but what was
     not taken overdraws the budget."""
-    known = state.costs.get(operation, used)
-    cost = used if used >= known else known + (used - known) / _COST_MEMORY
+    known = state.costs.get(operation, needed)
+    cost = needed if needed >= known else known + (needed - known) / _COST_MEMORY
     return replace(state, costs={**state.costs, operation: round(cost, 3)})
 
 
@@ -213,6 +213,7 @@ class Lease:
         self.granted_at = granted_at
         self._by_budget = by_budget
         self._used: dict[str, float] = {}  # by budget; "" is spent of them all
+        self._demanded: dict[str, float] = {}
         self.readings: list[BudgetReading] = []
         self._lock = threading.Lock()
 
@@ -230,6 +231,11 @@ class Lease:
         shared = self._used.get("", 0.0)
         return shared + self._used.get(budget, 0.0) if budget else shared
 
+    def needed_of(self, budget: str) -> float:
+        """What has to be granted next time, so that nothing is refused on the way."""
+        demanded = max(self._demanded.get(name, 0.0) for name in ("", budget))
+        return max(self.used_of(budget), demanded)
+
     @property
     def remaining(self) -> float:
         """What is left of the grant: when nothing is, long work leaves a checkpoint
@@ -241,6 +247,13 @@ class Lease:
         made so far would be lost: ``settle`` takes it from whoever comes next."""
         with self._lock:
             self._used[budget] = self._used.get(budget, 0.0) + cost
+
+    def demand(self, cost: float, budget: str = "") -> None:
+        """The platform wanted to see this left, on top of what was spent before, and
+        took less in the end."""
+        with self._lock:
+            peak = self.used_of(budget) + cost
+            self._demanded[budget] = max(self._demanded.get(budget, 0.0), peak)
 
     def feed(self, reading: BudgetReading) -> None:
         with self._lock:

@@ -5,6 +5,7 @@ from . import integration_connection_expiry
 from . import integration_connection_health
 from . import integration_connection_ask
 from . import integration_connection_check
+from . import integration_connection_copy
 from . import integration_connection_consent
 from . import integration_connection_setup
 from . import integration_connection_simulator
@@ -18,6 +19,7 @@ from . import res_config_settings
 from . import integration_metric
 from . import integration_issue
 from . import integration_dashboard
+from . import integration_dashboard_cards
 from . import integration_dashboard_queue
 from . import integration_journey
 from . import integration_alert

@@ -10,7 +10,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from .integration_metric import percentile
+from .integration_metric import Sums
 from .sync_job import ERROR_KINDS
 
 # period: (how far back, width of a point of the chart)
@@ -198,128 +198,7 @@ class IntegrationDashboard(models.AbstractModel):
             for kind, count in sorted(counts.items(), key=lambda item: -item[1])
         ]
 
-    # -- what stands out ---------------------------------------------------------------
-
-    @api.model
-    def _cards(self, connections, sums, since):
-        """Numbers that stand alone; an add-on appends those it knows.
-
-        Each is {key, title, value, text, tone, icon, open}; ``tone`` is one of
-        Bootstrap's, ``open`` an action or False.
-        """
-        total = Sums(sums, connections.ids)
-        return [
-            self._card_of_calls(total, since),
-            self._card_of_times(total, since),
-            self._card_of_records(total, since),
-            self._card_of_recovery(total, since),
-            self._card_of_events(total, since),
-            self._card_of_unmapped(connections),
-        ]
-
-    def _card_of_calls(self, total, since):
-        return {
-            "key": "calls",
-            "icon": "fa-exchange",
-            "title": self.env._("Calls"),
-            "value": f"{total.calls:,}",
-            "text": self.env._("%s %% failed", f"{100 * total.error_rate:.3g}"),
-            "tone": "warning" if total.error_rate > 0.05 else "",
-            "open": self._open_sums(since, "calls"),
-        }
-
-    def _card_of_times(self, total, since):
-        p50, p95 = total.percentile(0.5), total.percentile(0.95)
-        slow = self.env._("95 of 100 answer in %s ms", p95)
-        return {
-            "key": "times",
-            "icon": "fa-clock-o",
-            "title": self.env._("Response Time"),
-            "value": f"{p50} ms" if p50 is not None else "–",
-            "text": slow if p95 is not None else self.env._("no call yet"),
-            "tone": "warning" if (p95 or 0) > 5000 else "",
-            "open": self._open_sums(since, "times"),
-        }
-
-    def _card_of_records(self, total, since):
-        records = total.of("records", "exchanged")
-        each = records / total.calls if total.calls else None
-        return {
-            "key": "records",
-            "icon": "fa-cubes",
-            "title": self.env._("Records per Call"),
-            "value": f"{each:.1f}" if each is not None else "–",
-            "text": self.env._("%s records exchanged", f"{records:,}"),
-            "tone": "",
-            "open": self._open_sums(since, "records"),
-        }
-
-    def _card_of_recovery(self, total, since):
-        recovered, failed = total.of("jobs", "recovered"), total.of("jobs", "failed")
-        share = 100 * recovered / (recovered + failed) if recovered + failed else None
-        return {
-            "key": "recovery",
-            "icon": "fa-life-ring",
-            "title": self.env._("Healed by Itself"),
-            "value": f"{share:.0f} %" if share is not None else "–",
-            "text": self.env._(
-                "%(recovered)s recovered, %(failed)s failed",
-                recovered=recovered,
-                failed=failed,
-            ),
-            "tone": "warning" if share is not None and share < 50 else "",
-            "open": self._open_jobs(
-                [
-                    ("finished_at", ">=", str(since)),
-                    ("retry_count", ">", 0),
-                    ("status", "in", ("done", "failed")),
-                ]
-            ),
-        }
-
-    def _card_of_events(self, total, since):
-        verified = sum(
-            total.of("events", k) for k in ("processed", "ignored", "failed")
-        )
-        again, refused = total.of("events", "duplicate"), total.of("events", "refused")
-        return {
-            "key": "events",
-            "icon": "fa-bolt",
-            "title": self.env._("Webhooks"),
-            "value": f"{verified + again + refused:,}",
-            "text": self.env._(
-                "%(verified)s verified, %(again)s twice, %(late)s late, "
-                "%(refused)s refused",
-                verified=verified,
-                again=again,
-                late=total.of("events", "late"),
-                refused=refused,
-            ),
-            "tone": "warning" if refused else "",
-            "open": self._open(
-                "integration.event",
-                [("received_at", ">=", str(since))],
-                self.env._("Events"),
-            ),
-        }
-
-    def _card_of_unmapped(self, connections):
-        count = sum(connections.mapped("unmapped_count"))
-        return {
-            "key": "unmapped",
-            "icon": "fa-puzzle-piece",
-            "title": self.env._("Unmapped Values"),
-            "value": f"{count:,}",
-            "text": self.env._("jobs wait for them")
-            if count
-            else self.env._("nothing to map"),
-            "tone": "warning" if count else "",
-            "open": self._open(
-                "integration.mapping",
-                [("state", "=", "unmapped")],
-                self.env._("Unmapped Values"),
-            ),
-        }
+    # -- what needs a person -----------------------------------------------------------
 
     @api.model
     def _issues(self):
@@ -340,39 +219,6 @@ class IntegrationDashboard(models.AbstractModel):
                 for issue in found
             ],
         }
-
-
-class Sums:
-    """Sums of some connections, by what they are asked for."""
-
-    def __init__(self, sums, connection_ids):
-        wanted = set(connection_ids)
-        self._sums = {}
-        for (connection_id, *key), number in sums.items():
-            if connection_id in wanted:
-                self._sums[tuple(key)] = self._sums.get(tuple(key), 0) + number
-
-    def of(self, measure, key):
-        return self._sums.get((measure, key), 0)
-
-    def _all(self, measure):
-        return {key: n for (what, key), n in self._sums.items() if what == measure}
-
-    @property
-    def calls(self):
-        return sum(self._all("calls").values())
-
-    @property
-    def failed_calls(self):
-        return self.calls - self.of("calls", "ok")
-
-    @property
-    def error_rate(self):
-        return self.failed_calls / self.calls if self.calls else 0.0
-
-    def percentile(self, share):
-        times = {int(upper): n for upper, n in self._all("times").items()}
-        return percentile(times, share)
 
 
 def _floor(moment, step):

@@ -239,6 +239,7 @@ class IntegrationEvent(models.Model):
         )
         self.invalidate_recordset()
         self.env["sync.job"].sudo()._wake()
+        return True
 
     # -- from events to jobs ---------------------------------------------------------
 

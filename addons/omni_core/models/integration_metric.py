@@ -133,3 +133,36 @@ def percentile(times, share):
         passed += number
         lower = upper
     return lower
+
+
+class Sums:
+    """Sums of some connections, by what they are asked for."""
+
+    def __init__(self, sums, connection_ids):
+        wanted = set(connection_ids)
+        self._sums = {}
+        for (connection_id, *key), number in sums.items():
+            if connection_id in wanted:
+                self._sums[tuple(key)] = self._sums.get(tuple(key), 0) + number
+
+    def of(self, measure, key):
+        return self._sums.get((measure, key), 0)
+
+    def _all(self, measure):
+        return {key: n for (what, key), n in self._sums.items() if what == measure}
+
+    @property
+    def calls(self):
+        return sum(self._all("calls").values())
+
+    @property
+    def failed_calls(self):
+        return self.calls - self.of("calls", "ok")
+
+    @property
+    def error_rate(self):
+        return self.failed_calls / self.calls if self.calls else 0.0
+
+    def percentile(self, share):
+        times = {int(upper): n for upper, n in self._all("times").items()}
+        return percentile(times, share)

@@ -305,18 +305,18 @@ class SyncJob(models.Model):
         wake(self.env, count)
 
     @api.model
-    def _release_cause(self, cause):
+    def _release_causes(self, causes):
         """What these jobs waited for is solved: they go on now."""
         self.env.cr.execute(
             SQL(
                 """UPDATE sync_job SET cause = NULL, eta = NULL
-                    WHERE cause = %s AND status = 'pending'""",
-                cause,
+                    WHERE cause = ANY(%s) AND status = 'pending'""",
+                list(causes),
             )
         )
         released = self.env.cr.rowcount
-        self.invalidate_model(["cause", "eta", "wait_reason"], flush=False)
         if released:
+            self.invalidate_model(["cause", "eta", "wait_reason"], flush=False)
             self._wake(released)
         return released
 

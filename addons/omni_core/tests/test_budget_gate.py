@@ -34,6 +34,8 @@ class Crawl(Operation):
 
     def exchange(self, client, jobs, plan):
         payload = jobs[0].payload
+        if "demanded" in payload:
+            client.lease.demand(payload["demanded"])
         if payload.get("throttled"):
             raise ThrottledError("Slow down.", retry_after=120)
         client.lease.take(payload.get("cost", 1))
@@ -212,6 +214,18 @@ class TestBudgetGate(QueueCase):
         self.crawl(payload={"throttled": True}, lane="realtime")
         self.drain()
         self.assertFalse(self.budget().costs)
+
+    def test_what_was_throttled_halfway_shows_how_much_has_to_be_left(self):
+        """Else it begins again with as little, and is refused at the same place."""
+        self.crawl(payload={"throttled": True, "demanded": 4}, lane="realtime")
+        self.drain()
+        self.assertEqual(self.budget().costs, {"crawl": 4})
+
+    def test_what_the_platform_demands_is_left_though_it_takes_less(self):
+        """Shopify wants to see what the dearest answer would cost, and gives back."""
+        self.crawl(payload={"demanded": 4, "cost": 1})
+        self.drain()
+        self.assertEqual((self.budget().costs, self.budget().level), ({"crawl": 4}, 9))
 
     def test_a_dead_workers_calls_count_as_made_and_not_as_under_way(self):
         """Else a small budget stands still for minutes after each crash."""

@@ -274,6 +274,15 @@ class TestLease(TestCase):
         state = settle(state, WINDOW, lease.granted, lease.used, 0)
         self.assertEqual(state.level, WINDOW.capacity - 4)
 
+    def test_a_demand_comes_on_top_of_what_was_spent_before(self):
+        lease = Lease(25)
+        lease.take(90)
+        lease.demand(200)
+        lease.take(60)
+        self.assertEqual(
+            (lease.used_of("points"), lease.needed_of("points")), (150, 290)
+        )
+
     def test_one_api_does_not_pay_for_the_calls_of_another(self):
         lease = Lease(2)
         lease.take(budget="fast")

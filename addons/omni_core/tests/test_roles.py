@@ -214,6 +214,21 @@ class TestRpc(VaultMixin, HttpCase):
         self.assertEqual(self.status(job), "pending")
 
     @quiet
+    def test_a_button_that_shows_nothing_still_answers_a_program(self):
+        """XML-RPC knows no None: the caller would get a fault for what was done."""
+        event = self.env["integration.event"].create(
+            {"connection_id": self.connection.id, "topic": "orders/updated"}
+            | {"delivery_ref": "d1", "status": "failed"}
+        )
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE integration_event SET raw = '{}'::bytea")
+        self.assertIs(
+            self.xml("operator", "integration.event", "action_replay", event.ids), True
+        )
+        self.env.invalidate_all()
+        self.assertEqual(event.status, "received")
+
+    @quiet
     def test_an_operator_runs_jobs_over_json_2(self):
         created = self.json2("operator", "sync.job", "create", vals_list=[self.new_job])
         [job] = created.json()
@@ -286,7 +301,7 @@ class TestRpc(VaultMixin, HttpCase):
         for model, method in (
             ("sync.job", "enqueue"),
             ("sync.job", "enqueue_many"),
-            ("sync.job", "_release_cause"),
+            ("sync.job", "_release_causes"),
             ("integration.health", "_note"),
             ("integration.mapping", "_require"),
             ("integration.mapping", "_note_unmapped"),

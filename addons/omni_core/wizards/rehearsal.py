@@ -88,7 +88,7 @@ def _job(row):
 
 
 def _about(row, effect, after=""):
-    name = row.record_name or (row.payload or {}).get("ref") or row.connection_id.name
+    name = row.record_name or row.connection_id.name
     return Change(
         name, row.operation_title, after=after, effect=effect, model=row.model or ""
     )

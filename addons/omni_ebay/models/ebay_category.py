@@ -133,3 +133,4 @@ class EbayCategory(models.Model):
                 identity_key=f"category:{category.id}",
                 lane="realtime",
             )
+        return True

@@ -81,10 +81,12 @@ class EbayCategoryMapping(models.Model):
             )
             if category:
                 mapping.category_id = category
+        return True
 
     def action_add_all(self):
         """Propose a row for each product category in use and each tree there is."""
         self._add_all().action_suggest()
+        return True
 
     @api.model
     def _add_all(self):

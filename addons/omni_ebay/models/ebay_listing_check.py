@@ -97,6 +97,7 @@ class IntegrationProductBinding(models.Model):
             ]
         )
         listings.ebay_checked_at = fields.Datetime.now()
+        return True
 
     def action_ebay_read_rules(self):
         self._demand_operator()
@@ -121,6 +122,7 @@ class IntegrationProductBinding(models.Model):
                 lane="realtime",
                 record=listing,
             )
+        return True
 
     def _ebay_title(self):
         return self.own_title or self.product_tmpl_id.name or ""

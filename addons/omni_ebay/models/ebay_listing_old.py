@@ -31,6 +31,7 @@ class IntegrationProductBinding(models.Model):
                 order_key=f"product:{listing.external_ref}",
                 record=listing,
             )
+        return True
 
     def _ebay_migrated(self, product):
         """The same listing under another name: its variants are known by SKU now."""

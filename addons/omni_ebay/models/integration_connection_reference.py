@@ -66,6 +66,7 @@ class IntegrationConnection(models.Model):
         for connection in self:
             connection._demand("operator")
         self._ebay_read_reference()
+        return True
 
     def _ebay_read_reference(self):
         for connection in self.filtered(lambda one: one.state == "connected"):

@@ -18,9 +18,9 @@ class IntegrationDashboard(models.AbstractModel):
                 "key": "late",
                 "icon": "fa-clock-o",
                 "title": self.env._("Late to Ship"),
-                "value": f"{count:,}",
-                "text": self.env._("should have left") if count else self.env._("none"),
-                "tone": "warning" if count else "",
+                **self._to_look_at(
+                    count, self.env._("should have left"), self.env._("none")
+                ),
                 "open": self._open(
                     pickings._name, list(domain), self.env._("Late to Ship")
                 ),
@@ -38,7 +38,6 @@ class IntegrationDashboard(models.AbstractModel):
             ("state", "in", ("orphan", "failed")),
         ]
         count = labels.search_count(domain)
-        text = self.env._("orphaned or refused") if count else self.env._("none")
         return [
             *cards,
             *self._late_card(),
@@ -46,9 +45,9 @@ class IntegrationDashboard(models.AbstractModel):
                 "key": "labels",
                 "icon": "fa-barcode",
                 "title": self.env._("Problem Labels"),
-                "value": f"{count:,}",
-                "text": text,
-                "tone": "warning" if count else "",
+                **self._to_look_at(
+                    count, self.env._("orphaned or refused"), self.env._("none")
+                ),
                 "open": self._open(
                     labels._name, domain, self.env._("Labels to Look At")
                 ),

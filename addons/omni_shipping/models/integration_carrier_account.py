@@ -59,6 +59,7 @@ class IntegrationCarrierAccount(models.Model):
                 payload={"carrier": account.code},
                 identity_key=f"services:{account.connection_id.id}:{account.code}",
             )
+        return True
 
     # -- what was read -----------------------------------------------------------------
 

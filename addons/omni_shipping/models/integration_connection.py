@@ -73,6 +73,7 @@ class IntegrationConnection(models.Model):
             self.env["sync.job"].enqueue(
                 connection, "service_fetch", identity_key="services"
             )
+        return True
 
     def action_open_services(self):
         self.ensure_one()

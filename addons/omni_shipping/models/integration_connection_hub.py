@@ -148,6 +148,7 @@ class IntegrationConnection(models.Model):
         if self.hub_export == "never":
             raise UserError(self.env._("Choose first that transfers are packed there."))
         self.sudo()._hub_hand_over()
+        return True
 
     def action_hub_read(self):
         """Stores, shipments of the last days, and whether both sides agree."""
@@ -159,11 +160,13 @@ class IntegrationConnection(models.Model):
                 JobRequest("hub_audit", identity_key="hub_audit"),
             ]
             self.env["sync.job"].sudo().enqueue_many(connection, requests)
+        return True
 
     def action_hub_fed_once(self):
         """A person has chosen who feeds the hub."""
         self._demand("operator")
         self.sudo().hub_double_feed = False
+        return True
 
     def action_hub_orders(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(

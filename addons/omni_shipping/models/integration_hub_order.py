@@ -177,15 +177,19 @@ class IntegrationHubOrder(models.Model):
 
     def action_hold(self):
         self._want(HubState.HELD, ("open", "sending"))
+        return True
 
     def action_release(self):
         self._want(HubState.OPEN, ("held",))
+        return True
 
     def action_cancel(self):
         self._want(HubState.CANCELLED, ALIVE)
+        return True
 
     def action_send_again(self):
         self._want(HubState.OPEN, ("failed", "open"))
+        return True
 
     def _want(self, state, among):
         self._demand_stock_user()

@@ -75,6 +75,7 @@ class StockPicking(models.Model):
                     self.env._("None of them is ready and without label or hub.")
                 )
             self.env["integration.hub.order"].sudo()._hand_over(hub, ready)
+        return True
 
     def action_hub_orders(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -14,7 +14,7 @@ class IntegrationRates(models.TransientModel):
     _description = "Compare Rates"
 
     picking_id = fields.Many2one("stock.picking", required=True, readonly=True)
-    parcel_count = fields.Integer("Parcels", readonly=True)
+    parcels = fields.Char(readonly=True)
     problem = fields.Char(readonly=True)
     line_ids = fields.One2many("integration.rates.line", "rates_id", readonly=True)
 
@@ -36,8 +36,17 @@ class IntegrationRates(models.TransientModel):
             message = getattr(error, "message", "") or str(error)
             self.problem = tell(self.env.lang, message)
             return
-        self.parcel_count = len(parcels)
+        self.parcels = self._in_words(len(parcels))
         self._list(rates)
+
+    def _in_words(self, count):
+        if count == 1:
+            return self.env._("one parcel of %s", self.picking_id.name)
+        return self.env._(
+            "%(count)s parcels of %(transfer)s",
+            count=count,
+            transfer=self.picking_id.name,
+        )
 
     def _list(self, rates):
         carrier = self.picking_id.carrier_id
@@ -56,7 +65,7 @@ class IntegrationRates(models.TransientModel):
                     "price": float(rate.total.amount),
                     "currency_id": carrier._omni_currency(rate.total.currency).id,
                     "days": rate.days or 0,
-                    "parts": ", ".join(
+                    "parts": "\n".join(
                         f"{part.label} {part.amount:.2f}" for part in rate.charges
                     ),
                     "merit": self._merit(rate, offers[0], fastest),
@@ -81,7 +90,7 @@ class IntegrationRatesLine(models.TransientModel):
     price = fields.Monetary(readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     days = fields.Integer(readonly=True)
-    parts = fields.Char("Made Of", readonly=True)
+    parts = fields.Text("Made Of", readonly=True)
     merit = fields.Selection(
         [("cheapest", "Cheapest"), ("fastest", "Fastest")], "", readonly=True
     )

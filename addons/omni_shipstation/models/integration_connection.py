@@ -15,3 +15,4 @@ class IntegrationConnection(models.Model):
             self.env["sync.job"].enqueue(
                 connection, "shipstation_subscribe", identity_key="subscribe"
             )
+        return True

@@ -16,7 +16,7 @@ from odoo.addons.omni_core.lib.secret import Secret
 from odoo.addons.omni_core.lib.transport import Transport
 from odoo.addons.omni_core.lib.words import _lt
 
-from .const import API_VERSION, PAGE_SIZE, TOKEN_HEADER, USUAL_COST
+from .const import API_VERSION, MOST_WHOLE, PAGE_SIZE, TOKEN_HEADER, USUAL_COST
 from .errors import TooDearError, classify, of_user_error, user_errors
 from .library import is_mutation, text_of
 
@@ -82,6 +82,8 @@ class ShopifyClient:
         lease, status = self._transport.lease, cost.get("throttleStatus") or {}
         if lease is None or not status:
             return
+        # The dearest answer that there could be has to be left, not what it comes to.
+        lease.demand(float(cost.get("requestedQueryCost") or 0) - USUAL_COST)
         lease.take(float(cost.get("actualQueryCost") or 0) - USUAL_COST)
         lease.feed(
             BudgetReading(
@@ -127,7 +129,9 @@ class ShopifyClient:
     def all(self, operation: str, **variables: Any) -> Iterator[Node]:
         return items(lambda cursor: self.page(operation, cursor, **variables))
 
-    def by_id(self, operation: str, ids: Sequence[str], most: int = 25) -> list[Node]:
+    def by_id(
+        self, operation: str, ids: Sequence[str], most: int = MOST_WHOLE
+    ) -> list[Node]:
         """The nodes that are still there, asked for in fewer at once if too dear."""
         found: list[Node] = []
         for start in range(0, len(ids), most):

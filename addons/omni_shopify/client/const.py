@@ -10,6 +10,7 @@ MOST_INPUTS = 250  # entries that one input list may have
 PAGE_SIZE = 50
 # A guess until the answer tells: what most of our operations cost, in points.
 USUAL_COST = 25.0
+MOST_WHOLE = 25  # documents with all that is in them, in one question
 
 # https://help.shopify.com/en/manual/products/variants
 MOST_OPTIONS = 3

@@ -1,6 +1,7 @@
 from . import (
     app_uninstalled,
     order_history,
+    order_import,
     price_update,
     privacy_request,
     product_poll,

@@ -1,5 +1,6 @@
 import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
+import { formatFloat, formatInteger } from "@web/views/fields/formatters";
 
 /** "5 minutes ago", for a moment as the server writes it. */
 export function ago(moment) {
@@ -13,9 +14,10 @@ export function exactly(moment) {
 
 export function percent(share) {
     const value = 100 * share;
-    return `${value && value < 10 ? value.toFixed(1) : Math.round(value)} %`;
+    return `${formatFloat(value, { digits: [16, value && value < 10 ? 1 : 0] })} %`;
 }
 
+/** As the language of the reader writes it, which may not be that of the browser. */
 export function number(value) {
-    return new Intl.NumberFormat().format(value);
+    return formatInteger(value);
 }
