@@ -67,6 +67,7 @@ from . import order_edit
 from . import order_echo
 from . import order_handover
 from . import order_intake
+from . import order_overpaid
 from . import order_parts
 from . import order_payments
 from . import order_products
