@@ -20,6 +20,7 @@
         "views/integration_variant_binding_views.xml",
         "views/integration_listing_views.xml",
         "views/integration_listing_profile_views.xml",
+        "views/price_list_views.xml",
         "views/integration_match_views.xml",
         "views/integration_stock_finding_views.xml",
         "views/integration_stock_load_views.xml",

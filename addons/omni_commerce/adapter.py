@@ -57,6 +57,7 @@ class Can(str, Enum):
     TRANSLATE = "translate"
     PAYOUTS = "payouts"
     CASES = "cases"
+    PRICE_LISTS = "price_lists"
     WEBHOOKS = "webhooks"
 
 
@@ -79,6 +80,17 @@ class SetPrice:
     price: Money
     compare_at: Money | None = None
     keeps_compare_at: bool = False  # the channel decides about it: leave it alone
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetListPrice:
+    """What a variant costs on one of the channel's price lists."""
+
+    list_ref: str
+    variant_ref: str
+    price: Money
+    compare_at: Money | None = None
     key: str = ""
 
 
@@ -213,8 +225,9 @@ class RefundOrder:
     notify_buyer: bool = True
     key: str = ""
     # Refunds that we know of: where the platform takes no key, another one of the same
-    # amount is what an earlier try of this wish has done.
+    # amount, given since this was asked for, is what an earlier try of it has done.
     known: tuple[str, ...] = ()
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +296,7 @@ class AnswerCase:
 Command = (
     SetStock
     | SetPrice
+    | SetListPrice
     | UpsertProduct
     | EndProduct
     | Ship

@@ -23,6 +23,7 @@ from odoo.addons.omni_core.lib.errors import (
     PayloadError,
     ThrottledError,
 )
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.paging import Page
 from odoo.addons.omni_core.lib.words import _lt
 
@@ -31,8 +32,12 @@ from .check import check
 from .client.client import ShopifyClient
 from .client.const import MOST_INPUTS, PAGE_SIZE
 from .listings import ListingWriter, end_product
-from .translate import collection_document, location_document, publication_document
-from .translate.basics import moment
+from .translate import (
+    collection_document,
+    location_document,
+    price_list_document,
+    publication_document,
+)
 
 _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.Ship: commands.ship,
@@ -52,6 +57,7 @@ _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
 _TOGETHER: Mapping[type, Callable[..., list[Result]]] = {
     seam.SetStock: commands.set_stock,
     seam.SetPrice: commands.set_prices,
+    seam.SetListPrice: commands.set_list_prices,
     seam.WriteNumbers: commands.write_numbers,
 }
 
@@ -73,12 +79,17 @@ class ShopifyAdapter(ChannelAdapter):
             Can.PAYOUTS,
             Can.CASES,
             Can.PUSH_PRODUCTS,
+            Can.PRICE_LISTS,
             Can.TRANSLATE,
             Can.WEBHOOKS,
         }
     )
     most_per_call = MappingProxyType(
-        {seam.SetStock: MOST_INPUTS, seam.SetPrice: MOST_INPUTS}
+        {
+            seam.SetStock: MOST_INPUTS,
+            seam.SetPrice: MOST_INPUTS,
+            seam.SetListPrice: MOST_INPUTS,
+        }
     )
     # A refund bears its key; the others look first at how it stands.
     repeats_safely = frozenset(
@@ -104,6 +115,10 @@ class ShopifyAdapter(ChannelAdapter):
         if kind is Kind.LOCATION:
             page = self.client.page("locations", cursor)
             found = [location_document(node) for node in page.items]
+            return Page(found, page.cursor, page.has_more)
+        if kind is Kind.PRICE_LIST:
+            page = self.client.page("price_lists", cursor)
+            found = [price_list_document(node) for node in page.items]
             return Page(found, page.cursor, page.has_more)
         if kind is Kind.SHOWCASE:
             return self._showcases(cursor)

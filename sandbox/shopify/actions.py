@@ -30,6 +30,7 @@ from .state.app import Token
 from .state.dispute import ShopifyPaymentsDispute
 from .state.fulfillment import TrackingInfo
 from .state.order import Order
+from .state.price_list import PriceList
 from .state.store import Store
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Actions:
             "set-app": self.set_app,
             "set-plan": self.set_plan,
             "set-languages": self.set_languages,
+            "open-price-list": self.open_price_list,
             "session-token": self.session_token,
             "install-app": self.install_app,
             "uninstall-app": self.uninstall_app,
@@ -122,6 +124,15 @@ class Actions:
         if body.get("locales"):
             store.languages.locales = list(body["locales"])
         return {"locales": store.languages.locales}
+
+    def open_price_list(self, store: Store, body: Json) -> Json:
+        """`{name, currency}`: prices of their own for a market."""
+        made = store.create(
+            PriceList,
+            name=str(body.get("name", "Canada")),
+            currency=str(body.get("currency", "CAD")),
+        )
+        return {"price_list": made.gid}
 
     def session_token(self, store: Store, body: Json) -> Json:
         return {"session_token": oauth.session_token(store)}

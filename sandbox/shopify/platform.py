@@ -24,6 +24,7 @@ from .fields import (  # noqa: F401  (each announces its nouns)
     order,
     order_line,
     payout,
+    price_list,
     product,
     refund,
     service,

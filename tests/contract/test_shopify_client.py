@@ -212,6 +212,17 @@ VARIABLES = {
     "orders": SEARCH,
     "orders_count": {"query": SEARCH["query"]},
     "orders_by_id": {"ids": [gid("Order")]},
+    "price_lists": PAGE,
+    "list_prices_set": {
+        "id": gid("PriceList"),
+        "prices": [
+            {
+                "variantId": gid("ProductVariant"),
+                "price": {"amount": "9.90", "currencyCode": "CAD"},
+                "compareAtPrice": {"amount": "12.00", "currencyCode": "CAD"},
+            }
+        ],
+    },
     "prices_set": {
         "product": gid("Product"),
         "variants": [

@@ -21,6 +21,7 @@ class Kind(str, Enum):
     SHOWCASE = "showcase"
     PAYOUT = "payout"
     CASE = "case"
+    PRICE_LIST = "price_list"
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,3 +111,12 @@ class Showcase:
     name: str
     kind: str  # "channel" (a sales channel of the shop) | "collection"
     is_automatic: bool = False  # it chooses its products itself, by rules over there
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """Prices of their own for a market, a country or a group of buyers."""
+
+    ref: str
+    name: str
+    currency: str

@@ -3,6 +3,7 @@ from . import account_move
 from . import fulfilment_builder
 from . import fulfilment_intake
 from . import integration_buffer_mixin
+from . import integration_connection_copy
 from . import integration_connection_edits
 from . import integration_connection_fulfilment
 from . import integration_connection_orders
@@ -51,11 +52,14 @@ from . import listing_composer
 from . import listing_media
 from . import listing_planner
 from . import listing_prices
+from . import integration_price_list
+from . import list_price_planner
 from . import listing_translator
 from . import match_repair
 from . import match_suggester
 from . import integration_case
 from . import order_builder
+from . import order_carrier
 from . import order_change
 from . import order_confirmation
 from . import order_difference

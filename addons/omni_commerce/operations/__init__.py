@@ -2,6 +2,7 @@ from . import cases
 from . import fulfilment_push
 from . import inventory_update
 from . import listing_update
+from . import list_price_update
 from . import location_import
 from . import showcase_import
 from . import order_ask

@@ -1,4 +1,5 @@
 from . import test_codec
+from . import test_connection_copy
 from . import test_control_room
 from . import test_dummy_contract
 from . import test_edits
@@ -6,6 +7,7 @@ from . import test_listing_compose
 from . import test_listing_push
 from . import test_listing_screens
 from . import test_listing_translate
+from . import test_list_prices
 from . import test_fulfilment_out
 from . import test_match_products
 from . import test_matching

@@ -14,7 +14,14 @@ from odoo.addons.omni_core.engine.platform import (
 )
 from odoo.addons.omni_core.lib.paging import Page
 
-from ..adapter import Can, ChannelAdapter, ChannelPlatform, SetStock, UpsertProduct
+from ..adapter import (
+    Can,
+    ChannelAdapter,
+    ChannelPlatform,
+    SetListPrice,
+    SetStock,
+    UpsertProduct,
+)
 from ..documents import Kind, Payout
 from .dummy_channel import Channel
 
@@ -45,7 +52,9 @@ class DummyAdapter(ChannelAdapter):
             Can.RELEASE_HOLDS,
         }
     )
-    most_per_call = MappingProxyType({SetStock: 250, UpsertProduct: 10})
+    most_per_call = MappingProxyType(
+        {SetStock: 250, UpsertProduct: 10, SetListPrice: 250}
+    )
 
     def check(self):
         channel.call("check")

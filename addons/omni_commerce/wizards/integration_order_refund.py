@@ -113,6 +113,7 @@ class IntegrationOrderRefund(models.TransientModel):
             restock=self.restock,
             notify_buyer=self.notify,
             known=tuple(refs_of("refund", order)),
+            asked_at=now,
         )
         return command, credit
 

@@ -5,6 +5,7 @@ from . import integration_connection_expiry
 from . import integration_connection_health
 from . import integration_connection_ask
 from . import integration_connection_check
+from . import integration_connection_copy
 from . import integration_connection_consent
 from . import integration_connection_setup
 from . import integration_connection_simulator

@@ -4,6 +4,7 @@ from . import test_budget_gate
 from . import test_call_record
 from . import test_connection_check
 from . import test_connection_consent
+from . import test_connection_copy
 from . import test_connection_health
 from . import test_connection_life
 from . import test_dashboard

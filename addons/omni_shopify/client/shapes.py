@@ -432,6 +432,7 @@ class ResourcePublication(TypedDict):
 
 
 class ResourcePublicationConnection(TypedDict):
+    pageInfo: PageInfo
     nodes: list[ResourcePublication]
 
 
@@ -440,6 +441,7 @@ class Collection(TypedDict):
 
 
 class CollectionConnection(TypedDict):
+    pageInfo: PageInfo
     nodes: list[Collection]
 
 
@@ -725,6 +727,34 @@ class HoldReleaseAnswer(TypedDict):
     fulfillmentOrderReleaseHold: FulfillmentOrderReleaseHoldPayload | None
 
 
+class PriceListPriceUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class PriceListFixedPricesAddPayload(TypedDict):
+    userErrors: list[PriceListPriceUserError]
+
+
+class ListPricesSetAnswer(TypedDict):
+    priceListFixedPricesAdd: PriceListFixedPricesAddPayload | None
+
+
+class MoneyInput(TypedDict):
+    amount: str
+    currencyCode: str
+
+
+class PriceListPriceInputAlways(TypedDict):
+    price: MoneyInput
+    variantId: str
+
+
+class PriceListPriceInput(PriceListPriceInputAlways, total=False):
+    compareAtPrice: MoneyInput | None
+
+
 class LocationsLocationsNodes(TypedDict):
     id: str
     name: str
@@ -962,11 +992,19 @@ class MetafieldsSetInput(MetafieldsSetInputAlways, total=False):
 
 
 class Node(TypedDict, total=False):
+    collections: CollectionConnection
+
+
+class MoreCollectionsAnswer(TypedDict):
+    node: Node | None
+
+
+class MoreLevelsNode(TypedDict, total=False):
     inventoryLevels: InventoryLevelConnection
 
 
 class MoreLevelsAnswer(TypedDict):
-    node: Node | None
+    node: MoreLevelsNode | None
 
 
 class MoreLinesNode(TypedDict, total=False):
@@ -1017,12 +1055,31 @@ class MoreMetafieldsAnswer(TypedDict):
     node: MoreMetafieldsNode | None
 
 
+class MoreParcelLinesNodeFulfillmentLineItemsNodes(TypedDict):
+    id: str
+    quantity: int | None
+    lineItem: LineItem
+
+
+class MoreParcelLinesNodeFulfillmentLineItems(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[MoreParcelLinesNodeFulfillmentLineItemsNodes]
+
+
 class MoreParcelLinesNode(TypedDict, total=False):
-    fulfillmentLineItems: FulfillmentLineItemConnection
+    fulfillmentLineItems: MoreParcelLinesNodeFulfillmentLineItems
 
 
 class MoreParcelLinesAnswer(TypedDict):
     node: MoreParcelLinesNode | None
+
+
+class MorePublicationsNode(TypedDict, total=False):
+    resourcePublications: ResourcePublicationConnection
+
+
+class MorePublicationsAnswer(TypedDict):
+    node: MorePublicationsNode | None
 
 
 class MoreRefundLinesNode(TypedDict, total=False):
@@ -1126,11 +1183,6 @@ class OrderEditAddItemAnswer(TypedDict):
     orderEditAddCustomItem: OrderEditAddCustomItemPayload | None
 
 
-class MoneyInput(TypedDict):
-    amount: str
-    currencyCode: str
-
-
 class OrderEditAddVariantPayload(TypedDict):
     calculatedLineItem: CalculatedLineItem | None
     userErrors: list[UserError]
@@ -1167,12 +1219,8 @@ class OrderEditBeginAnswer(TypedDict):
     orderEditBegin: OrderEditBeginPayload | None
 
 
-class OrderEditCommitOrderEditCommitOrder(TypedDict):
-    id: str
-
-
 class OrderEditCommitPayload(TypedDict):
-    order: OrderEditCommitOrderEditCommitOrder | None
+    order: Order | None
     userErrors: list[UserError]
 
 
@@ -1232,10 +1280,6 @@ class OrderStateAnswer(TypedDict):
     order: OrderStateOrder | None
 
 
-class OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo(TypedDict):
-    hasNextPage: bool
-
-
 class OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
     id: str
     quantity: int | None
@@ -1243,7 +1287,7 @@ class OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
 
 
 class OrderToReturnOrderFulfillmentsFulfillmentLineItems(TypedDict):
-    pageInfo: OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo
+    pageInfo: PageInfo
     nodes: list[OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes]
 
 
@@ -1301,15 +1345,11 @@ class OrderToShipOrderFulfillmentsTrackingInfo(TypedDict):
     number: str | None
 
 
-class OrderToShipOrderFulfillmentsFulfillmentLineItems(TypedDict):
-    nodes: list[FulfillmentLineItem]
-
-
 class OrderToShipOrderFulfillments(TypedDict):
     id: str
     status: str
     trackingInfo: list[OrderToShipOrderFulfillmentsTrackingInfo]
-    fulfillmentLineItems: OrderToShipOrderFulfillmentsFulfillmentLineItems
+    fulfillmentLineItems: FulfillmentLineItemConnection
 
 
 class OrderToShipOrderFulfillmentOrdersPageInfo(TypedDict):
@@ -1447,6 +1487,21 @@ class PreparedFulfillmentOrderLineItemsInput(TypedDict):
 
 class FulfillmentOrderLineItemsPreparedForPickupInput(TypedDict):
     lineItemsByFulfillmentOrder: list[PreparedFulfillmentOrderLineItemsInput]
+
+
+class PriceList(TypedDict):
+    id: str
+    name: str
+    currency: str
+
+
+class PriceListConnection(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[PriceList]
+
+
+class PriceListsAnswer(TypedDict):
+    priceLists: PriceListConnection
 
 
 class PricesSetProductVariantsBulkUpdateProductVariants(TypedDict):
@@ -1947,10 +2002,12 @@ class RefundSuggestOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
 
 
 class RefundSuggestOrderFulfillmentsFulfillmentLineItems(TypedDict):
+    pageInfo: PageInfo
     nodes: list[RefundSuggestOrderFulfillmentsFulfillmentLineItemsNodes]
 
 
 class RefundSuggestOrderFulfillments(TypedDict):
+    id: str
     status: str
     location: Location | None
     fulfillmentLineItems: RefundSuggestOrderFulfillmentsFulfillmentLineItems
@@ -2170,15 +2227,11 @@ class ShipmentCancelAnswer(TypedDict):
     fulfillmentCancel: FulfillmentCancelPayload | None
 
 
-class ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrderLineItems(TypedDict):
-    nodes: list[FulfillmentOrderLineItem]
-
-
 class ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrder(TypedDict):
     id: str
     status: str
     assignedLocation: FulfillmentOrderAssignedLocation
-    lineItems: ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrderLineItems
+    lineItems: FulfillmentOrderLineItemConnection
 
 
 class FulfillmentOrderMoveFulfillmentOrderMoveUserError(TypedDict):

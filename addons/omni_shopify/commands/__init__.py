@@ -2,6 +2,7 @@
 
 from .edits import edit_order
 from .handover import ready_for_pickup, release_holds
+from .list_prices import set_list_prices
 from .orders import cancel_order
 from .payments import capture_payment, mark_paid
 from .prices import set_prices
@@ -23,6 +24,7 @@ __all__ = [
     "ready_for_pickup",
     "refund_order",
     "release_holds",
+    "set_list_prices",
     "set_prices",
     "set_stock",
     "ship",

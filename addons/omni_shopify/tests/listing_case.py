@@ -21,10 +21,13 @@ class ListingCase(ShopifyCase):
                 "image_1920": DOT,
             }
         )
-        self.listing = self.env["integration.product.binding"].create(
+        self.listing = self.draft(self.helmet)
+
+    def draft(self, template):
+        return self.env["integration.product.binding"].create(
             {
                 "connection_id": self.connection.id,
-                "product_tmpl_id": self.helmet.id,
+                "product_tmpl_id": template.id,
                 "profile_id": self.connection._default_profile().id,
                 "is_managed": True,
             }

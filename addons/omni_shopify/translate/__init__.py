@@ -5,6 +5,7 @@ from .products import (
     collection_document,
     level_documents,
     location_document,
+    price_list_document,
     product_document,
     publication_document,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "location_document",
     "order_document",
     "payout_document",
+    "price_list_document",
     "product_document",
     "publication_document",
 ]
