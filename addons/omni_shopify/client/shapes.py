@@ -1154,11 +1154,6 @@ class OrderEditAddItemAnswer(TypedDict):
     orderEditAddCustomItem: OrderEditAddCustomItemPayload | None
 
 
-class MoneyInput(TypedDict):
-    amount: str
-    currencyCode: str
-
-
 class OrderEditAddVariantPayload(TypedDict):
     calculatedLineItem: CalculatedLineItem | None
     userErrors: list[UserError]
@@ -1195,12 +1190,8 @@ class OrderEditBeginAnswer(TypedDict):
     orderEditBegin: OrderEditBeginPayload | None
 
 
-class OrderEditCommitOrderEditCommitOrder(TypedDict):
-    id: str
-
-
 class OrderEditCommitPayload(TypedDict):
-    order: OrderEditCommitOrderEditCommitOrder | None
+    order: Order | None
     userErrors: list[UserError]
 
 
