@@ -148,6 +148,24 @@ class IntegrationOrderRefund(models.TransientModel):
             raise UserError(
                 self.env._("%s cannot be refunded on its channel.", order.name)
             )
+        self._demand_left()
+        command, credit = self._wish()
+        self._demand_worth(credit)
+        binding = order.sudo().channel_binding_id
+        self.env["integration.order.step"]._ask(
+            binding,
+            command,
+            text=self.env._(
+                "Refund of %(amount)s", amount=f"{credit.total} {self.currency_id.name}"
+            ),
+            amount=float(credit.total),
+            currency_id=self.currency_id.id,
+            move_id=self.move_id.id,
+        )
+        return True
+
+    def _demand_left(self):
+        """No more goes back than came."""
         for line in self.line_ids:
             if not 0 <= line.quantity <= line.left:
                 raise UserError(
@@ -161,11 +179,12 @@ class IntegrationOrderRefund(models.TransientModel):
             raise UserError(
                 self.env._("Of shipping, %g can go back at most.", self.shipping_left)
             )
-        command, credit = self._wish()
+
+    def _demand_worth(self, credit):
+        """Something, and what the credit note says where it began with one."""
         if credit.total <= 0:
             raise UserError(self.env._("Say first what goes back."))
-        note = self.move_id
-        given = float(credit.total)
+        note, given = self.move_id, float(credit.total)
         if note and note.currency_id.compare_amounts(note.amount_total, given):
             raise UserError(
                 self.env._(
@@ -174,18 +193,6 @@ class IntegrationOrderRefund(models.TransientModel):
                     total=credit.total,
                 )
             )
-        binding = order.sudo().channel_binding_id
-        self.env["integration.order.step"]._ask(
-            binding,
-            command,
-            text=self.env._(
-                "Refund of %(amount)s", amount=f"{credit.total} {self.currency_id.name}"
-            ),
-            amount=float(credit.total),
-            currency_id=self.currency_id.id,
-            move_id=self.move_id.id,
-        )
-        return True
 
 
 class IntegrationOrderRefundLine(models.TransientModel):
