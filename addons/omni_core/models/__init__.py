@@ -30,6 +30,7 @@ from . import sync_job
 from . import sync_job_actions
 from . import sync_job_display
 from . import sync_job_edit
+from . import sync_job_rpc
 from . import sync_job_waiting
 from . import integration_budget
 from . import integration_schedule
