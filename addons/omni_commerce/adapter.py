@@ -175,8 +175,9 @@ class RefundOrder:
     notify_buyer: bool = True
     key: str = ""
     # Refunds that we know of: where the platform takes no key, another one of the same
-    # amount is what an earlier try of this wish has done.
+    # amount, given since this was asked for, is what an earlier try of it has done.
     known: tuple[str, ...] = ()
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

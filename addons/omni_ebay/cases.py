@@ -13,11 +13,11 @@ from decimal import Decimal
 from odoo.addons.omni_commerce.adapter import AnswerCase, Result
 from odoo.addons.omni_commerce.documents import Answer, Case, CaseKind, Money
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.moments import moment
 
 from .client.client import EbayClient, Node
 from .client.scopes import NOT_ALLOWED
 from .client.words import segment
-from .translate.basics import moment
 
 #: eBay takes over a return that nobody has answered
 ANSWER_RETURN_WITHIN = timedelta(days=3)

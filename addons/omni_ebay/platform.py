@@ -22,7 +22,9 @@ from odoo.addons.omni_core.engine.platform import (
     StoredEvent,
     register_platform,
 )
+from odoo.addons.omni_core.lib.auth import Renewed
 from odoo.addons.omni_core.lib.errors import AuthError
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.secret import Secret
 from odoo.addons.omni_core.lib.transport import Transport
 from odoo.addons.omni_core.lib.words import _lt
@@ -31,10 +33,9 @@ from .adapter import EbayAdapter, Habits
 from .client.apis import Hosts
 from .client.client import EbayClient, Tokens
 from .client.notices import SIGNATURE, Seal, answer_to, said
-from .client.oauth import Keyset, Renewed, SignIn, consent_url
+from .client.oauth import Keyset, SignIn, consent_url
 from .client.signing import Signer
 from .notifications import DELETION, KIND_OF, NEW_MESSAGE
-from .translate.basics import moment
 
 DAY_S = 24 * 3600
 _NOTHING = Secret("")

@@ -23,6 +23,7 @@ from odoo.addons.omni_core.lib.errors import (
     PayloadError,
     ThrottledError,
 )
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.paging import Page
 from odoo.addons.omni_core.lib.words import _lt
 
@@ -37,7 +38,6 @@ from .translate import (
     price_list_document,
     publication_document,
 )
-from .translate.basics import moment
 
 _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.Ship: commands.ship,

@@ -96,6 +96,8 @@ class Reader:
             self._client.complete(node, "variants", "more_variants")
             self._client.complete(node, "media", "more_media")
             self._client.complete(node, "metafields", "more_metafields")
+            self._client.complete(node, "collections", "more_collections")
+            self._client.complete(node, "resourcePublications", "more_publications")
         return {node["id"]: self.product(node) for node in nodes}
 
     def product(self, node: Node) -> Product:

@@ -59,6 +59,7 @@ from . import match_repair
 from . import match_suggester
 from . import integration_case
 from . import order_builder
+from . import order_carrier
 from . import order_change
 from . import order_confirmation
 from . import order_difference
@@ -66,6 +67,7 @@ from . import order_edit
 from . import order_echo
 from . import order_handover
 from . import order_intake
+from . import order_overpaid
 from . import order_parts
 from . import order_payments
 from . import order_products

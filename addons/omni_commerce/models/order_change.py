@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from odoo import models
 
+from odoo.addons.omni_core.engine.plain import as_note
+
 
 class IntegrationOrderChange(models.AbstractModel):
     _name = "integration.order.change"
@@ -107,7 +109,7 @@ class IntegrationOrderChange(models.AbstractModel):
             sale.activity_schedule(
                 "mail.mail_activity_data_warning",
                 summary=summary,
-                note=note,
+                note=note and as_note(note),
                 user_id=owner.id,
                 **vals,
             )

@@ -187,7 +187,7 @@ class IntegrationOrderDifference(models.AbstractModel):
                 shop=connection.name,
             )
         return self.env._(
-            "Press “Send Changes to Shop” on the order, or take them back here."
+            "Press “Send Changes to Shop” on the order, or take the changes back."
         )
 
     # -- noticed -----------------------------------------------------------------------

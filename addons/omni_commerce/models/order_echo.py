@@ -96,15 +96,17 @@ class IntegrationOrderEcho(models.AbstractModel):
         if open_.amount < 0:
             self.env["integration.order.change"]._call_somebody(
                 arrival.binding,
+                self._owed_summary(),
                 self.env._(
-                    "The buyer gets %s back", Money(-open_.amount, open_.currency)
-                ),
-                self.env._(
-                    "The changed order costs less than was paid: give it back in the "
-                    "shop. It comes back here by itself."
+                    "%s: the changed order costs less than was paid. Press “Refund on "
+                    "Channel”, the amount is filled in; or give it back in the shop.",
+                    Money(-open_.amount, open_.currency),
                 ),
             )
         self.env["integration.order.difference"]._notice(sale)
+
+    def _owed_summary(self):
+        return self.env._("The buyer gets money back")
 
     def _open_text(self, open_):
         if open_.amount > 0:

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from ..engine import queries
 from ..engine.language import tell
+from ..engine.plain import as_note
 from ..engine.queries import KILL_SWITCH
 
 REAUTH_ACTIVITY = "omni_core.mail_activity_reauth"
@@ -153,7 +154,7 @@ class IntegrationConnection(models.Model):
                 REAUTH_ACTIVITY,
                 user_id=(connection.user_id or self.env.ref("base.user_admin")).id,
                 summary=self.env._("Sign in again: %(name)s", name=connection.name),
-                note=message,
+                note=as_note(message),
             )
             connection._alert(
                 self.env._("%s stopped: sign in again", connection.name), message

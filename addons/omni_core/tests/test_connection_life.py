@@ -133,6 +133,7 @@ class TestConnectionLife(ConnectionCase):
         mail = self.env["mail.mail"].search([("email_to", "=", "ops@e.test")])
         self.assertIn(self.connection.name, mail.subject)
         self.assertIn("&lt;b&gt;revoked", mail.body_html)
+        self.assertIn("&lt;b&gt;revoked", self.connection.activity_ids.note)
 
     def test_a_refused_sign_in_does_not_restart_a_paused_connection_later(self):
         self.connect()

@@ -432,6 +432,7 @@ class ResourcePublication(TypedDict):
 
 
 class ResourcePublicationConnection(TypedDict):
+    pageInfo: PageInfo
     nodes: list[ResourcePublication]
 
 
@@ -440,6 +441,7 @@ class Collection(TypedDict):
 
 
 class CollectionConnection(TypedDict):
+    pageInfo: PageInfo
     nodes: list[Collection]
 
 
@@ -990,11 +992,19 @@ class MetafieldsSetInput(MetafieldsSetInputAlways, total=False):
 
 
 class Node(TypedDict, total=False):
+    collections: CollectionConnection
+
+
+class MoreCollectionsAnswer(TypedDict):
+    node: Node | None
+
+
+class MoreLevelsNode(TypedDict, total=False):
     inventoryLevels: InventoryLevelConnection
 
 
 class MoreLevelsAnswer(TypedDict):
-    node: Node | None
+    node: MoreLevelsNode | None
 
 
 class MoreLinesNode(TypedDict, total=False):
@@ -1045,12 +1055,31 @@ class MoreMetafieldsAnswer(TypedDict):
     node: MoreMetafieldsNode | None
 
 
+class MoreParcelLinesNodeFulfillmentLineItemsNodes(TypedDict):
+    id: str
+    quantity: int | None
+    lineItem: LineItem
+
+
+class MoreParcelLinesNodeFulfillmentLineItems(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[MoreParcelLinesNodeFulfillmentLineItemsNodes]
+
+
 class MoreParcelLinesNode(TypedDict, total=False):
-    fulfillmentLineItems: FulfillmentLineItemConnection
+    fulfillmentLineItems: MoreParcelLinesNodeFulfillmentLineItems
 
 
 class MoreParcelLinesAnswer(TypedDict):
     node: MoreParcelLinesNode | None
+
+
+class MorePublicationsNode(TypedDict, total=False):
+    resourcePublications: ResourcePublicationConnection
+
+
+class MorePublicationsAnswer(TypedDict):
+    node: MorePublicationsNode | None
 
 
 class MoreRefundLinesNode(TypedDict, total=False):
@@ -1251,10 +1280,6 @@ class OrderStateAnswer(TypedDict):
     order: OrderStateOrder | None
 
 
-class OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo(TypedDict):
-    hasNextPage: bool
-
-
 class OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
     id: str
     quantity: int | None
@@ -1262,7 +1287,7 @@ class OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
 
 
 class OrderToReturnOrderFulfillmentsFulfillmentLineItems(TypedDict):
-    pageInfo: OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo
+    pageInfo: PageInfo
     nodes: list[OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes]
 
 
@@ -1320,15 +1345,11 @@ class OrderToShipOrderFulfillmentsTrackingInfo(TypedDict):
     number: str | None
 
 
-class OrderToShipOrderFulfillmentsFulfillmentLineItems(TypedDict):
-    nodes: list[FulfillmentLineItem]
-
-
 class OrderToShipOrderFulfillments(TypedDict):
     id: str
     status: str
     trackingInfo: list[OrderToShipOrderFulfillmentsTrackingInfo]
-    fulfillmentLineItems: OrderToShipOrderFulfillmentsFulfillmentLineItems
+    fulfillmentLineItems: FulfillmentLineItemConnection
 
 
 class OrderToShipOrderFulfillmentOrdersPageInfo(TypedDict):
@@ -1981,10 +2002,12 @@ class RefundSuggestOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
 
 
 class RefundSuggestOrderFulfillmentsFulfillmentLineItems(TypedDict):
+    pageInfo: PageInfo
     nodes: list[RefundSuggestOrderFulfillmentsFulfillmentLineItemsNodes]
 
 
 class RefundSuggestOrderFulfillments(TypedDict):
+    id: str
     status: str
     location: Location | None
     fulfillmentLineItems: RefundSuggestOrderFulfillmentsFulfillmentLineItems
@@ -2204,15 +2227,11 @@ class ShipmentCancelAnswer(TypedDict):
     fulfillmentCancel: FulfillmentCancelPayload | None
 
 
-class ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrderLineItems(TypedDict):
-    nodes: list[FulfillmentOrderLineItem]
-
-
 class ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrder(TypedDict):
     id: str
     status: str
     assignedLocation: FulfillmentOrderAssignedLocation
-    lineItems: ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrderLineItems
+    lineItems: FulfillmentOrderLineItemConnection
 
 
 class FulfillmentOrderMoveFulfillmentOrderMoveUserError(TypedDict):

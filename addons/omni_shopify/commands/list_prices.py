@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from odoo.addons.omni_commerce.adapter import Result, SetListPrice
 from odoo.addons.omni_commerce.documents import Money
 from odoo.addons.omni_core.lib.errors import AuthError, IntegrationError, ThrottledError
+from odoo.addons.omni_core.lib.paging import chunks
 
 from ..client.client import ShopifyClient
 from ..client.const import MOST_INPUTS
-from .batches import chunks, refusals
+from .batches import refusals
 
 
 def set_list_prices(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from odoo.addons.omni_commerce.documents import Case, CaseKind
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, moment, money, ref
+from .basics import Node, money, ref
 
 _OPEN = ("NEEDS_RESPONSE", "UNDER_REVIEW")
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from odoo.addons.omni_commerce.documents import Customer, Order, Paid, Price
+from odoo.addons.omni_core.lib.moments import moment
 
 from . import basics
-from .basics import Node, address, moment, pairs, price, ref, text
+from .basics import Node, address, pairs, price, ref, text
 
 if TYPE_CHECKING:
     from ..client import shapes

@@ -18,8 +18,9 @@ from odoo.addons.omni_commerce.documents import (
     StockLevel,
     Variant,
 )
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, moment, money, text
+from .basics import Node, money, text
 
 if TYPE_CHECKING:
     from ..client import shapes
