@@ -50,8 +50,10 @@ from . import listing_composer
 from . import listing_media
 from . import listing_planner
 from . import listing_prices
+from . import mapping_suggestion
 from . import match_repair
 from . import match_suggester
+from . import order_binding_total
 from . import order_builder
 from . import order_change
 from . import order_confirmation
