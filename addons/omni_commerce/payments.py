@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .documents import Money, Order, Payment, PaymentKind
+from .documents import Money, Order, Payment, PaymentKind, Refund
 from .proof import side_of
 from .refunds import credit_of
 
@@ -40,6 +40,13 @@ def open_of(order: Order, side: str) -> Money:
         credit = credit_of(order, refund, side)
         left += Money(credit.paid_back - credit.total, left.currency)
     return left
+
+
+def is_overpaid(order: Order, refund: Refund, side: str) -> bool:
+    """Whether it only gives back what the order had become smaller by."""
+    if refund.lines or refund.shipping or refund.adjustments:
+        return False
+    return bool(refund.payments) and open_of(order, side).amount <= 0
 
 
 def authorizations(order: Order, side: str) -> Iterator[Authorization]:

@@ -27,6 +27,7 @@ PURE_ROOMS = (
     "addons/omni_commerce/edit_wishes.py",
     "addons/omni_commerce/proof.py",
     "addons/omni_commerce/lint.py",
+    "addons/omni_commerce/listing_commands.py",
     "addons/omni_commerce/listing_fields.py",
     "addons/omni_commerce/price_rules.py",
     "addons/omni_commerce/pricing.py",

@@ -58,6 +58,8 @@ from . import listing_translator
 from . import match_repair
 from . import match_suggester
 from . import integration_case
+from . import mapping_suggestion
+from . import order_binding_total
 from . import order_builder
 from . import order_carrier
 from . import order_change
@@ -67,6 +69,7 @@ from . import order_edit
 from . import order_echo
 from . import order_handover
 from . import order_intake
+from . import order_overpaid
 from . import order_parts
 from . import order_payments
 from . import order_products

@@ -28,7 +28,8 @@ class IntegrationCase(models.Model):
     )
     company_id = fields.Many2one(related="connection_id.company_id", store=True)
     kind = fields.Selection(KINDS, required=True, readonly=True)
-    external_ref = fields.Char("Number There", required=True, readonly=True)
+    external_ref = fields.Char("Reference There", required=True, readonly=True)
+    number = fields.Char("Number There", compute="_compute_number")
     order_ref = fields.Char("Order There", readonly=True)
     order_id = fields.Many2one(
         "sale.order", readonly=True, index="btree_not_null", ondelete="set null"
@@ -56,12 +57,17 @@ class IntegrationCase(models.Model):
     _once = models.UniqueIndex("(connection_id, kind, external_ref)")
     _open_idx = models.Index("(respond_by) WHERE needs_answer")
 
-    @api.depends("kind", "external_ref")
+    @api.depends("external_ref")
+    def _compute_number(self):
+        """What people call it: of an address, its end."""
+        for case in self:
+            case.number = (case.external_ref or "").rpartition("/")[2]
+
+    @api.depends("kind", "number")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for case in self:
-            number = (case.external_ref or "").rpartition("/")[2]
-            case.display_name = f"{kinds.get(case.kind, '')} {number}"
+            case.display_name = f"{kinds.get(case.kind, '')} {case.number}"
 
     @api.depends("order_id.channel_binding_id.url")
     def _compute_page_there(self):

@@ -28,7 +28,7 @@ class IntegrationPriceList(models.Model):
         help="A pricelist of Odoo in this currency. None: nothing is sent to it.",
     )
     price_ids = fields.One2many("integration.price.list.price", "list_id", "Told")
-    told_count = fields.Integer("Prices Told", compute="_compute_told_count")
+    told_count = fields.Integer("Prices", compute="_compute_told_count")
     refused_count = fields.Integer("Refused", compute="_compute_told_count")
 
     @api.depends("price_ids.told", "price_ids.error")

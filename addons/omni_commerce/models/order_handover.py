@@ -69,6 +69,7 @@ class SaleOrder(models.Model):
         text = self.env._("Release: %s", binding.shipping_hold)
         command = ReleaseHolds(binding.external_ref)
         self.env["integration.order.step"]._ask(binding, command, text=text)
+        return True
 
 
 class IntegrationOrderStep(models.Model):

@@ -46,9 +46,14 @@ class SaleOrder(models.Model):
                 and connection.order_edit_push != "off"
                 and bool(difference._wish(saved, found))
             )
-            rows = [*difference._texts(found), difference._advice(connection)]
-            order.channel_difference = found and Markup("<ul>{}</ul>").format(
-                Markup().join(Markup("<li>{}</li>").format(row) for row in rows)
+            order.channel_difference = found and Markup(
+                "<ul class='mb-1'>{}</ul><p class='mb-0'>{}</p>"
+            ).format(
+                Markup().join(
+                    Markup("<li>{}</li>").format(row)
+                    for row in difference._texts(found)
+                ),
+                difference._advice(connection),
             )
 
     @api.depends("channel_binding_id.document", "channel_guard")
@@ -93,6 +98,7 @@ class SaleOrder(models.Model):
                     "%s has no change that the shop could be asked for.", self.name
                 )
             )
+        return True
 
 
 class SaleOrderLine(models.Model):

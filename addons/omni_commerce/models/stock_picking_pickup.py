@@ -89,3 +89,4 @@ class StockPicking(models.Model):
                     )
                 )
             picking._channel_tell_ready()
+        return True

@@ -29,6 +29,7 @@ from ..documents import (
     Tax,
 )
 from ..holds import shipped_of
+from ..payments import open_of
 
 DONE = (
     CancelOrder,
@@ -70,6 +71,7 @@ def _refund(order, command, ref):
     total = sum(parts, Decimal(0))
     amount = command.amount or Money(total, order.currency)
     rest = amount.amount - total
+    rest -= min(rest, max(Decimal(0), -open_of(order, "shop").amount))  # it was owed
     refund = Refund(
         ref,
         order.updated_at,

@@ -15,6 +15,7 @@ from . import integration_credential
 from . import integration_credential_keys
 from . import integration_health
 from . import integration_mapping
+from . import integration_mapping_suggestion
 from . import res_config_settings
 from . import integration_metric
 from . import integration_issue

@@ -149,6 +149,20 @@ class TestEditsFromOdoo(OrderLifeCase):
         self.read()
         self.assertEqual(len(self.binding.step_ids), 1)
 
+    def test_what_was_paid_too_much_goes_back_and_nothing_is_owed(self):
+        self.connection.refund_credit_note = "posted"
+        self.sale.order_line.product_uom_qty = 2
+        self.send()
+        self.assertEqual(self.sale.channel_open, -25)
+        action = self.sale.action_channel_refund()
+        wizard = self.env[action["res_model"]].with_context(**action["context"])
+        wizard.create({}).action_refund()
+        self.settle()
+        self.assertEqual(self.binding.state, "imported", self.binding.hold_text)
+        self.assertEqual(self.sale.channel_open, 0)
+        self.assertFalse(self.sale.activity_ids)
+        self.assertEqual(self.sale.order_line.product_uom_qty, 2)
+
     def test_what_the_store_does_not_list_is_an_item_of_its_own(self):
         self.change(quantity=3, price=5)
         self.send()
