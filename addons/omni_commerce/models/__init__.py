@@ -58,6 +58,7 @@ from . import listing_translator
 from . import match_repair
 from . import match_suggester
 from . import integration_case
+from . import integration_consent
 from . import order_builder
 from . import order_carrier
 from . import order_change
