@@ -15,7 +15,7 @@ from odoo.addons.omni_core.lib.money import Money
 from odoo.addons.omni_core.lib.words import _lt
 
 from .adapter import AddedLine, EditOrder
-from .documents import LineKind, Order, OrderLine
+from .documents import LineKind, Order, OrderLine, ShippingLine
 from .edits import GONE, Part, line_changes, parts_of
 from .holds import shipped_of
 from .proof import ZERO, side_of
@@ -52,30 +52,35 @@ def differences(
     order: Order, ours: Sequence[OurLine], side: str, cent: Decimal
 ) -> Iterator[Difference]:
     """``order`` is without what was given back before it left."""
-    lines = {line.ref: line for line in order.lines}
     known = {line.ref: line for line in ours if line.ref}
     theirs, shipped = parts_of(order, side), shipped_of(order)
-    for ref, part in theirs.items():
+    for line in (*order.lines, *order.shipping_lines):
+        part, ref = theirs[line.ref], line.ref
         mine = known.get(ref) or OurLine(ref, part.label, ZERO, part.net, ZERO, ref)
         left = max(shipped.get(ref, ZERO), mine.delivered)
         if mine.quantity != part.quantity:
-            yield _of_quantity(lines.get(ref), part, mine, left)
+            on_top = part.tax * (not order.taxes_included)
+            yield _of_quantity(line, part, mine, left, on_top)
         both = mine.quantity and part.quantity
         if both and abs(mine.net - part.net) >= cent:
             yield _of_price(part, mine)
-    for line in ours:
-        if line.ref not in theirs and line.quantity:
-            yield _of_added(line, side_of(order.total, side).currency, cent)
+    for mine in ours:
+        if mine.ref not in theirs and mine.quantity:
+            yield _of_added(mine, side_of(order.total, side).currency, cent)
 
 
 def _of_quantity(
-    line: OrderLine | None, part: Part, mine: OurLine, left: Decimal
+    line: OrderLine | ShippingLine,
+    part: Part,
+    mine: OurLine,
+    left: Decimal,
+    tax: Decimal,
 ) -> Difference:
     part = replace(part, net=part.net if part.quantity else mine.net)
     text = _text(mine.ref, part, replace(part, quantity=mine.quantity))
     more = mine.quantity - part.quantity
-    worth = more * (part.net + part.tax)
-    if line is None or line.kind not in _GOODS:
+    worth = more * (part.net + tax)
+    if isinstance(line, ShippingLine) or line.kind not in _GOODS:
         why = _lt("shipping, fees, tips and the like are changed in the shop itself")
         return Difference(text, worth, why)
     if left:
@@ -84,8 +89,7 @@ def _of_quantity(
             "besides is a line of its own"
         )
         return Difference(text, worth, why)
-    there = line.quantity if line.current_quantity is None else line.current_quantity
-    return Difference(text, worth, quantity=(line.ref, there + more))
+    return Difference(text, worth, quantity=(line.ref, _now(line) + more))
 
 
 def _of_price(part: Part, mine: OurLine) -> Difference:

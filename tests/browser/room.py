@@ -71,6 +71,25 @@ class Room:
             0
         ]
 
+    def unmapped(self) -> list[dict]:
+        """What the shop says and nobody has mapped yet."""
+        ids = self.search(
+            "integration.mapping",
+            ("connection_id", "=", self.shop),
+            ("state", "=", "unmapped"),
+        )
+        return self.read("integration.mapping", ids, "kind", "external_key", "label")
+
+    def make_tax(self, key: str, name: str = "") -> int:
+        """What a patient person would do: a tax of Odoo for one of the shop's."""
+        *_place, rate, _name, how = key.split("/")
+        tax = {
+            "name": name or key,
+            "amount": float(rate) * 100,
+            "price_include_override": f"tax_{how}",
+        }
+        return self.odoo.call("account.tax", "create", [tax])[0]
+
     def tell(self, topic: str, body: dict, delivery: str) -> requests.Response:
         """A webhook as the shop would send it, signed with its secret."""
         raw = json.dumps(body).encode()

@@ -108,6 +108,9 @@ def test_an_order_is_followed_from_its_number(room):
         ("integrations", ".o_omni_dashboard_body[data-ready=true] canvas"),
         ("integration-inbox", ".o_kanban_record:not(.o_kanban_ghost)"),
         ("integration-journey", ".o_omni_journey_search"),
+        ("integration-jobs", ".o_kanban_record:not(.o_kanban_ghost)"),
+        ("channel-orders", ".o_kanban_record:not(.o_kanban_ghost)"),
+        ("match-products", ".o_kanban_record:not(.o_kanban_ghost)"),
     ],
 )
 def test_a_screen_fits_a_phone(room, path, shows):

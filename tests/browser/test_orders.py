@@ -28,38 +28,14 @@ def fulfilled(room):
 
 def map_all(room, flow):
     """How many values were still to be mapped."""
-    waiting = unmapped(room)
+    waiting = room.unmapped()
     for mapping in waiting:
-        target = {"gateway": lambda _key: flow, "tax": tax_of(room.odoo)}
+        target = {"gateway": lambda _key: flow, "tax": room.make_tax}
         values = {"ignored": True}
         if find := target.get(mapping["kind"]):
             values = {"res_id": find(mapping["external_key"])}
         room.odoo.call("integration.mapping", "write", [mapping["id"]], values)
     return len(waiting)
-
-
-def unmapped(room):
-    ids = room.search(
-        "integration.mapping",
-        ("connection_id", "=", room.shop),
-        ("state", "=", "unmapped"),
-    )
-    return room.read("integration.mapping", ids, "kind", "external_key")
-
-
-def tax_of(odoo):
-    """What a patient person would do: a tax of Odoo for each of the shop's."""
-
-    def made(key):
-        *_place, rate, _name, how = key.split("/")
-        vals = {
-            "name": key,
-            "amount": float(rate) * 100,
-            "price_include_override": f"tax_{how}",
-        }
-        return odoo.call("account.tax", "create", [vals])[0]
-
-    return made
 
 
 def an_order(room, *domain):

@@ -59,6 +59,8 @@ from . import match_repair
 from . import match_suggester
 from . import integration_case
 from . import integration_consent
+from . import mapping_suggestion
+from . import order_binding_total
 from . import order_builder
 from . import order_carrier
 from . import order_change

@@ -1,7 +1,9 @@
 """What orders and stock add to the control room: numbers, money at stake, people."""
 
 from odoo import api, models
-from odoo.tools import SQL, formatLang
+from odoo.tools import SQL
+
+from .amount_text import amount_text, currencies_by_code
 
 _STAKES = """
     SELECT issue_id, currency, sum(amount), count(*)
@@ -37,11 +39,9 @@ class IntegrationIssue(models.Model):
     def _stakes(self):
         """The orders behind the jobs, with what their buyers pay."""
         parts, rows = {}, self.env.execute_query(SQL(_STAKES, self.ids))
-        currencies = self.env["res.currency"].with_context(active_test=False)
-        known = currencies.search([("name", "in", list({row[1] for row in rows}))])
-        known = {currency.name: currency for currency in known}
+        known = currencies_by_code(self.env, {row[1] for row in rows})
         for id_, code, amount, count in rows:
-            text = self._amount_text(known.get(code), code, amount)
+            text = amount_text(self.env, known, amount, code)
             parts.setdefault(id_, []).append((text, count))
         return super()._stakes() | {
             id_: self._stake_text(rows) for id_, rows in parts.items()
@@ -53,11 +53,6 @@ class IntegrationIssue(models.Model):
         if count == 1:
             return self.env._("1 order: %s", sums)
         return self.env._("%(count)s orders: %(sums)s", count=count, sums=sums)
-
-    def _amount_text(self, currency, code, amount):
-        if currency:
-            return formatLang(self.env, float(amount), currency_obj=currency)
-        return f"{amount} {code or ''}".strip()
 
     @api.model
     def get_attention(self):

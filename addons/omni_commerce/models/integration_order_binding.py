@@ -311,9 +311,10 @@ class IntegrationOrderBinding(models.Model):
 
     @api.depends("hold_text")
     def _compute_hold_summary(self):
-        """One line for lists; a record shows all of it."""
+        """What is wrong, in one line for lists; what to do about it the record says."""
         for binding in self:
-            first, *more = (binding.hold_text or "").split("\n")
+            whole, *more = (binding.hold_text or "").split("\n")
+            first = whole.partition(". ")[0].rstrip(".")
             binding.hold_summary = (
                 self.env._(
                     "%(first)s (and %(count)s more)", first=first, count=len(more)

@@ -39,6 +39,9 @@ class IntegrationOrderDifference(models.AbstractModel):
             return []
         if binding.base_document or self._under_way(binding):
             return []
+        return self._compare(sale, binding)
+
+    def _compare(self, sale, binding):
         order = self.env["integration.order.edit"]._wanted(binding, binding._document())
         cent = Decimal(1).scaleb(-sale.currency_id.decimal_places)
         lines = self._lines(sale, binding, order)

@@ -51,9 +51,10 @@ class IntegrationOrderEcho(models.AbstractModel):
         A line that was changed here once more is left: it differs again.
         """
         theirs = parts_of(arrival.order, arrival.side)
+        sale = arrival.binding.order_id.with_context(channel_knows=True)
         refs = {
             line.channel_line_ref
-            for line in arrival.binding.order_id.order_line
+            for line in sale.order_line
             if line.channel_line_ref in heard
             and line.product_uom_qty
             == float(theirs.get(line.channel_line_ref, GONE).quantity)
@@ -62,7 +63,7 @@ class IntegrationOrderEcho(models.AbstractModel):
             return ""
         edit = self.env["integration.order.edit"]
         try:
-            with self.env.cr.savepoint():
+            with self.env.cr.savepoint(), edit._unlocked(sale):
                 edit._apply_lines(connection, arrival, refs)
         except UnprovenError as error:
             return self.env._("Changed on the channel as it is here, but: %s", error)
@@ -94,16 +95,17 @@ class IntegrationOrderEcho(models.AbstractModel):
             )
         )
         if open_.amount < 0:
-            self.env["integration.order.change"]._call_somebody(
-                arrival.binding,
-                self._owed_summary(),
-                self.env._(
-                    "%s: the changed order costs less than was paid. Press “Refund on "
-                    "Channel”, the amount is filled in; or give it back in the shop.",
-                    Money(-open_.amount, open_.currency),
-                ),
-            )
+            self._call_for_money(arrival.binding, open_)
         self.env["integration.order.difference"]._notice(sale)
+
+    def _call_for_money(self, binding, open_):
+        text = self.env._(
+            "%s: the changed order costs less than was paid. Press “Refund on "
+            "Channel”, the amount is filled in; or give it back in the shop.",
+            Money(-open_.amount, open_.currency),
+        )
+        change = self.env["integration.order.change"]
+        change._call_somebody(binding, self._owed_summary(), text)
 
     def _owed_summary(self):
         return self.env._("The buyer gets money back")

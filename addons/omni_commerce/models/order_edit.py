@@ -4,6 +4,7 @@ It is carried out alone where nobody is in its way: nothing is picked, nothing i
 invoiced, and nobody here has changed the same thing. What is left is told exactly.
 """
 
+from contextlib import contextmanager
 from decimal import Decimal
 
 from odoo import models
@@ -204,18 +205,24 @@ class IntegrationOrderEdit(models.AbstractModel):
     def _apply(self, connection, arrival, base, done):
         groups = {change.group for change in done}
         sale = arrival.binding.order_id.with_context(channel_knows=True)
+        with self._unlocked(sale):
+            if "lines" in groups:
+                refs = {change.ref for change in done if change.group == "lines"}
+                self._apply_lines(connection, arrival, refs)
+            if groups & {"delivery", "invoice"}:
+                self._apply_addresses(arrival, groups)
+            if "note" in groups:
+                sale.channel_note = note_of(arrival.order)
+            if "tags" in groups:
+                self._apply_tags(sale, base, arrival.order)
+            if "carrier" in groups:
+                self.env["integration.order.carrier"]._apply(arrival)
+
+    @contextmanager
+    def _unlocked(self, sale):
+        """What fails in here is undone by a savepoint around it, the lock as well."""
         locked, sale.locked = sale.locked, False
-        if "lines" in groups:
-            refs = {change.ref for change in done if change.group == "lines"}
-            self._apply_lines(connection, arrival, refs)
-        if groups & {"delivery", "invoice"}:
-            self._apply_addresses(arrival, groups)
-        if "note" in groups:
-            sale.channel_note = note_of(arrival.order)
-        if "tags" in groups:
-            self._apply_tags(sale, base, arrival.order)
-        if "carrier" in groups:
-            self.env["integration.order.carrier"]._apply(arrival)
+        yield
         sale.locked = locked
 
     def _apply_lines(self, connection, arrival, refs):

@@ -82,7 +82,9 @@ class IntegrationOrderRefunds(models.AbstractModel):
                 connection, arrival, refund, back, step
             )
             self._nothing_owed(arrival)
-            return texts + ([self._doubt(refund, problem)] if problem else [])
+            return texts + (
+                [self._doubt(connection, refund, problem)] if problem else []
+            )
         if credit.problems:
             return texts + [
                 self._doubt(connection, refund, problem) for problem in credit.problems

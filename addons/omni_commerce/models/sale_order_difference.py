@@ -98,6 +98,7 @@ class SaleOrder(models.Model):
                     "%s has no change that the shop could be asked for.", self.name
                 )
             )
+        return True
 
 
 class SaleOrderLine(models.Model):

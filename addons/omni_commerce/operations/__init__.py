@@ -4,8 +4,6 @@ from . import fulfilment_push
 from . import inventory_update
 from . import listing_update
 from . import list_price_update
-from . import location_import
-from . import showcase_import
 from . import order_ask
 from . import order_compare
 from . import order_history
@@ -18,3 +16,4 @@ from . import product_pictures
 from . import product_poll
 from . import stock_audit
 from . import stock_load
+from . import whole_lists

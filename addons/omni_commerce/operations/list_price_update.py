@@ -1,38 +1,12 @@
-"""The price lists of a channel: which there are, and what they are to say."""
+"""What the price lists of a channel are to say."""
 
 from __future__ import annotations
 
-from functools import partial
-
-from odoo.addons.omni_core.engine.operation import (
-    Operation,
-    Outcome,
-    register_operation,
-)
+from odoo.addons.omni_core.engine.operation import register_operation
 from odoo.addons.omni_core.engine.preview import Change
-from odoo.addons.omni_core.lib.paging import items
 from odoo.addons.omni_core.lib.words import _lt
 
-from ..documents import Kind
-from .common import connection_of
 from .listing_update import ListingOperation
-
-
-@register_operation
-class PriceListImport(Operation):
-    platform = "*"
-    name = "price_list_import"
-    title = _lt("Read price lists")
-
-    def exchange(self, client, jobs, plan):
-        found = list(items(partial(client.fetch, Kind.PRICE_LIST)))
-        return Outcome(dict.fromkeys([job.id for job in jobs], found))
-
-    def apply(self, env, jobs, outcome):
-        for job in jobs:
-            connection = connection_of(env, job)
-            lists = connection.env["integration.price.list"]
-            lists._import(connection, outcome.results[job.id])
 
 
 @register_operation

@@ -10,6 +10,7 @@ from . import test_listing_screens
 from . import test_listing_translate
 from . import test_list_prices
 from . import test_fulfilment_out
+from . import test_mapping_suggestion
 from . import test_match_products
 from . import test_matching
 from . import test_manual_triggers

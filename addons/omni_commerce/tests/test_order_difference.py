@@ -8,7 +8,7 @@ from odoo.tests import new_test_user, tagged
 
 from odoo.addons.omni_core.lib.errors import RejectedError
 
-from ..adapter import EditOrder, RefundOrder
+from ..adapter import CreateReturn, EditOrder, RefundOrder
 from ..documents import Kind, Money, Paid, ShippingLine
 from .orders_common import OrderCase, later, line, money, order, paid_by, tax
 
@@ -181,6 +181,17 @@ class TestOrderDifference(DifferenceCase):
         self.assertAgreed(50)
         self.assertEqual(self.line_of("CHAIN").qty_to_invoice, 1)
 
+    def test_an_order_that_is_locked_meanwhile_stays_locked(self):
+        self.begin(
+            chains(taxes=(tax("3.00"),)), total=33, payments=(paid_by("card", 33),)
+        )
+        self.add(self.pads)
+        self.sale.action_channel_send_changes()
+        self.sale.action_lock()
+        self.drain()
+        self.assertAgreed(42.9)
+        self.assertTrue(self.sale.locked)
+
     def test_what_was_given_back_before_is_not_given_back_again(self):
         """The shop counts what there is now, Odoo what was ordered and not given up."""
         self.begin()
@@ -189,6 +200,34 @@ class TestOrderDifference(DifferenceCase):
         self.arrive(self.there())
         self.assertEqual(self.line_of("CHAIN").product_uom_qty, 2)
         self.assertFalse(self.sale.channel_difference)
+
+    def test_an_exchange_made_here_is_a_return_and_a_new_line(self):
+        """The buyer sends two chains back and gets pads for them."""
+        self.connection.return_push = True
+        self.begin()
+        self.pick()._action_done()
+        self.drain()
+        wizard = self.env["stock.return.picking"].create(
+            {"picking_id": self.sale.picking_ids.id}
+        )
+        sent_back = wizard.product_return_moves.filtered(
+            lambda row: row.product_id == self.chain
+        )
+        sent_back.quantity = 2
+        receipt = wizard._create_return()
+        receipt.move_ids.write({"quantity": 2, "picked": True})
+        receipt._action_done()
+        self.add(self.pads, price=20)
+        self.send()
+        [back] = [w for w in self.channel.pushed if isinstance(w, CreateReturn)]
+        self.assertEqual(back.lines, (("1", 2),))
+        self.assertEqual(self.there().lines[-1].quantity, 1)
+        self.assertEqual(self.binding.state, "imported", self.binding.hold_text)
+        self.assertFalse(self.sale.channel_difference)
+        waiting = self.sale.picking_ids.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
+        self.assertEqual(waiting.product_id, self.pads)
 
     # -- once --------------------------------------------------------------------------
 

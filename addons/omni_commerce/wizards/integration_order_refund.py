@@ -182,6 +182,24 @@ class IntegrationOrderRefund(models.TransientModel):
             raise UserError(
                 self.env._("%s cannot be refunded on its channel.", order.name)
             )
+        self._demand_left()
+        command, _credit, whole = self._wish()
+        self._demand_worth(whole)
+        binding = order.sudo().channel_binding_id
+        self.env["integration.order.step"]._ask(
+            binding,
+            command,
+            text=self.env._(
+                "Refund of %(amount)s", amount=f"{whole} {self.currency_id.name}"
+            ),
+            amount=float(whole),
+            currency_id=self.currency_id.id,
+            move_id=self.move_id.id,
+        )
+        return True
+
+    def _demand_left(self):
+        """No more goes back than came."""
         for line in self.line_ids:
             if not 0 <= line.quantity <= line.left:
                 raise UserError(
@@ -199,11 +217,12 @@ class IntegrationOrderRefund(models.TransientModel):
             raise UserError(
                 self.env._("%g was paid too much, and no more.", self.overpaid_left)
             )
-        command, _credit, whole = self._wish()
+
+    def _demand_worth(self, whole):
+        """Something, and what the credit note says where it began with one."""
         if whole <= 0:
             raise UserError(self.env._("Say first what goes back."))
-        note = self.move_id
-        given = float(whole)
+        note, given = self.move_id, float(whole)
         if note and note.currency_id.compare_amounts(note.amount_total, given):
             raise UserError(
                 self.env._(
@@ -212,18 +231,6 @@ class IntegrationOrderRefund(models.TransientModel):
                     total=whole,
                 )
             )
-        binding = order.sudo().channel_binding_id
-        self.env["integration.order.step"]._ask(
-            binding,
-            command,
-            text=self.env._(
-                "Refund of %(amount)s", amount=f"{whole} {self.currency_id.name}"
-            ),
-            amount=float(whole),
-            currency_id=self.currency_id.id,
-            move_id=self.move_id.id,
-        )
-        return True
 
 
 class IntegrationOrderRefundLine(models.TransientModel):

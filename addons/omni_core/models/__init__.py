@@ -15,6 +15,7 @@ from . import integration_credential
 from . import integration_credential_keys
 from . import integration_health
 from . import integration_mapping
+from . import integration_mapping_suggestion
 from . import res_config_settings
 from . import integration_metric
 from . import integration_issue
@@ -30,6 +31,7 @@ from . import sync_job
 from . import sync_job_actions
 from . import sync_job_display
 from . import sync_job_edit
+from . import sync_job_rpc
 from . import sync_job_waiting
 from . import integration_budget
 from . import integration_schedule

@@ -71,7 +71,9 @@ class IntegrationDashboard(models.AbstractModel):
             "icon": "fa-life-ring",
             "title": self.env._("Healed by Itself"),
             "value": f"{self._percent(share)} %" if share is not None else "–",
-            "text": self.env._(
+            "text": self.env._("no try has failed")
+            if share is None
+            else self.env._(
                 "%(recovered)s recovered, %(failed)s failed",
                 recovered=self._number(recovered),
                 failed=self._number(failed),
@@ -91,19 +93,19 @@ class IntegrationDashboard(models.AbstractModel):
             total.of("events", k) for k in ("processed", "ignored", "failed")
         )
         again, refused = total.of("events", "duplicate"), total.of("events", "refused")
+        parts = [
+            (verified, self.env._("%s verified")),
+            (again, self.env._("%s twice")),
+            (total.of("events", "late"), self.env._("%s late")),
+            (refused, self.env._("%s refused")),
+        ]
+        said = ", ".join(text % self._number(n) for n, text in parts if n)
         return {
             "key": "events",
             "icon": "fa-bolt",
             "title": self.env._("Webhooks"),
             "value": self._number(verified + again + refused),
-            "text": self.env._(
-                "%(verified)s verified, %(again)s twice, %(late)s late, "
-                "%(refused)s refused",
-                verified=self._number(verified),
-                again=self._number(again),
-                late=self._number(total.of("events", "late")),
-                refused=self._number(refused),
-            ),
+            "text": said or self.env._("none has come"),
             "tone": "warning" if refused else "",
             "open": self._open(
                 "integration.event",

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
 
 from ..engine.platform import JobRequest
 from ..lib.errors import IntegrationError
@@ -79,7 +80,9 @@ class IntegrationSchedule(models.Model):
         self.env["integration.mapping"]._release_forgotten()
         now = fields.Datetime.now()
         due = self.search(
-            [("next_run", "<=", now), ("connection_id.state", "=", "connected")]
+            Domain("next_run", "<=", now)
+            & Domain("connection_id.state", "=", "connected")
+            & Domain("connection_id.active", "=", True)
         )
         # Another host may have just done it; never wait for one that is doing it.
         due = due.try_lock_for_update().filtered(lambda s: s.next_run <= now)

@@ -147,3 +147,26 @@ class TestMapping(VaultMixin, TransactionCase):
     def test_the_cause_names_connection_kind_and_key(self):
         self.note(GST)
         self.assertEqual([self.inbox()._cause()], causes_of(self.connection.id, [GST]))
+
+    def test_what_bears_the_same_name_is_suggested_and_accepted_by_a_person(self):
+        self.note(
+            Unmapped("toy_country", "CA", "canada"),
+            Unmapped("toy_country", "XX", "Atlantis"),
+            NEW,
+        )
+        canada, other, text = (
+            self.inbox()
+            .sorted("label", reverse=True)
+            .sorted(lambda one: one.suggestion != "Canada")
+        )
+        self.assertEqual(canada.suggestion, "Canada")
+        self.assertFalse(other.suggestion or text.suggestion)
+        self.inbox().action_accept_suggestion()
+        self.assertEqual((canada.state, canada._target()), ("mapped", self.canada))
+        self.assertEqual({other.state, text.state}, {"unmapped"})
+        self.assertFalse(canada.suggestion, "there is nothing left to suggest")
+
+    def test_of_two_with_one_name_none_is_suggested(self):
+        self.env["res.partner"].create([{"name": "Ann"}, {"name": "Ann"}])
+        self.note(Unmapped("toy_partner", "7", "Ann"))
+        self.assertFalse(self.inbox().suggestion)

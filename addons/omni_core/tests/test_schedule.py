@@ -72,6 +72,14 @@ class TestSchedule(QueueCase):
         self.connection.action_pause()
         self.assertFalse(self.run_due())
 
+    def test_nothing_is_scheduled_for_an_archived_connection(self):
+        self.env["integration.credential"].search(
+            [("connection_id", "=", self.connection.id)]
+        ).expires_at = fields.Datetime.now()
+        self.connection.active = False
+        self.assertFalse(self.run_due())
+        self.assertFalse(self.env["integration.connection"]._expiring())
+
     def test_quiet_hours_over_midnight_put_a_run_off_until_morning(self):
         self.env.user.tz = "Europe/Berlin"
         self.schedule.write({"quiet_from": 22.0, "quiet_to": 6.5})

@@ -68,7 +68,7 @@ class IntegrationConnection(models.Model):
             domain = connection._hub_releasable() if ready else Domain.FALSE
             connection.hub_ready_count = self.env["stock.picking"].search_count(domain)
             connection.hub_open_count = self.env["integration.hub.order"].search_count(
-                [("connection_id", "=", connection.id), ("state", "in", ALIVE)]
+                [("connection_id", "in", connection.ids), ("state", "in", ALIVE)]
             )
 
     @api.constrains("hub_domain")

@@ -5,6 +5,7 @@ from . import test_end_to_end
 from . import test_in_bulk
 from . import test_list_prices
 from . import test_listings
+from . import test_moved_orders
 from . import test_order_life
 from . import test_pickup
 from . import test_prices_in_bulk

@@ -1,7 +1,7 @@
 """eBay's orders as documents: complete, proven, in order."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -28,7 +28,7 @@ def year(running):
 
 
 def long_ago():
-    return doc.datetime.fromisoformat("2020-01-01T00:00:00+00:00")
+    return datetime.fromisoformat("2020-01-01T00:00:00+00:00")
 
 
 def sold(remote, sku="", **more):
