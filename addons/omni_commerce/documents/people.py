@@ -56,6 +56,6 @@ class Consent(str, Enum):
 class MarketingConsent:
     """Of one account: no more of the person than that."""
 
-    customer_ref: str
+    ref: str  # the account over there
     email: Consent
     since: datetime | None = None

@@ -48,9 +48,9 @@ class IntegrationPartnerBinding(models.Model):
     @api.model
     def _keep_consent(self, connection, told):
         """Of accounts that are known here; of others nothing is kept."""
-        known = self._find(connection, [one.customer_ref for one in told])
+        known = self._find(connection, [one.ref for one in told])
         for one in told:
-            if binding := known.get(one.customer_ref):
+            if binding := known.get(one.ref):
                 vals = {
                     "email_consent": one.email.value,
                     "email_consent_at": one.since and _naive(one.since),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from odoo.addons.omni_commerce.documents import Consent, MarketingConsent
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, moment
+from .basics import Node
 
 _CONSENTS = {
     "SUBSCRIBED": Consent.GIVEN,
