@@ -48,9 +48,12 @@ class Report:
     def ratios(self) -> dict[str, float]:
         return {ratio["name"]: ratio["value"] for ratio in self._ratios}
 
-    def wants(self, figure: str) -> bool:
+    def wants(self, figure: str, *, takes_long: bool = False) -> bool:
+        """:param takes_long: made only where it is asked for by name"""
         only = self._options.only
-        return not only or any(figure.startswith(start) for start in only)
+        if not only:
+            return not takes_long
+        return any(figure.startswith(start) for start in only)
 
     def amount(self, full: int, quick: int) -> int:
         return quick if self.is_quick else full

@@ -25,7 +25,7 @@ from .sandbox import running_sandbox
 
 PER_CALL = 250
 PLAN = {"maximum": 2000, "restore_rate": 100}
-PAST_ORDERS = 600
+PAST_ORDERS = 2400
 ORDERS_A_DAY = 600_000 / 365  # that the sandbox's whole world holds of Shopify
 VARIANTS = """query Variants($after: String) {
   productVariants(first: 250, after: $after) {

@@ -1,6 +1,6 @@
 """What a new shop or marketplace has to write.
 
-An adapter is a translator: platform JSON to the documents of ``documents.py`` and
+An adapter is a translator: platform JSON to the documents of ``documents/`` and
 back, over a client that does the HTTP. It knows no Odoo. Its platform class registers
 it with the engine (``omni_core/engine/platform.py``); the operations that use it are
 written once, in this add-on, for all of them.
@@ -27,7 +27,23 @@ from odoo.addons.omni_core.lib.errors import IntegrationError, PayloadError
 from odoo.addons.omni_core.lib.paging import Page
 from odoo.addons.omni_core.lib.words import _lt
 
-from .documents import Kind, Money, Pairs, Parcel, Product, StockLevel
+from .documents import (
+    Answer,
+    CaseKind,
+    Kind,
+    Money,
+    Pairs,
+    Parcel,
+    Product,
+    StockLevel,
+)
+from .listing_commands import (
+    Ending,  # noqa: F401  (adapters import all that they need from here)
+    EndProduct,
+    SetListPrice,
+    SetPrice,
+    UpsertProduct,
+)
 
 
 class Can(str, Enum):
@@ -35,14 +51,20 @@ class Can(str, Enum):
 
     COMPARE_AND_SET_STOCK = "compare_and_set_stock"
     CANCEL_ORDER = "cancel_order"
+    EDIT_ORDER = "edit_order"
     REFUND = "refund"
     CAPTURE = "capture"
     MARK_PAID = "mark_paid"
     RETURN = "return"
     WRITE_NUMBERS = "write_numbers"
     CLOSE_ORDER = "close_order"
+    READY_FOR_PICKUP = "ready_for_pickup"
+    RELEASE_HOLDS = "release_holds"
     PUSH_PRODUCTS = "push_products"
+    TRANSLATE = "translate"
     PAYOUTS = "payouts"
+    CASES = "cases"
+    PRICE_LISTS = "price_lists"
     WEBHOOKS = "webhooks"
 
 
@@ -56,51 +78,6 @@ class SetStock:
     # is set, and the result's error is a ``ConflictError``.
     expected: int | None = None
     key: str = ""  # idempotency: the same for each try of the same wish
-
-
-@dataclass(frozen=True, slots=True)
-class SetPrice:
-    product_ref: str
-    variant_ref: str
-    price: Money
-    compare_at: Money | None = None
-    keeps_compare_at: bool = False  # the channel decides about it: leave it alone
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class UpsertProduct:
-    """Create a listing (its ref is empty), or bring it up to date.
-
-    Nothing but ``fields`` may change over there (codes of ``listing_fields.py``): what
-    a call would replace along with them has to be read first. The same ``key`` never
-    creates twice. The result's ``product`` is the listing as it now is over there, with
-    the checksum on those of its images that are ours; ``again`` in its data says that a
-    part has to wait for the channel, and that the listing is to be sent once more.
-    """
-
-    product: Product
-    fields: frozenset[str] = frozenset()
-    # What we sent last. Entries of its lists (tags, images, custom fields) that are not
-    # in the product any more were ours and go; what else is over there stays.
-    before: Product | None = None
-    gone: tuple[str, ...] = ()  # variants that we no longer have, by reference
-    key: str = ""
-
-
-class Ending(str, Enum):
-    """How a listing ends; what a platform does not know it takes for ``HIDE``."""
-
-    HIDE = "hide"  # nobody can buy it, and it can come back
-    ARCHIVE = "archive"
-    DELETE = "delete"
-
-
-@dataclass(frozen=True, slots=True)
-class EndProduct:
-    product_ref: str
-    how: Ending = Ending.HIDE
-    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +107,60 @@ class CancelShipment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyForPickup:
+    """The buyer may come for it; the channel writes to the buyer."""
+
+    order_ref: str
+    location_ref: str = ""  # where it waits, if that is known
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHolds:
+    """Whatever the channel holds the goods back for: they may leave."""
+
+    order_ref: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CancelOrder:
     order_ref: str
     reason: str = ""
     restock: bool = True
     refund: bool = True
     notify_buyer: bool = True
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddedLine:
+    """A line that the order shall have from now on."""
+
+    key: str  # who it is here
+    title: str
+    quantity: Decimal
+    # Of one, after discounts; with taxes where the order's prices include them.
+    unit_price: Money
+    variant_ref: str = ""  # empty: it is not in the catalogue over there
+    requires_shipping: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EditOrder:
+    """Change what was ordered: all of it, or nothing and an error that says why.
+
+    Taxes are the channel's to reckon. Prices are not: where it would charge another one
+    than ``AddedLine.unit_price``, it is not done.
+    """
+
+    order_ref: str
+    # (line, how many of it there shall be): as in ``OrderLine.current_quantity``.
+    quantities: tuple[tuple[str, Decimal], ...] = ()
+    added: tuple[AddedLine, ...] = ()
+    restock: bool = True
+    notify_buyer: bool = True
+    note: str = ""
     key: str = ""
 
 
@@ -150,8 +175,9 @@ class RefundOrder:
     notify_buyer: bool = True
     key: str = ""
     # Refunds that we know of: where the platform takes no key, another one of the same
-    # amount is what an earlier try of this wish has done.
+    # amount, given since this was asked for, is what an earlier try of it has done.
     known: tuple[str, ...] = ()
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,21 +230,39 @@ class CloseOrder:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerCase:
+    """What the seller says to a return or a dispute. One that changed meanwhile is a
+    ``ConflictError``: somebody has to look again."""
+
+    case_ref: str
+    kind: CaseKind
+    answer: Answer
+    note: str = ""
+    revision: int = 0
+    key: str = ""
+
+
 Command = (
     SetStock
     | SetPrice
+    | SetListPrice
     | UpsertProduct
     | EndProduct
     | Ship
     | CorrectTracking
     | CancelShipment
+    | ReadyForPickup
+    | ReleaseHolds
     | CancelOrder
+    | EditOrder
     | RefundOrder
     | CapturePayment
     | MarkPaid
     | CreateReturn
     | WriteNumbers
     | CloseOrder
+    | AnswerCase
 )
 
 

@@ -15,17 +15,24 @@ from .adapter import (
     CapturePayment,
     Command,
     CreateReturn,
+    EditOrder,
     MarkPaid,
+    ReadyForPickup,
     RefundOrder,
+    ReleaseHolds,
 )
 from .codec import dump, load
 from .documents import Order, Paid, PaymentKind, Refund
+from .edit_wishes import is_as_wished
 
 COMMANDS: Mapping[str, type] = {
     "cancel": CancelOrder,
     "capture": CapturePayment,
+    "edit": EditOrder,
     "paid": MarkPaid,
+    "ready": ReadyForPickup,
     "refund": RefundOrder,
+    "release": ReleaseHolds,
     "return": CreateReturn,
 }
 
@@ -42,11 +49,13 @@ def refs_of(kind: str, order: Order) -> list[str]:
     """What of that kind the order has already."""
     if kind == "cancel":
         return [order.ref] if order.cancelled_at else []
+    if kind == "edit":
+        return [line.ref for line in order.lines]
     if kind == "capture":
         return [p.ref for p in order.payments if p.kind is PaymentKind.CAPTURE]
     if kind == "paid":
         return [order.ref] if order.paid is Paid.PAID else []
-    rows = order.refunds if kind == "refund" else order.returns
+    rows = {"refund": order.refunds, "return": order.returns}.get(kind, ())
     return [row.ref for row in rows]
 
 
@@ -57,6 +66,12 @@ def came_of(command: Command, before: Iterable[str], order: Order) -> str | None
         return order.ref if order.cancelled_at else None
     if isinstance(command, MarkPaid):
         return order.ref if order.paid is Paid.PAID else None
+    if isinstance(command, EditOrder):
+        return command.key if is_as_wished(command, known, order) else None
+    if isinstance(command, ReleaseHolds):
+        return None if order.shipping_holds else command.key
+    if isinstance(command, ReadyForPickup):
+        return None  # an order does not tell; told twice, it is ready once
     if isinstance(command, CapturePayment):
         return next(
             (

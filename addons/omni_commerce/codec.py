@@ -17,8 +17,6 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
-from . import documents
-
 Document = TypeVar("Document")
 _Loader = Callable[[Any], Any]
 
@@ -80,7 +78,7 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _loaders(cls: type) -> dict[str, _Loader]:
-    hints = typing.get_type_hints(cls, vars(documents))
+    hints = typing.get_type_hints(cls)
     return {field.name: _loader(hints[field.name]) for field in dataclasses.fields(cls)}
 
 

@@ -35,6 +35,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "delivery": ("shipping",),
     "invoice": ("billing",),
     "note": ("note", "attributes"),
+    "tags": ("tags",),
+    "carrier": ("shipping_lines",),
 }
 
 
@@ -66,7 +68,7 @@ class Change:
 
 def changes(base: Order, theirs: Order, side: str) -> tuple[Change, ...]:
     """What the channel changed since, in plain words."""
-    lines = list(_line_changes(parts_of(base, side), parts_of(theirs, side)))
+    lines = list(line_changes(parts_of(base, side), parts_of(theirs, side)))
     was, now = side_of(base.total, side), side_of(theirs.total, side)
     if was != now and not lines:  # whatever it comes from: it will not prove
         lines.append(
@@ -77,6 +79,8 @@ def changes(base: Order, theirs: Order, side: str) -> tuple[Change, ...]:
         *_address_change("delivery", base.shipping, theirs.shipping),
         *_address_change("invoice", base.billing, theirs.billing),
         *_note_changes(base, theirs),
+        *_tag_changes(base, theirs),
+        *_carrier_change(base, theirs),
     )
 
 
@@ -161,7 +165,7 @@ def _part(order: Order, line: OrderLine | ShippingLine, side: str) -> Part:
 # -- in plain words --------------------------------------------------------------------
 
 
-def _line_changes(
+def line_changes(
     base: Mapping[str, Part], theirs: Mapping[str, Part]
 ) -> Iterator[Change]:
     for ref in dict.fromkeys((*base, *theirs)):
@@ -230,6 +234,38 @@ def _note_changes(base: Order, theirs: Order) -> Iterator[Change]:
         told = ", ".join(f"{name}: {value}" for name, value in theirs.attributes)
         text = _lt("Details of the order are now: %(told)s", told=told or "–")
         yield Change("note", "", text)
+
+
+def _tag_changes(base: Order, theirs: Order) -> Iterator[Change]:
+    more, less = tags_between(base, theirs)
+    if more or less:
+        told = [*(f"+ {tag}" for tag in more), *(f"− {tag}" for tag in less)]
+        yield Change("tags", "", _lt("Tags: %(told)s", told=", ".join(told)))
+
+
+def tags_between(base: Order, theirs: Order) -> tuple[list[str], list[str]]:
+    """(given, taken away) since; what people here have put on besides is theirs."""
+    return (
+        [tag for tag in theirs.tags if tag not in base.tags],
+        [tag for tag in base.tags if tag not in theirs.tags],
+    )
+
+
+def carriers_of(order: Order) -> dict[str, str]:
+    """{code: title} of the ways to ship that the buyer chose."""
+    return {
+        line.code or line.carrier_code or line.title: line.title
+        for line in order.shipping_lines
+        if line.code or line.carrier_code or line.title
+    }
+
+
+def _carrier_change(base: Order, theirs: Order) -> Iterator[Change]:
+    old, new = carriers_of(base), carriers_of(theirs)
+    if list(old) != list(new):
+        was, now = (", ".join(names.values()) or "–" for names in (old, new))
+        text = _lt("Shipping method: %(was)s → %(now)s", was=was, now=now)
+        yield Change("carrier", "", text)
 
 
 def _place(address: Address | None) -> str:

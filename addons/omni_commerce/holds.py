@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from odoo.addons.omni_core.lib.words import _lt
 
-from .documents import Order, Paid
+from .documents import Handover, Order, Paid
 
 GIVEN_BACK = (Paid.REFUNDED, Paid.VOIDED)
 ENOUGH = {
@@ -102,9 +102,23 @@ def holds_before_fulfilment(order: Order) -> Iterator[Hold]:
                     current_quantity=line.current_quantity,
                 ),
             )
-    sends = any(line.requires_shipping for line in order.lines)
-    if sends and not (order.shipping and order.shipping.country_code):
+    for why in order.shipping_holds:
+        yield Hold(
+            "stopped",
+            _lt(
+                "The channel holds the goods back: %(why)s. It goes on by itself once "
+                "they are released.",
+                why=why,
+            ),
+        )
+    if _needs_address(order) and not (order.shipping and order.shipping.country_code):
         yield Hold("address", _lt("The delivery address has no country."))
+
+
+def _needs_address(order: Order) -> bool:
+    """Who comes for the goods need not say where to send them."""
+    sends = any(line.requires_shipping for line in order.lines)
+    return sends and order.handover is not Handover.PICKUP
 
 
 def hold_for_risk(order: Order, from_level: str) -> Iterator[Hold]:

@@ -78,6 +78,7 @@ register_listing_fields(
     ListingField("custom_fields", _lt("Custom fields")),
     ListingField("channels", _lt("Sales channels")),
     ListingField("collections", _lt("Collections")),
+    ListingField("translations", _lt("Translations")),
     ListingField("extra", _lt("Fields of this platform")),
     ListingField("variants.sku", "SKU"),
     ListingField("variants.barcode", _lt("Barcode")),

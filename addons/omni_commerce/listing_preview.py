@@ -11,7 +11,7 @@ from typing import Any
 from odoo.addons.omni_core.lib.words import _lt
 
 from .adapter import UpsertProduct
-from .documents import CustomField, Media, Option, Product, Variant
+from .documents import CustomField, Media, Option, Product, Translation, Variant
 from .listing_fields import ListingField, known_listing_fields
 from .listing_pairs import pairs
 
@@ -30,7 +30,9 @@ def differences(command: UpsertProduct, there: Product | None) -> Iterator[Diffe
                 old = known.get(variant.key)
                 yield from _difference(field, variant, old, _name(wanted, variant))
         else:
-            yield from _difference(field, wanted, there, "")
+            # Of translations nobody reads what is there: what was told last counts.
+            old = command.before if field.code == "translations" else there
+            yield from _difference(field, wanted, old, "")
     yield from _added(command, known, there)
     yield from _gone(command, there)
 
@@ -86,6 +88,8 @@ def text_of(value: Any) -> str:
         return value.value and f"{value.namespace}.{value.key} = {value.value}"
     if isinstance(value, Media):
         return value.checksum[:8] or value.alt or value.ref
+    if isinstance(value, Translation):
+        return f"{value.lang}: {value.title or value.description}"
     if isinstance(value, bool):
         return _lt("yes") if value else _lt("no")
     return "" if value is None else str(value)

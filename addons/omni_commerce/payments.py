@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .documents import Money, Order, Payment, PaymentKind
+from .documents import Money, Order, Payment, PaymentKind, Refund
 from .proof import side_of
+from .refunds import credit_of
 
 SETTLED = (PaymentKind.CAPTURE, PaymentKind.SALE)
 
@@ -26,6 +27,26 @@ def settled(order: Order) -> list[Payment]:
         for payment in order.payments
         if payment.kind in SETTLED and payment.status == "success"
     ]
+
+
+def open_of(order: Order, side: str) -> Money:
+    """What the buyer owes still; negative: gets back. The channel's word counts."""
+    if order.outstanding is not None:
+        return side_of(order.outstanding, side)
+    left = side_of(order.total, side)
+    for payment in settled(order):
+        left -= side_of(payment.price, side)
+    for refund in order.refunds:
+        credit = credit_of(order, refund, side)
+        left += Money(credit.paid_back - credit.total, left.currency)
+    return left
+
+
+def is_overpaid(order: Order, refund: Refund, side: str) -> bool:
+    """Whether it only gives back what the order had become smaller by."""
+    if refund.lines or refund.shipping or refund.adjustments:
+        return False
+    return bool(refund.payments) and open_of(order, side).amount <= 0
 
 
 def authorizations(order: Order, side: str) -> Iterator[Authorization]:

@@ -13,6 +13,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
+from odoo.addons.omni_core.lib.money import cent_of
 from odoo.addons.omni_core.lib.words import _lt
 
 from .documents import (
@@ -181,27 +182,30 @@ def _split(
     taxes: Sequence[Tax], amount: Decimal, side: str
 ) -> tuple[tuple[tuple[Tax, Decimal], ...], Decimal]:
     """(ours with their parts, what the channel had collected): as they were charged."""
-    parts = spread(amount, [side_of(tax.price, side).amount for tax in taxes])
+    charged = [side_of(tax.price, side) for tax in taxes]
+    currency = charged[0].currency if charged else ""
+    parts = spread(Money(amount, currency), [money.amount for money in charged])
     pairs = list(zip(taxes, parts, strict=True))
     own = tuple((tax, part) for tax, part in pairs if not tax.by_channel)
     return own, sum((part for tax, part in pairs if tax.by_channel), ZERO)
 
 
-def spread(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+def spread(money: Money, weights: Sequence[Decimal]) -> list[Decimal]:
     """In proportion, to the cent; the last part takes what rounding left."""
-    left, weight, parts = amount, sum(weights, ZERO), []
+    left, weight, parts = money.amount, sum(weights, ZERO), []
     for share in weights:
         part = ZERO
         if weight:
-            part = (left * share / weight).quantize(_cent(amount), ROUND_HALF_UP)
+            part = _rounded(money, left * share / weight)
         parts.append(part)
         left, weight = left - part, weight - share
     return parts
 
 
-def _cent(amount: Decimal) -> Decimal:
-    """As exact as the amount, and at least to the cent of most currencies."""
-    return Decimal(1).scaleb(min(amount.as_tuple().exponent, -2))
+def _rounded(whole: Money, part: Decimal) -> Decimal:
+    """As exact as the whole is, and at least to the currency's smallest coin."""
+    exact = Decimal(1).scaleb(whole.amount.normalize().as_tuple().exponent)
+    return part.quantize(min(exact, cent_of(whole.currency)), ROUND_HALF_UP)
 
 
 # -- what the buyer still wants --------------------------------------------------------
@@ -260,11 +264,11 @@ def _without(
 
 def _smaller(line: OrderLine, count: Decimal, money: Price, tax: Price) -> OrderLine:
     """Its unit price stays; discounts and taxes are what is left of them."""
-    shops = spread(tax.shop.amount, [t.price.shop.amount for t in line.taxes])
+    shops = spread(tax.shop, [t.price.shop.amount for t in line.taxes])
     buyers = [ZERO for _ in line.taxes]
     if tax.buyer is not None:
         seen = [(t.price.buyer or t.price.shop).amount for t in line.taxes]
-        buyers = spread(tax.buyer.amount, seen)
+        buyers = spread(tax.buyer, seen)
     taxes = tuple(
         replace(t, price=_less(t.price, shop, buyer))
         for t, shop, buyer in zip(line.taxes, shops, buyers, strict=True)
@@ -292,12 +296,13 @@ def _discounts_less(
 def _share(price: Price, part: Decimal) -> Price:
     if part == 1:
         return price
-    shop = (price.shop.amount * part).quantize(_cent(price.shop.amount), ROUND_HALF_UP)
-    buyer = price.buyer
-    if buyer is not None:
-        seen = (buyer.amount * part).quantize(_cent(buyer.amount), ROUND_HALF_UP)
-        buyer = Money(seen, buyer.currency)
-    return Price(Money(shop, price.shop.currency), buyer)
+    return Price(
+        _part_of(price.shop, part), price.buyer and _part_of(price.buyer, part)
+    )
+
+
+def _part_of(money: Money, part: Decimal) -> Money:
+    return Money(_rounded(money, money.amount * part), money.currency)
 
 
 def _times(price: Price, factor: Decimal) -> Price:

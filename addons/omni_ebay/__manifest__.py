@@ -15,7 +15,6 @@
         "views/integration_connection_views.xml",
         "views/ebay_message_views.xml",
         "views/sale_order_views.xml",
-        "views/ebay_case_views.xml",
         "views/res_partner_views.xml",
         "views/ebay_connection_reference_views.xml",
         "views/ebay_reference_views.xml",

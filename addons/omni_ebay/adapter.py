@@ -22,7 +22,7 @@ from odoo.addons.omni_core.lib.errors import (
 from odoo.addons.omni_core.lib.paging import Page
 from odoo.addons.omni_core.lib.words import _lt
 
-from . import commands, listing, payout_reading, stock_reading
+from . import cases, commands, listing, payout_reading, stock_reading
 from .check import check
 from .client.client import EbayClient
 from .order_reading import OrderReader
@@ -35,6 +35,7 @@ _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.CancelOrder: commands.cancel_order,
     seam.RefundOrder: commands.refund_order,
     seam.EndProduct: listing.end_product,
+    seam.AnswerCase: cases.answer,
 }
 # These are done together: what eBay takes in bulk is sent in bulk.
 _TOGETHER: Mapping[tuple[type, ...], Callable[..., Sequence[Result]]] = {
@@ -57,6 +58,7 @@ class EbayAdapter(ChannelAdapter):
             Can.CANCEL_ORDER,
             Can.REFUND,
             Can.PAYOUTS,
+            Can.CASES,
             Can.WEBHOOKS,
             Can.PUSH_PRODUCTS,
         }
@@ -98,6 +100,8 @@ class EbayAdapter(ChannelAdapter):
             return Page([stock_reading.location(self.client)])
         if kind is Kind.PAYOUT:
             return payout_reading.payouts_page(self.client, cursor, wanted)
+        if kind is Kind.CASE:
+            return Page(cases.read(self.client))
         if kind is Kind.PRODUCT:
             return listing.products_page(self.client, cursor)
         if kind is Kind.SHOWCASE:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from odoo.addons.omni_core.lib.budget import BudgetReading
+from odoo.addons.omni_core.lib.moments import moment
 
 from .client.client import EbayClient, Node
-from .translate.basics import moment
 
 # eBay's name of an API, squeezed, and the budget that it is.
 _BUDGETS = {

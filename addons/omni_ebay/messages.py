@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from odoo.addons.omni_core.lib.errors import GoneError
+from odoo.addons.omni_core.lib.moments import moment
 
 from .client.client import EbayClient, Node
 from .client.words import segment
-from .translate.basics import moment, stamp
+from .translate.basics import stamp
 
 _PAGE = 50
 _MEMBERS = {"conversation_type": "FROM_MEMBERS"}

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from odoo.addons.omni_core.lib.moments import moment
+
 from .client.client import PAGE_SIZE, Node
-from .translate.basics import moment, stamp
+from .translate.basics import stamp
 
 _USUALLY = timedelta(days=90)
 _LONGEST_AGO = timedelta(days=2 * 365)  # eBay tells no older orders

@@ -22,7 +22,9 @@ from odoo.addons.omni_core.engine.platform import (
     StoredEvent,
     register_platform,
 )
+from odoo.addons.omni_core.lib.auth import Renewed
 from odoo.addons.omni_core.lib.errors import AuthError
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.secret import Secret
 from odoo.addons.omni_core.lib.transport import Transport
 from odoo.addons.omni_core.lib.words import _lt
@@ -31,10 +33,9 @@ from .adapter import EbayAdapter, Habits
 from .client.apis import Hosts
 from .client.client import EbayClient, Tokens
 from .client.notices import SIGNATURE, Seal, answer_to, said
-from .client.oauth import Keyset, Renewed, SignIn, consent_url
+from .client.oauth import Keyset, SignIn, consent_url
 from .client.signing import Signer
 from .notifications import DELETION, KIND_OF, NEW_MESSAGE
-from .translate.basics import moment
 
 DAY_S = 24 * 3600
 _NOTHING = Secret("")
@@ -130,7 +131,7 @@ class Ebay(ChannelPlatform):
         ScheduleSpec("notification_check", interval_minutes=60),
         ScheduleSpec("call_limits", interval_minutes=60),
         ScheduleSpec("message_poll", interval_minutes=15),
-        ScheduleSpec("ebay_case_poll", interval_minutes=30),
+        ScheduleSpec("case_poll", interval_minutes=30),
     )
     # A budget that is used up must stop nobody who does not need it: orders least.
     spends = MappingProxyType(
@@ -145,6 +146,8 @@ class Ebay(ChannelPlatform):
             "fulfilment_push": ("fulfillment",),
             "order_ask": ("fulfillment", "postorder"),
             "payout_poll": ("finances",),
+            "case_poll": ("fulfillment", "postorder"),
+            "case_answer": ("fulfillment", "postorder"),
             "product_import": ("inventory", "trading"),
             "product_create": ("inventory", "media"),
             "product_update": ("inventory", "media", "trading"),

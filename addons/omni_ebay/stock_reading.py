@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from odoo.addons.omni_commerce.documents import Location, StockLevel
 from odoo.addons.omni_core.lib.errors import GoneError
-from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.paging import Page, chunks
 
 from .client.client import EbayClient, Node
 from .client.trading import TradingClient, rows
-from .commands.batches import chunks
 from .refs import VariantRef
 
 MOST_PER_CALL = 25

@@ -119,5 +119,7 @@ def spends_money(settings: ConnectionSettings) -> bool:
 
     Only for production, or where the "platform" is a simulator on this machine. A
     sandbox connection to the real address gets test labels, whatever it is asked for.
+
+    :param settings: or the connection's record, which says the same
     """
     return settings.environment == "production" or is_loopback(settings.base_url)

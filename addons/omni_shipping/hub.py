@@ -9,7 +9,7 @@ the order in between.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -151,11 +151,14 @@ def plain_number(number: str) -> str:
 
 
 def find_twins(
-    orders: Sequence[HubOrder],
+    numbers: Mapping[str, Sequence[str]],
     known: Sequence[KnownOrder],
     feeding: Sequence[HubStore],
 ) -> dict[str, HubStore]:
-    """{our ref: the store that has the order already, brought by its own shop}."""
+    """{our ref: the store that has the order already, brought by its own shop}.
+
+    :param numbers: of each of our references, as shops and people call the order
+    """
     stores = {store.ref: store for store in feeding}
     there = {
         plain_number(one.number): stores[one.store_ref]
@@ -163,9 +166,9 @@ def find_twins(
         if one.store_ref in stores and one.state is not HubState.CANCELLED
     }
     twins = {}
-    for order in orders:
-        names = map(plain_number, (order.number, *order.aliases))
-        store = next((there[name] for name in names if name in there), None)
+    for ref, names in numbers.items():
+        plain = map(plain_number, names)
+        store = next((there[name] for name in plain if name in there), None)
         if store:
-            twins[order.ref] = store
+            twins[ref] = store
     return twins

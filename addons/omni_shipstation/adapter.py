@@ -263,8 +263,8 @@ class ShipStationAdapter(PackingDesk):
             said = self.v1.void(shipment_id)
             if said["approved"]:
                 self._close_order_of(shipment_id)
-            is_void = "already voided" in said["message"]  # V1 has no code for it
-        return Voided(bool(said["approved"]) or is_void, said["message"])
+            is_void = "already voided" in (said["message"] or "")  # it has no code
+        return Voided(bool(said["approved"]) or is_void, said["message"] or "")
 
     def _close_order_of(self, shipment_id: int) -> None:
         """A void opens V1's order again: somebody there could ship it once more."""

@@ -159,17 +159,16 @@ def rate(carrier: Json, said: Json, currency: str) -> Rate:
 
 def label(said: Json, currency: str) -> Label:
     """A V1 shipment. Its number is that of V2's label, which says ``se-`` before it."""
-    voided_at = said.get("voidDate")
     cost = _decimal(said["shipmentCost"]) + _decimal(said.get("insuranceCost"))
     return Label(
         ref=said.get("orderKey") or "",
         remote_ref=f"se-{said['shipmentId']}",
-        tracking_number=said["trackingNumber"],
+        tracking_number=said["trackingNumber"] or "",  # a stamp has none
         cost=Money(cost, currency),
         created_at=read_v1(said["createDate"]),
         carrier_code=said["carrierCode"],
         service_code=said["serviceCode"],
-        voided_at=read_v1(voided_at) if voided_at else None,
+        voided_at=read_v1(said.get("voidDate")),
         is_return=bool(said.get("isReturnLabel")),
         documents=documents(said),
     )

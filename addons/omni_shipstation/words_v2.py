@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from odoo.addons.omni_core.lib.errors import PayloadError
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.words import _lt
 from odoo.addons.omni_shipping.documents import (
     Address,
@@ -31,7 +32,6 @@ from odoo.addons.omni_shipping.documents import (
     Weight,
 )
 
-from .client.moments import read_v2
 from .const import PROGRESS
 
 Json = dict[str, Any]
@@ -215,29 +215,27 @@ def rate(said: Json) -> Rate | None:
 
 
 def label(said: Json) -> Label:
-    voided_at = said.get("voided_at")
     return Label(
         ref=said.get("external_shipment_id") or "",
         remote_ref=said["label_id"],
-        tracking_number=said["tracking_number"],
+        tracking_number=said["tracking_number"] or "",  # a stamp has none
         cost=read_money(said["shipment_cost"]) + read_money(said["insurance_cost"]),
-        created_at=read_v2(said["created_at"]),
+        created_at=moment(said["created_at"]),
         carrier_code=said["carrier_code"],
         service_code=said["service_code"],
         tracking_url=said.get("tracking_url") or "",
         test=bool(said.get("test_label")),
-        voided_at=read_v2(voided_at) if voided_at else None,
+        voided_at=moment(said.get("voided_at")),
         is_return=bool(said.get("is_return_label")),
         documents=_documents(said),
     )
 
 
 def tracking(said: Json) -> Tracking:
-    delivered_at = said.get("actual_delivery_date")
     return Tracking(
         tracking_number=said["tracking_number"],
         progress=PROGRESS.get(said.get("status_code", ""), Progress.UNKNOWN),
-        delivered_at=read_v2(delivered_at) if delivered_at else None,
+        delivered_at=moment(said.get("actual_delivery_date")),
         text=said.get("exception_description")
         or said.get("status_detail_description")
         or said.get("status_description")
@@ -254,7 +252,7 @@ def read_money(said: Json | None) -> Money:
 
 def _event(said: Json) -> TrackingEvent:
     return TrackingEvent(
-        at=read_v2(said["occurred_at"]),
+        at=moment(said["occurred_at"]),
         progress=PROGRESS.get(said.get("status_code") or "", Progress.UNKNOWN),
         text=said.get("description") or "",
         place=said.get("city_locality") or "",

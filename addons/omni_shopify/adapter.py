@@ -23,6 +23,7 @@ from odoo.addons.omni_core.lib.errors import (
     PayloadError,
     ThrottledError,
 )
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.paging import Page
 from odoo.addons.omni_core.lib.words import _lt
 
@@ -31,24 +32,32 @@ from .check import check
 from .client.client import ShopifyClient
 from .client.const import MOST_INPUTS, PAGE_SIZE
 from .listings import ListingWriter, end_product
-from .translate import collection_document, location_document, publication_document
-from .translate.basics import moment
+from .translate import (
+    collection_document,
+    location_document,
+    price_list_document,
+    publication_document,
+)
 
 _ONE_BY_ONE: Mapping[type, Callable[..., Result]] = {
     seam.Ship: commands.ship,
     seam.CorrectTracking: commands.correct_tracking,
     seam.CancelShipment: commands.cancel_shipment,
     seam.CancelOrder: commands.cancel_order,
+    seam.EditOrder: commands.edit_order,
     seam.RefundOrder: commands.refund_order,
     seam.CapturePayment: commands.capture_payment,
     seam.MarkPaid: commands.mark_paid,
     seam.CreateReturn: commands.create_return,
     seam.EndProduct: end_product,
     seam.CloseOrder: commands.close_order,
+    seam.ReadyForPickup: commands.ready_for_pickup,
+    seam.ReleaseHolds: commands.release_holds,
 }
 _TOGETHER: Mapping[type, Callable[..., list[Result]]] = {
     seam.SetStock: commands.set_stock,
     seam.SetPrice: commands.set_prices,
+    seam.SetListPrice: commands.set_list_prices,
     seam.WriteNumbers: commands.write_numbers,
 }
 
@@ -58,22 +67,34 @@ class ShopifyAdapter(ChannelAdapter):
         {
             Can.COMPARE_AND_SET_STOCK,
             Can.CANCEL_ORDER,
+            Can.EDIT_ORDER,
             Can.REFUND,
             Can.CAPTURE,
             Can.MARK_PAID,
             Can.RETURN,
             Can.WRITE_NUMBERS,
             Can.CLOSE_ORDER,
+            Can.READY_FOR_PICKUP,
+            Can.RELEASE_HOLDS,
             Can.PAYOUTS,
+            Can.CASES,
             Can.PUSH_PRODUCTS,
+            Can.PRICE_LISTS,
+            Can.TRANSLATE,
             Can.WEBHOOKS,
         }
     )
     most_per_call = MappingProxyType(
-        {seam.SetStock: MOST_INPUTS, seam.SetPrice: MOST_INPUTS}
+        {
+            seam.SetStock: MOST_INPUTS,
+            seam.SetPrice: MOST_INPUTS,
+            seam.SetListPrice: MOST_INPUTS,
+        }
     )
-    # A refund bears its key; a cancellation is looked for first.
-    repeats_safely = frozenset({seam.RefundOrder, seam.CancelOrder})
+    # A refund bears its key; the others look first at how it stands.
+    repeats_safely = frozenset(
+        {seam.RefundOrder, seam.CancelOrder, seam.ReadyForPickup, seam.ReleaseHolds}
+    )
 
     def __init__(
         self,
@@ -95,10 +116,16 @@ class ShopifyAdapter(ChannelAdapter):
             page = self.client.page("locations", cursor)
             found = [location_document(node) for node in page.items]
             return Page(found, page.cursor, page.has_more)
+        if kind is Kind.PRICE_LIST:
+            page = self.client.page("price_lists", cursor)
+            found = [price_list_document(node) for node in page.items]
+            return Page(found, page.cursor, page.has_more)
         if kind is Kind.SHOWCASE:
             return self._showcases(cursor)
         if kind is Kind.PAYOUT:
             return self.reader.payouts(cursor, search_text(wanted, "issued_at"))
+        if kind is Kind.CASE:
+            return self.reader.cases(cursor, search_text(wanted, "initiated_at"))
         operation, read = self._source(kind)
         variables = {} if kind is Kind.STOCK else {"query": search_text(wanted)}
         page = self.client.page(operation, cursor, PAGE_SIZE, **variables)

@@ -18,6 +18,7 @@ WARN_BEFORE = timedelta(days=60)
 SCOPES = {
     "read_orders": _lt("reading orders"),
     "write_orders": _lt("cancelling and refunding orders from Odoo"),
+    "write_order_edits": _lt("changing orders from Odoo"),
     "read_returns": _lt("seeing goods that come back"),
     "write_returns": _lt("telling of goods that came back to Odoo"),
     "read_customers": _lt("knowing who ordered"),
@@ -28,7 +29,10 @@ SCOPES = {
     "read_locations": _lt("knowing your locations"),
     "write_merchant_managed_fulfillment_orders": _lt("sending shipments and tracking"),
     "write_publications": _lt("publishing products to your sales channels"),
+    "write_translations": _lt("translating titles and descriptions"),
+    "read_locales": _lt("knowing the languages of your store"),
     "read_shopify_payments_payouts": _lt("reading payouts"),
+    "read_shopify_payments_disputes": _lt("hearing of chargebacks in time"),
 }
 OLD_ORDERS = "read_all_orders"
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -25,7 +24,9 @@ from odoo.addons.omni_core.engine.platform import (
     StoredEvent,
     register_platform,
 )
+from odoo.addons.omni_core.lib.auth import Renewed
 from odoo.addons.omni_core.lib.errors import AuthError, SignatureError
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.secret import Secret
 from odoo.addons.omni_core.lib.signature import verify_hmac
 from odoo.addons.omni_core.lib.transport import Transport
@@ -86,7 +87,9 @@ class Shopify(ChannelPlatform):
         *ChannelPlatform.schedules,
         ScheduleSpec("location_import", interval_minutes=24 * 60),
         ScheduleSpec("showcase_import", interval_minutes=24 * 60),
+        ScheduleSpec("price_list_import", interval_minutes=24 * 60),
         ScheduleSpec("payout_poll", interval_minutes=12 * 60, lane="bulk"),
+        ScheduleSpec("case_poll", interval_minutes=60),
         ScheduleSpec("webhook_check", interval_minutes=60),
     )
     # The names that Shopify makes a tracking link of.
@@ -107,7 +110,7 @@ class Shopify(ChannelPlatform):
             renew=partial(_renew, settings, transport, url),
         )
 
-    def renew(self, client: ShopifyAdapter) -> oauth.Renewed:
+    def renew(self, client: ShopifyAdapter) -> Renewed:
         return client.renew()
 
     def consent_url(
@@ -123,7 +126,7 @@ class Shopify(ChannelPlatform):
         transport: Transport,
         answer: Mapping[str, str],
         callback: str,
-    ) -> oauth.Renewed:
+    ) -> Renewed:
         secrets = settings.accepted("client_secret")
         oauth.check_answer(answer, f"{shop_handle(settings)}{_DOMAIN}", secrets)
         url, app = admin_url(settings), _app(settings)
@@ -131,7 +134,7 @@ class Shopify(ChannelPlatform):
 
     def from_permanent(
         self, settings: ConnectionSettings, transport: Transport
-    ) -> oauth.Renewed:
+    ) -> Renewed:
         token = settings.secrets.get("access_token") or Secret("")
         return oauth.from_permanent(
             transport, admin_url(settings), *_app(settings), token
@@ -149,7 +152,7 @@ class Shopify(ChannelPlatform):
         return Delivery(
             headers.get("x-shopify-webhook-id") or digest,
             headers.get("x-shopify-topic", ""),
-            _moment(headers.get("x-shopify-triggered-at", "")),
+            moment(headers.get("x-shopify-triggered-at")),
         )
 
     def news(self, event: StoredEvent) -> Sequence[tuple[Kind, str]]:
@@ -195,9 +198,7 @@ def admin_url(settings: ConnectionSettings) -> str:
     return f"https://{handle}{_DOMAIN}/admin"
 
 
-def _renew(
-    settings: ConnectionSettings, transport: Transport, url: str
-) -> oauth.Renewed:
+def _renew(settings: ConnectionSettings, transport: Transport, url: str) -> Renewed:
     """The next token, by the way this connection gets its tokens."""
     secrets, app = settings.secrets, _app(settings)
     grant = settings.options.get("grant")
@@ -230,11 +231,3 @@ def _privacy(event: StoredEvent) -> Mapping[str, Any]:
     body = _body(event)
     customer = body.get("customer") or {}
     return {"topic": event.topic, "customer": str(customer.get("id") or "")}
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        return None
-    return found if found.tzinfo else None

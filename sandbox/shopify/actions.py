@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from . import catalogue, lifecycle, oauth, ordering
 from .core.context import Context
 from .core.cost import Bucket
 from .core.errors import Refused
+from .core.money import Money
 from .feed import feed, ship_all
 from .mutations import order_edit
 from .mutations.order import cancel_now
@@ -25,8 +27,10 @@ from .payouts import pay_out
 from .refunding import everything, suggest
 from .rest.people import compliance
 from .state.app import Token
+from .state.dispute import ShopifyPaymentsDispute
 from .state.fulfillment import TrackingInfo
 from .state.order import Order
+from .state.price_list import PriceList
 from .state.store import Store
 
 if TYPE_CHECKING:
@@ -45,6 +49,8 @@ class Actions:
             "open-shop": self.open_shop,
             "set-app": self.set_app,
             "set-plan": self.set_plan,
+            "set-languages": self.set_languages,
+            "open-price-list": self.open_price_list,
             "session-token": self.session_token,
             "install-app": self.install_app,
             "uninstall-app": self.uninstall_app,
@@ -52,8 +58,11 @@ class Actions:
             "cancel-order": self.cancel_order,
             "refund-order": self.refund_order,
             "fulfil-elsewhere": self.fulfil_elsewhere,
+            "choose-handover": self.choose_handover,
             "pay-order": self.pay_order,
             "pay-out": self.pay_out,
+            "open-dispute": self.open_dispute,
+            "move-dispute": self.move_dispute,
             "gdpr-request": self.gdpr_request,
             "feed-shipstation": self.feed_shipstation,
         }
@@ -109,6 +118,21 @@ class Actions:
             store.kernel.clock.timestamp,
         )
         return store.installation.bucket.status()
+
+    def set_languages(self, store: Store, body: Json) -> Json:
+        """`{locales: [...]}`: the languages of the store, its own first."""
+        if body.get("locales"):
+            store.languages.locales = list(body["locales"])
+        return {"locales": store.languages.locales}
+
+    def open_price_list(self, store: Store, body: Json) -> Json:
+        """`{name, currency}`: prices of their own for a market."""
+        made = store.create(
+            PriceList,
+            name=str(body.get("name", "Canada")),
+            currency=str(body.get("currency", "CAD")),
+        )
+        return {"price_list": made.gid}
 
     def session_token(self, store: Store, body: Json) -> Json:
         return {"session_token": oauth.session_token(store)}
@@ -198,10 +222,23 @@ class Actions:
         ship_all(store, order, [info])
         return _told(order)
 
+    def choose_handover(self, store: Store, body: Json) -> Json:
+        """`{order?, by: PICK_UP | LOCAL | SHIPPING}`: what the buyer chose."""
+        order, method = self._order(store, body), body.get("by", "PICK_UP")
+        if method not in ("PICK_UP", "LOCAL", "SHIPPING"):
+            raise _bad("by must be PICK_UP, LOCAL or SHIPPING.")
+        for part in order.fulfillment_orders:
+            part.chosen_method = method
+            store.touch(part)
+        if method == "PICK_UP":
+            order.shipping_address = None
+        ordering.changed(store, order)
+        return _told(order)
+
     def pay_order(self, store: Store, body: Json) -> Json:
         """`{order?, gateway?}`: what is still open is paid."""
         order = self._order(store, body)
-        due = order.total_outstanding_set
+        due = order.total_outstanding_set.floor()
         if not due:
             raise _bad(f"{order.name} is paid already.")
         ordering.pay(store, order, "SALE", due, body.get("gateway", "shopify_payments"))
@@ -217,6 +254,35 @@ class Actions:
         status = str(body.get("status", "PAID")).upper()
         payout = pay_out(store, held, store.now(), status)
         return {"payout": payout.gid, "net": str(payout.net.amount)}
+
+    def open_dispute(self, store: Store, body: Json) -> Json:
+        """`{order?, reason?, type?, days?}`: the buyer asks the bank for the money."""
+        order = self._order(store, body)
+        due = store.now() + timedelta(days=int(body.get("days", 9)))
+        dispute = store.create(
+            ShopifyPaymentsDispute,
+            amount=Money(order.total_price_set.shop, store.currency),
+            initiated_at=store.now(),
+            evidence_due_by=due,
+            order=order,
+            type=str(body.get("type", "CHARGEBACK")).upper(),
+            reason=str(body.get("reason", "FRAUDULENT")).upper(),
+        )
+        return {"dispute": dispute.gid, "order": order.name, "due": due.isoformat()}
+
+    def move_dispute(self, store: Store, body: Json) -> Json:
+        """`{dispute, status?, type?, sent?}`: answered on its page, or decided."""
+        dispute = store.node(str(body.get("dispute")))
+        if not isinstance(dispute, ShopifyPaymentsDispute):
+            raise _bad("There is no such dispute.")
+        dispute.status = str(body.get("status", dispute.status)).upper()
+        dispute.type = str(body.get("type", dispute.type)).upper()
+        if body.get("sent"):
+            dispute.evidence_sent_on = store.now()
+        if dispute.status in ("ACCEPTED", "LOST", "PREVENTED", "WON"):
+            dispute.finalized_on = store.now()
+        store.touch(dispute)
+        return {"dispute": dispute.gid, "status": dispute.status}
 
     # -- the rest ------------------------------------------------------------
     def gdpr_request(self, store: Store, body: Json) -> Json:

@@ -16,6 +16,7 @@ from .core.registry import MUTATIONS
 from .fields import (  # noqa: F401  (each announces its nouns)
     common,
     customer,
+    dispute,
     fulfillment,
     inventory,
     media,
@@ -23,11 +24,13 @@ from .fields import (  # noqa: F401  (each announces its nouns)
     order,
     order_line,
     payout,
+    price_list,
     product,
     refund,
     service,
     shop,
     transaction,
+    translation,
 )
 from .live import LiveShop
 from .loader import load_world

@@ -97,3 +97,56 @@ def test_a_refund_is_seen_before_it_is_asked_for(room):
         ("direction", "=", "out"),
     )
     assert not steps, "looking asks for nothing"
+
+
+def test_a_change_made_here_is_seen_before_the_shop_is_asked_for_it(room):
+    policy = {"order_edit_push": "button"}
+    room.odoo.call("integration.connection", "write", [room.shop], policy)
+    order = an_order(
+        room,
+        ("state", "=", "imported"),
+        ("order_id.state", "=", "sale"),
+        ("cancelled_at", "=", False),
+    )
+    [line, *_] = room.search(
+        "sale.order.line",
+        ("order_id", "=", order["order_id"][0]),
+        ("channel_kind", "=", "product"),
+    )
+    [row] = room.read("sale.order.line", [line], "product_uom_qty")
+    more = {"product_uom_qty": row["product_uom_qty"] + 1}
+    room.odoo.call("sale.order.line", "write", [line], more)
+    room.browser.go(f"/odoo/sales/{order['order_id'][0]}")
+    room.browser.wait_for(".o_form_view .alert-warning [name=channel_difference] li")
+    room.picture("orders_difference")
+    room.browser.click("button[name=action_channel_preview_changes]")
+    room.browser.wait_for(".modal .o_form_view [name=line_ids] .o_data_row")
+    room.picture("orders_difference_preview")
+    room.browser.click(".modal footer button[name=action_run]")
+
+    def is_done():
+        steps = room.search(
+            "integration.order.step",
+            ("binding_id", "=", order["id"]),
+            ("direction", "=", "out"),
+            ("state", "=", "done"),
+        )
+        return bool(steps)
+
+    room.browser.wait_until(is_done, "the shop's word", 60)
+    room.browser.go(f"/odoo/sales/{order['order_id'][0]}")
+    room.browser.wait_for(".o_form_view", order["name"])
+    room.browser.click(".o_notebook a.nav-link", "Channel")
+    room.browser.wait_for("[name=channel_step_ids] .o_data_row")
+    assert not room.browser.has("[name=channel_difference] li")
+    room.picture("orders_difference_done")
+
+
+def test_a_connection_says_whether_its_shop_hears_of_changes(room):
+    room.browser.go(f"/odoo/connections/{room.shop}")
+    room.browser.click(".o_notebook a.nav-link", "Orders")
+    room.browser.wait_for("[name=order_edit_push] input")
+    room.browser.run(
+        "document.querySelector('[name=order_edit_push]').scrollIntoView()"
+    )
+    room.picture("orders_settings")

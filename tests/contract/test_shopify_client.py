@@ -154,16 +154,19 @@ VARIABLES = {
     },
     "customer_data": {},
     "locations": PAGE,
+    "more_collections": rest_of("Product"),
     "more_levels": rest_of("InventoryItem"),
     "more_lines": rest_of("Order"),
     "more_lines_to_ship": rest_of("FulfillmentOrder"),
     "more_media": rest_of("Product"),
     "more_metafields": rest_of("Product"),
     "more_parcel_lines": rest_of("Fulfillment"),
+    "more_publications": rest_of("Product"),
     "more_refund_lines": rest_of("Refund"),
     "more_shipping_lines": rest_of("Order"),
     "more_variants": rest_of("Product"),
     "payout_lines": {**PAGE, "query": "payments_transfer_id:1"},
+    "disputes": {**PAGE, "query": "initiated_at:>='2026-05-01T00:00:00Z'"},
     "payouts": {**PAGE, "query": "issued_at:>='2026-11-01T00:00:00Z'"},
     "order_cancel": {
         "id": gid("Order"),
@@ -173,12 +176,55 @@ VARIABLES = {
         "refund": {"originalPaymentMethodsRefund": True},
     },
     "order_close": {"id": gid("Order")},
+    "order_edit_add_item": {
+        "id": gid("CalculatedOrder"),
+        "title": "Gift wrapping",
+        "price": {"amount": "1.25", "currencyCode": "USD"},
+        "quantity": 2,
+        "ships": False,
+    },
+    "order_edit_add_variant": {
+        "id": gid("CalculatedOrder"),
+        "variant": gid("ProductVariant"),
+        "quantity": 2,
+    },
+    "order_edit_begin": {"id": gid("Order")},
+    "order_edit_commit": {
+        "id": gid("CalculatedOrder"),
+        "notify": True,
+        "note": "Changed in Odoo",
+    },
+    "order_edit_discount": {
+        "id": gid("CalculatedOrder"),
+        "line": gid("CalculatedLineItem"),
+        "discount": {
+            "fixedValue": {"amount": "1.25", "currencyCode": "USD"},
+            "description": "Odoo",
+        },
+    },
+    "order_edit_quantity": {
+        "id": gid("CalculatedOrder"),
+        "line": gid("CalculatedLineItem"),
+        "quantity": 1,
+        "restock": True,
+    },
     "order_mark_paid": {"id": gid("Order")},
     "order_state": {"id": gid("Order")},
     "order_to_ship": {"id": gid("Order")},
     "orders": SEARCH,
     "orders_count": {"query": SEARCH["query"]},
     "orders_by_id": {"ids": [gid("Order")]},
+    "price_lists": PAGE,
+    "list_prices_set": {
+        "id": gid("PriceList"),
+        "prices": [
+            {
+                "variantId": gid("ProductVariant"),
+                "price": {"amount": "9.90", "currencyCode": "CAD"},
+                "compareAtPrice": {"amount": "12.00", "currencyCode": "CAD"},
+            }
+        ],
+    },
     "prices_set": {
         "product": gid("Product"),
         "variants": [
@@ -245,6 +291,15 @@ VARIABLES = {
         "full": False,
     },
     "refunds_by_id": {"ids": [gid("Refund")]},
+    "pickup_ready": {
+        "input": {
+            "lineItemsByFulfillmentOrder": [
+                {"fulfillmentOrderId": gid("FulfillmentOrder")}
+            ]
+        }
+    },
+    "hold_release": {"id": gid("FulfillmentOrder")},
+    "to_ship_of_orders": {"ids": [gid("Order")]},
     "ship": {
         "fulfillment": {
             "lineItemsByFulfillmentOrder": [
@@ -267,6 +322,24 @@ VARIABLES = {
         "lines": [{"id": gid("FulfillmentOrderLineItem"), "quantity": 1}],
     },
     "shop": {},
+    "shop_locales": {},
+    "translations": {"id": gid("Product"), "locale": "de"},
+    "translations_register": {
+        "id": gid("Product"),
+        "translations": [
+            {
+                "key": "title",
+                "value": "Helm",
+                "locale": "de",
+                "translatableContentDigest": "5c1f",
+            }
+        ],
+    },
+    "translations_remove": {
+        "id": gid("Product"),
+        "keys": ["title"],
+        "locales": ["de"],
+    },
     "stock": PAGE,
     "stock_activate": {
         "item": gid("InventoryItem"),

@@ -3,6 +3,8 @@ from . import account_move
 from . import fulfilment_builder
 from . import fulfilment_intake
 from . import integration_buffer_mixin
+from . import integration_connection_copy
+from . import integration_connection_edits
 from . import integration_connection_fulfilment
 from . import integration_connection_orders
 from . import integration_connection_payouts
@@ -54,11 +56,22 @@ from . import mapping_suggestion
 from . import match_repair
 from . import match_suggester
 from . import order_binding_total
+from . import integration_price_list
+from . import list_price_planner
+from . import listing_translator
+from . import match_repair
+from . import match_suggester
+from . import integration_case
 from . import order_builder
+from . import order_carrier
 from . import order_change
 from . import order_confirmation
+from . import order_difference
 from . import order_edit
+from . import order_echo
+from . import order_handover
 from . import order_intake
+from . import order_overpaid
 from . import order_parts
 from . import order_payments
 from . import order_products
@@ -80,6 +93,7 @@ from . import product_product
 from . import res_partner
 from . import sale_order
 from . import sale_order_asking
+from . import sale_order_difference
 from . import sale_order_payouts
 from . import manual_triggers
 from . import stock_auditor
@@ -90,3 +104,4 @@ from . import stock_promised
 from . import stock_quant
 from . import sync_job
 from . import stock_picking_mail
+from . import stock_picking_pickup

@@ -257,9 +257,3 @@ class IntegrationConnection(models.Model):
                 "company_id": self.company_id.id,
             }
         )
-
-    def _demand_operator(self):
-        if not self.env.user.has_group("omni_core.group_operator"):
-            raise UserError(
-                self.env._("Only operators of integrations may decide about orders.")
-            )

@@ -126,11 +126,12 @@ class IntegrationOrderBinding(models.Model):
 
     def _forget_buyer(self):
         for binding in self:
-            document = dict(binding.document or {})
-            for name in _OF_BUYER:
-                document.pop(name, None)
             binding.write(
-                {"document": document, "customer_name": self.env._("Forgotten")}
+                {
+                    "document": _without_buyer(binding.document),
+                    "base_document": _without_buyer(binding.base_document),
+                    "customer_name": self.env._("Forgotten"),
+                }
             )
         self.order_id.write({"channel_note": False})
 
@@ -167,6 +168,10 @@ class ResPartner(models.Model):
     def _channel_forget_account(self):
         """Of a contact that is kept: what is known from the channel alone. Platforms
         whose accounts bring such things extend it."""
+
+
+def _without_buyer(document):
+    return document and {k: v for k, v in document.items() if k not in _OF_BUYER}
 
 
 def _part(binding, name):

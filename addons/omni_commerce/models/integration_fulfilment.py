@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.omni_core.engine.plain import as_note
 from odoo.addons.omni_core.engine.platform import JobRequest
 
 from ..shipments import pack_parcels, sum_lines, unpack_lines
@@ -225,11 +226,11 @@ class IntegrationFulfilment(models.Model):
 
     def _warn(self, text):
         """An activity on the transfer, or on the order where there is none; once."""
-        record = self.picking_id or self.binding_id.order_id
-        if not record or text in record.activity_ids.mapped("note"):
+        record, note = self.picking_id or self.binding_id.order_id, as_note(text)
+        if not record or note in record.activity_ids.mapped("note"):
             return
         user = record.user_id or self.connection_id.user_id or self.env.user
-        record.activity_schedule(WARNING, note=text, user_id=user.id)
+        record.activity_schedule(WARNING, note=note, user_id=user.id)
 
     def _set_parcels(self, parcels):
         """The numbers are others now: whoever was told hears of it."""

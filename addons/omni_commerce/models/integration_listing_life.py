@@ -96,9 +96,6 @@ class IntegrationProductBinding(models.Model):
             self.connection_id, [(name, payload) for name in names]
         )
 
-    def _demand_operator(self):
-        self.connection_id._demand_operator()
-
     def _check_can_be_sent(self):
         for listing in self:
             connection = listing.connection_id

@@ -1,7 +1,5 @@
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
-
-from odoo.addons.omni_core.engine.mapping import mapping_model
 
 from .order_taxes import wider_keys
 
@@ -9,40 +7,27 @@ from .order_taxes import wider_keys
 class IntegrationMapping(models.Model):
     _inherit = "integration.mapping"
 
-    @api.model
-    def _known(self, connection, kind, keys):
-        """{key: record or text, empty if ignored} of what somebody has decided."""
-        model = mapping_model(kind)
-        if not keys or (model and model not in self.env):
-            return {}
-        mappings = self.sudo().search(
-            Domain("connection_id", "=", connection.id)
-            & Domain("kind", "=", kind)
-            & Domain("external_key", "in", list(keys))
-            & Domain("state", "!=", "unmapped")
-        )
-        if not model:
-            return {m.external_key: m.value or "" for m in mappings}
-        records = self.env[model].browse(mappings.mapped("res_id")).exists()
-        return {
-            m.external_key: records.browse(m.res_id or ())
-            for m in mappings
-            if m.ignored or m.res_id in records._ids
-        }
-
     def _release(self):
         """A tax for a whole country lets go of what waits for one of its names."""
         result = super()._release()
-        for mapping in self.filtered(_is_catch_all):
-            waiting = self.sudo().search(
-                Domain("connection_id", "=", mapping.connection_id.id)
-                & Domain("kind", "=", "tax")
-                & Domain("state", "=", "unmapped")
-            )
-            for caught in waiting:
-                if mapping.external_key in _wider(caught):
-                    self.env["sync.job"].sudo()._release_cause(caught._cause())
+        caught = self._caught()
+        self.env["sync.job"].sudo()._release_causes(one._cause() for one in caught)
         return result
+
+    def _caught(self):
+        """The unmapped values that one of these answers as well."""
+        keys = {
+            (mapping.connection_id, mapping.external_key)
+            for mapping in self.filtered(_is_catch_all)
+        }
+        waiting = self.sudo().search(
+            Domain("connection_id", "in", [connection.id for connection, _key in keys])
+            & Domain("kind", "=", "tax")
+            & Domain("state", "=", "unmapped")
+        )
+        return waiting.filtered(
+            lambda one: any((one.connection_id, key) in keys for key in _wider(one))
+        )
 
 
 def _is_catch_all(mapping):

@@ -10,6 +10,8 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.omni_core.engine.preview import Change, Effect
+
 from ..asking import COMMANDS, came_of, command_of, refs_of, stored
 from .integration_order_binding import order_job
 
@@ -71,6 +73,20 @@ class IntegrationOrderStep(models.Model):
     def _command(self):
         return command_of(self.kind, self.wish["command"])
 
+    def _changes(self):
+        """What it asks for, row by row, for people to see beforehand."""
+        self.ensure_one()
+        binding = self.binding_id
+        what = dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+        rows = [("", text) for text in self.text.split("\n")]
+        changes = [(what, *row) for row in rows]
+        if self.kind == "edit":
+            changes += self.env["integration.order.difference"]._money_rows(self)
+        return [
+            Change(binding.name, *row, Effect.CHANGE, binding._name, binding.id)
+            for row in changes
+        ]
+
     def _note_answer(self, ref):
         """The channel did it. What it means for the books comes with the order."""
         self.ensure_one()
@@ -90,7 +106,7 @@ class IntegrationOrderStep(models.Model):
 
     def _has_echo(self):
         """Whether the order, when it is read again, brings what is to be booked."""
-        return self.kind == "refund"
+        return self.kind in ("refund", "edit")
 
     @api.model
     def _recognise(self, binding, order):

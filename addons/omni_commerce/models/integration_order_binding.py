@@ -232,14 +232,14 @@ class IntegrationOrderBinding(models.Model):
 
     def action_process(self):
         """Try again with what was read last, under today's mappings and settings."""
-        self.connection_id._demand_operator()
+        self.connection_id._demand("operator")
         self.sudo().filtered(lambda b: b.state == "ignored").state = "staged"
         self._request_processing()
         return True
 
     def action_approve(self):
         """A person has looked: go on in spite of what it was held for."""
-        self.connection_id._demand_operator()
+        self.connection_id._demand("operator")
         for binding in self.sudo():
             binding.write(
                 {
@@ -252,7 +252,7 @@ class IntegrationOrderBinding(models.Model):
         return True
 
     def action_ignore(self):
-        self.connection_id._demand_operator()
+        self.connection_id._demand("operator")
         if self.order_id.filtered(lambda order: order.state == "sale"):
             raise UserError(
                 self.env._("It is a confirmed sales order already: cancel that one.")
@@ -262,7 +262,7 @@ class IntegrationOrderBinding(models.Model):
 
     def action_read_again(self):
         """Ask the channel for the order as it is now."""
-        self.connection_id._demand_operator()
+        self.connection_id._demand("operator")
         for connection, bindings in self.grouped("connection_id").items():
             bindings.sudo()._request_reading(
                 connection, bindings.mapped("external_ref")

@@ -6,14 +6,9 @@ from odoo.exceptions import ValidationError
 from ..documents import Paid
 from ..filters import Filter, words
 
-_CONDITIONS = (
-    "paid",
-    "risk",
-    "channels",
-    "tags",
-    "country_ids",
-    "location_ids",
-)
+# Conditions that mean the same on another connection.
+EVERYWHERE = ("paid", "risk", "channels", "tags", "country_ids")
+_CONDITIONS = (*EVERYWHERE, "location_ids")
 
 
 class IntegrationOrderFilter(models.Model):

@@ -8,6 +8,8 @@ KINDS = [
     ("payment", "Payment"),
     ("capture", "Capture"),
     ("paid", "Paid Another Way"),
+    ("ready", "Ready for Pickup"),
+    ("release", "Released"),
     ("refund", "Refund"),
     ("return", "Return"),
     ("cancel", "Cancellation"),

@@ -135,7 +135,7 @@ class IntegrationStockLoad(models.Model):
         return True
 
     def action_give_up(self):
-        self.connection_id._demand_operator()
+        self.connection_id._demand("operator")
         given_up = self.sudo().filtered(lambda one: one.state != "done")
         given_up.state = "cancelled"
         given_up.flush_recordset()  # before another one takes the place
@@ -247,7 +247,7 @@ class IntegrationConnection(models.Model):
     def action_load_stock(self):
         """Read what the channel has, for somebody to look at and approve."""
         self.ensure_one()
-        self._demand_operator()
+        self._demand("operator")
         if self.stock_push:
             raise UserError(
                 self.env._(

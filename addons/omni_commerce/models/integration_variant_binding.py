@@ -1,7 +1,6 @@
 """A variant as a channel lists it: which of ours it is, and how its stock stands."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from odoo.addons.omni_core.models.integration_binding_mixin import unique_record
 
@@ -95,12 +94,6 @@ class IntegrationVariantBinding(models.Model):
         self._demand_operator()
         self.filtered("product_id")._restore(self.env["product.product"], False)
         return True
-
-    def _demand_operator(self):
-        if not self.env.user.has_group("omni_core.group_operator"):
-            raise UserError(
-                self.env._("Only operators of integrations may decide about listings.")
-            )
 
     def _match(self):
         for connection, bindings in self.grouped("connection_id").items():

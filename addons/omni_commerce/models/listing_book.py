@@ -31,6 +31,9 @@ class ListingBook(models.AbstractModel):
                 self._refuse({listing.id: tell(self.env.lang, result.error.message)})
             else:
                 self._listed(connection, listing, row, result)
+                if hint := result.data.get("hint"):
+                    texts = (plan["hints"][listing.id], tell(self.env.lang, hint))
+                    plan["hints"][listing.id] = "\n".join(filter(None, texts))
                 if result.data.get("again"):
                     left.add(listing.id)
         self._hint(plan["hints"], left)
@@ -55,7 +58,7 @@ class ListingBook(models.AbstractModel):
                 "error": False,
                 # One that is to be told again is never the same as it was.
                 "sent_hash": False if result.data.get("again") else row["hash"],
-                "sent": dump(_said(row["command"], there)),
+                "sent": dump(_said(row["command"], result)),
                 "sent_at": fields.Datetime.now(),
             }
         )
@@ -131,6 +134,7 @@ class ListingBook(models.AbstractModel):
             connection._request_by_system("product_delete")
 
 
-def _said(command, there):
+def _said(command, result):
     """What the channel was told, with the names that it has for our images."""
-    return only(named(command.product, images(there)), command.fields)
+    codes = command.fields - result.data.get("untold", frozenset())
+    return only(named(command.product, images(result.product)), codes)

@@ -19,7 +19,18 @@ class ListingComposer(models.AbstractModel):
     _description = "Documents of Listings"
 
     def _compose(self, listings):
-        """{listing id: Product}, all of what Odoo has to say about them."""
+        """{listing id: Product}, all of what Odoo has to say about them.
+
+        In the language of their shop, whoever has asked for it.
+        """
+        found = {}
+        for connection, mine in listings.grouped("connection_id").items():
+            lang = connection._listing_lang()
+            composer = self.with_context(lang=lang)
+            found |= composer._compose_in(mine.with_context(lang=lang))
+        return found
+
+    def _compose_in(self, listings):
         variants = self._variants(listings)
         context = {
             "grams": self._grams_per_unit(),
@@ -27,6 +38,7 @@ class ListingComposer(models.AbstractModel):
             "media": self.env["integration.listing.media"]._of(variants),
             "collections": self._collections(listings),
             "refs": self._refs(listings),
+            "translations": self.env["integration.listing.translator"]._of(listings),
         }
         products = {
             listing.id: self._product(listing, variants[listing], context)
@@ -73,6 +85,7 @@ class ListingComposer(models.AbstractModel):
             custom_fields=self._custom_fields(listing, "product", template),
             channels=tuple(listing._term("publication_ids").mapped("external_ref")),
             collections=context["collections"].get(listing.id, ()),
+            translations=context["translations"].get(listing.id, ()),
         )
 
     def _text(self, listing):

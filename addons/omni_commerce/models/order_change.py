@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from odoo import models
 
+from odoo.addons.omni_core.engine.plain import as_note
+
 
 class IntegrationOrderChange(models.AbstractModel):
     _name = "integration.order.change"
@@ -15,10 +17,11 @@ class IntegrationOrderChange(models.AbstractModel):
 
     def _take(self, connection, arrival):
         binding, sale = arrival.binding, arrival.binding.order_id
+        self.env["integration.order.step"]._recognise(binding, arrival.order)
         approved = binding.approved_hash == binding.content_hash
         if approved:
             binding.base_document = False  # a person has seen to the difference
-        self.env["integration.order.step"]._recognise(binding, arrival.order)
+            self.env["integration.order.echo"]._let_pass(arrival)
         self._cancel(arrival, sale)
         confirmation = self.env["integration.order.confirmation"]
         confirmation._find_workflows(connection, arrival)
@@ -106,7 +109,7 @@ class IntegrationOrderChange(models.AbstractModel):
             sale.activity_schedule(
                 "mail.mail_activity_data_warning",
                 summary=summary,
-                note=note,
+                note=note and as_note(note),
                 user_id=owner.id,
                 **vals,
             )

@@ -62,7 +62,8 @@ class IntegrationOrderConfirmation(models.AbstractModel):
         if given_back or not any(line.qty_to_invoice > 0 for line in sale.order_line):
             return
         invoices = sale._create_invoices()
-        invoices.invoice_date = sale.date_order.date()
+        connection = sale.channel_connection_id
+        invoices.invoice_date = connection._day_of(sale.date_order)
         invoices.action_post()
         if flow.mail_invoice:
             self._mail(invoices)

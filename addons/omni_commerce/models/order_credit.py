@@ -75,7 +75,7 @@ class IntegrationOrderCredit(models.AbstractModel):
         vals = arrival.binding.order_id._prepare_invoice() | {
             "move_type": "out_refund",
             "reversed_entry_id": invoice.id,
-            "invoice_date": _naive(refund.at).date(),
+            "invoice_date": connection._day_of(refund.at),
             "ref": f"{arrival.order.name} {refund.note or ''}".strip(),
             "invoice_line_ids": [Command.create(line) for line in lines],
         }

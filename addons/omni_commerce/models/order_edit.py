@@ -4,6 +4,7 @@ It is carried out alone where nobody is in its way: nothing is picked, nothing i
 invoiced, and nobody here has changed the same thing. What is left is told exactly.
 """
 
+from contextlib import contextmanager
 from decimal import Decimal
 
 from odoo import models
@@ -13,7 +14,16 @@ from odoo.addons.omni_core.engine.language import tell
 
 from ..codec import dump, load
 from ..documents import Order
-from ..edits import Part, changes, conflicts, merged, parts_of, unit, worth
+from ..edits import (
+    Part,
+    changes,
+    conflicts,
+    merged,
+    parts_of,
+    tags_between,
+    unit,
+    worth,
+)
 from ..proof import prove
 from ..refunds import wanted
 from .order_builder import note_of
@@ -50,32 +60,34 @@ class IntegrationOrderEdit(models.AbstractModel):
         if not binding.base_document:
             return []
         raw, theirs = load(Order, binding.base_document), arrival.order
+        echo = self.env["integration.order.echo"]
+        heard = echo._hear(arrival)
         base, arrival.order = self._wanted(binding, raw), self._wanted(binding, theirs)
         arrival.proof = prove(arrival.order, arrival.side)
-        found = changes(base, arrival.order, arrival.side)
-        edits = {
-            c.ref for c in changes(raw, theirs, arrival.side) if c.group == "lines"
-        }
+        found = self._news(arrival, base, heard)
+        edits = changes(raw, theirs, arrival.side)
+        edits = {change.ref for change in edits if change.group == "lines"}
         left = self._obstacles(arrival, base, found, edits)
-        done = [change for change in found if change.group not in left]
-        try:
-            with self.env.cr.savepoint():
-                self._apply(connection, arrival, done)
-        except UnprovenError as error:
-            left["lines"] = str(error)
-            done = [change for change in done if change.group != "lines"]
-            self._apply(connection, arrival, done)
+        done = self._carry_out(connection, arrival, base, found, left)
+        texts = list(self._texts(found, left))
+        if unsettled := echo._settle(connection, arrival, heard):
+            texts.append(unsettled)
+            left["lines"] = unsettled
         arrival.order = theirs
         self._write_down(arrival, raw, done, set(left))
-        return [
-            self.env._(
-                "%(what)s (not done: %(why)s)",
-                what=tell(self.env.lang, change.text),
-                why=why,
-            )
-            for change in found
-            if (why := left.get(change.group))
-        ]
+        if "lines" not in left:
+            echo._conclude(arrival)
+        return texts
+
+    def _news(self, arrival, base, heard):
+        found = changes(base, arrival.order, arrival.side)
+        return [change for change in found if change.ref not in heard]
+
+    def _texts(self, found, left):
+        for change in found:
+            if why := left.get(change.group):
+                what = tell(self.env.lang, change.text)
+                yield self.env._("%(what)s (not done: %(why)s)", what=what, why=why)
 
     def _wanted(self, binding, order):
         """The document without what was given back before it left."""
@@ -99,7 +111,9 @@ class IntegrationOrderEdit(models.AbstractModel):
         busy = self.env["integration.order.change"]._handled(sale)
         left = {}
         if sale.state == "cancel":
-            left = dict.fromkeys(groups - {"note"}, self.env._("it is cancelled here"))
+            left = dict.fromkeys(
+                groups - {"note", "tags"}, self.env._("it is cancelled here")
+            )
         if "lines" in groups and not left and not self._only_adds(sale, found):
             if reason := touched if edits else self._keeps(arrival):
                 left["lines"] = reason
@@ -112,6 +126,9 @@ class IntegrationOrderEdit(models.AbstractModel):
                 left[group] = reason
             elif not self._address_is(sale, base, group):
                 left[group] = self.env._("it was changed here as well")
+        if "carrier" in groups - set(left):
+            reason = self.env["integration.order.carrier"]._obstacle(arrival, base)
+            left |= {"carrier": reason} if reason else {}
         return left
 
     def _keeps(self, arrival):
@@ -173,20 +190,44 @@ class IntegrationOrderEdit(models.AbstractModel):
 
     # -- do it -------------------------------------------------------------------------
 
-    def _apply(self, connection, arrival, done):
-        sale, groups = arrival.binding.order_id, {change.group for change in done}
+    def _carry_out(self, connection, arrival, base, found, left):
+        """What nothing speaks against; lines that do not prove are left after all."""
+        done = [change for change in found if change.group not in left]
+        try:
+            with self.env.cr.savepoint():
+                self._apply(connection, arrival, base, done)
+        except UnprovenError as error:
+            left["lines"] = str(error)
+            done = [change for change in done if change.group != "lines"]
+            self._apply(connection, arrival, base, done)
+        return done
+
+    def _apply(self, connection, arrival, base, done):
+        groups = {change.group for change in done}
+        sale = arrival.binding.order_id.with_context(channel_knows=True)
+        with self._unlocked(sale):
+            if "lines" in groups:
+                refs = {change.ref for change in done if change.group == "lines"}
+                self._apply_lines(connection, arrival, refs)
+            if groups & {"delivery", "invoice"}:
+                self._apply_addresses(arrival, groups)
+            if "note" in groups:
+                sale.channel_note = note_of(arrival.order)
+            if "tags" in groups:
+                self._apply_tags(sale, base, arrival.order)
+            if "carrier" in groups:
+                self.env["integration.order.carrier"]._apply(arrival)
+
+    @contextmanager
+    def _unlocked(self, sale):
+        """What fails in here is undone by a savepoint around it, the lock as well."""
         locked, sale.locked = sale.locked, False
-        if "lines" in groups:
-            refs = {change.ref for change in done if change.group == "lines"}
-            self._apply_lines(connection, arrival, refs)
-        if groups & {"delivery", "invoice"}:
-            self._apply_addresses(arrival, groups)
-        if "note" in groups:
-            sale.channel_note = note_of(arrival.order)
+        yield
         sale.locked = locked
 
     def _apply_lines(self, connection, arrival, refs):
-        sale = arrival.sale = arrival.binding.order_id
+        sale = arrival.binding.order_id.with_context(channel_knows=True)
+        arrival.sale = sale
         self.env["integration.order.parts"]._find_parts(connection, [arrival])
         if arrival.is_blocked:
             raise UnprovenError("; ".join(arrival.texts(self.env.lang)))
@@ -219,6 +260,16 @@ class IntegrationOrderEdit(models.AbstractModel):
         if "delivery" in groups:
             mover = sale.with_context(update_delivery_shipping_partner=True)
             mover.partner_shipping_id = arrival.deliver_to
+
+    def _apply_tags(self, sale, base, theirs):
+        """What people here have put on besides stays."""
+        more, less = tags_between(base, theirs)
+        given = self.env["integration.order.intake"]._tags(set(more))
+        gone = sale.tag_ids.filtered(lambda tag: tag.name in less)
+        sale.tag_ids = [
+            *(Command.link(id_) for id_ in given.values()),
+            *(Command.unlink(tag.id) for tag in gone),
+        ]
 
     def _prove(self, connection, arrival, refs):
         """What was changed makes the channel's amount, to the cent."""

@@ -10,6 +10,7 @@ from odoo.addons.omni_core.lib.errors import Unmapped
 
 from .. import holds as rules
 from ..documents import Address, PaymentKind
+from ..edits import carriers_of
 from .order_builder import fallback_kinds
 from .order_taxes import unmapped_taxes
 from .partner_matcher import Match, customer_ref, hash_of
@@ -70,7 +71,7 @@ class IntegrationOrderParts(models.AbstractModel):
         acting = [a for a in arrivals if not a.record_only]
         gateways = {g for a in acting for g in gateways_of(a.order)}
         workflows = mapping._known(connection, "gateway", gateways)
-        carriers = {c: t for a in acting for c, t in _carriers(a.order).items()}
+        carriers = {c: t for a in acting for c, t in carriers_of(a.order).items()}
         known_carriers = mapping._known(connection, "carrier", carriers)
         for arrival in arrivals:
             arrival.fiscal_position = positions.get(_country(arrival.order))
@@ -85,7 +86,7 @@ class IntegrationOrderParts(models.AbstractModel):
     def _find_carrier(self, arrival, known):
         if "carrier_id" not in self.env["sale.order"]._fields:
             return
-        for code, title in _carriers(arrival.order).items():
+        for code, title in carriers_of(arrival.order).items():
             if code not in known:
                 arrival.unmapped.append(Unmapped("carrier", code, title))
             elif known[code] and not arrival.carrier:
@@ -167,15 +168,6 @@ def gateways_of(order):
         for payment in order.payments
         if payment.kind in given and payment.status != "failure" and payment.gateway
     )
-
-
-def _carriers(order):
-    """{code: title} of what the buyer chose."""
-    return {
-        line.code or line.carrier_code or line.title: line.title
-        for line in order.shipping_lines
-        if line.code or line.carrier_code or line.title
-    }
 
 
 def addresses_of(order, name):

@@ -71,7 +71,7 @@ class IntegrationOrderPayments(models.AbstractModel):
 
     def _pay(self, arrival, moves, payment):
         """Pay those moves; a credit note is paid the other way round by itself."""
-        order = arrival.order
+        order, connection = arrival.order, arrival.binding.connection_id
         wizard = self.env["account.payment.register"].with_context(
             active_model="account.move", active_ids=moves.ids
         )
@@ -80,7 +80,7 @@ class IntegrationOrderPayments(models.AbstractModel):
                 "journal_id": self._journal(arrival, payment).id,
                 "amount": float(side_of(payment.price, arrival.side).amount),
                 "currency_id": moves.currency_id.id,
-                "payment_date": _naive(payment.at or order.created_at).date(),
+                "payment_date": connection._day_of(payment.at or order.created_at),
                 "group_payment": True,
                 "communication": f"{order.name} {payment.ref}",
             }
@@ -98,7 +98,8 @@ class IntegrationOrderPayments(models.AbstractModel):
         if not ends or sale.state == "cancel":
             known.unlink()
             return
-        deadline = _naive(min(ends) - WARN_BEFORE).date()
+        connection = arrival.binding.connection_id
+        deadline = connection._day_of(min(ends) - WARN_BEFORE)
         note = self.env._(
             "The buyer's bank holds %(amount)s until %(end)s (UTC). Capture it before "
             "that, or it is gone.",

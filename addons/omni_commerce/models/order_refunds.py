@@ -9,6 +9,7 @@ from odoo import models
 
 from odoo.addons.omni_core.engine.language import tell
 
+from ..payments import open_of
 from ..refunds import credit_of
 from .integration_order_binding import _naive
 
@@ -74,23 +75,42 @@ class IntegrationOrderRefunds(models.AbstractModel):
             step.state = "done"
             return texts
         credit = credit_of(arrival.order, refund, arrival.side)
+        overpaid = self.env["integration.order.overpaid"]
+        if credit.problems and credit.settled and overpaid._is(arrival, refund):
+            back = credit.paid_back
+            step.state, problem = overpaid._settle(
+                connection, arrival, refund, back, step
+            )
+            self._nothing_owed(arrival)
+            return texts + (
+                [self._doubt(connection, refund, problem)] if problem else []
+            )
         if credit.problems:
-            return texts + [self._doubt(refund, problem) for problem in credit.problems]
+            return texts + [
+                self._doubt(connection, refund, problem) for problem in credit.problems
+            ]
         if not credit.settled or self._is_unsettled_exchange(arrival, refund, credit):
             return texts  # money that has not gone back is not credited
         notes = self.env["integration.order.credit"]
         state, problem = notes._credit(connection, arrival, refund, credit, step)
         step.state = state
-        return texts + ([self._doubt(refund, problem)] if problem else [])
+        return texts + ([self._doubt(connection, refund, problem)] if problem else [])
+
+    def _nothing_owed(self, arrival):
+        """Whoever was asked to give it back is asked no more."""
+        if not open_of(arrival.order, arrival.side).amount:
+            summary = self.env["integration.order.echo"]._owed_summary()
+            activities = arrival.binding.order_id.activity_ids
+            activities.filtered(lambda one: one.summary == summary).unlink()
 
     def _is_unsettled_exchange(self, arrival, refund, credit):
         """Goods were taken back from a buyer who paid, and no money has moved (yet)."""
         return bool(credit.total and not refund.payments and arrival.order.payments)
 
-    def _doubt(self, refund, problem):
+    def _doubt(self, connection, refund, problem):
         return self.env._(
             "The refund of %(day)s is not credited: %(why)s",
-            day=refund.at.date(),
+            day=connection._day_of(refund.at),
             why=tell(self.env.lang, problem),
         )
 

@@ -4,13 +4,12 @@ What goes out in exchange are lines of the order: they come as a change of it
 (``order_edit``), and are delivered like any other.
 """
 
-from decimal import Decimal
-
 from odoo import models
 
 from odoo.addons.omni_core.engine.platform import get_platform
 
 from ..adapter import Can, CreateReturn
+from ..shipments import exact
 from .integration_order_binding import _naive
 
 COMING = ("open", "closed")
@@ -95,7 +94,7 @@ class IntegrationOrderReturns(models.AbstractModel):
 
     def _ask(self, picking, binding):
         lines = tuple(
-            (line.channel_line_ref, Decimal(f"{quantity:g}"))
+            (line.channel_line_ref, exact(quantity))
             for line, quantity in self._returned(picking).items()
             if line.channel_line_ref and quantity
         )

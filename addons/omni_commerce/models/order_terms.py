@@ -36,10 +36,23 @@ class IntegrationOrderTerms(models.AbstractModel):
         """For a whole batch, one read per question; written by the builder."""
         self._find_payment_terms(connection, arrivals)
         self._find_campaigns(arrivals)
+        self._find_warehouses(connection, arrivals)
         if connection.order_team_by_channel:
             self._find_owners(connection, arrivals, "sales_channel", "team_id")
         if connection.order_user_by_staff:
             self._find_owners(connection, arrivals, "staff", "user_id")
+
+    # -- from where --------------------------------------------------------------------
+
+    def _find_warehouses(self, connection, arrivals):
+        """Where the buyer comes for it, or took it along: from that place's shelf."""
+        refs = {place for a in arrivals if (place := _place(a.order))}
+        places = self.env["integration.location"]
+        known = places._find(connection, refs) if refs else {}
+        for arrival in arrivals:
+            place = known.get(_place(arrival.order), places)
+            if warehouse := place.location_ids.warehouse_id[:1]:
+                arrival.terms["warehouse_id"] = warehouse.id
 
     # -- to be paid later --------------------------------------------------------------
 
@@ -117,6 +130,10 @@ class IntegrationOrderTerms(models.AbstractModel):
                 arrival.unmapped.append(Unmapped(kind, value))
             elif known[value]:
                 arrival.terms[field] = known[value].id
+
+
+def _place(order):
+    return order.pickup_ref or order.location_ref
 
 
 def _value(order, kind):

@@ -106,8 +106,7 @@ class IntegrationPartnerMatcher(models.AbstractModel):
         phones = {
             order.ref: digits
             for order in orders
-            if not email_of(order)
-            and len(digits := _digits(_phone(order))) >= _PHONE_DIGITS
+            if not email_of(order) and (digits := _phone_digits(order))
         }
         if not phones:
             return {}
@@ -295,8 +294,10 @@ def _phone(order):
     return _customer(order).phone or _main_address(order).phone
 
 
-def _digits(phone):
-    return "".join(filter(str.isdecimal, phone))
+def _phone_digits(order):
+    """Nothing, where they are too few to tell people apart."""
+    digits = "".join(filter(str.isdecimal, _phone(order)))
+    return digits if len(digits) >= _PHONE_DIGITS else ""
 
 
 def _main_address(order):
@@ -322,7 +323,7 @@ def _identity(order):
         or _company_ref(order)
         or _vat(order)
         or email_of(order)
-        or _digits(_phone(order))
+        or _phone_digits(order)
         or (_main_address(order).street and hash_of(_main_address(order)))
         or order.ref  # of whom nothing is known: nobody else
     )

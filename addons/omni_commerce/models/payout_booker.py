@@ -20,6 +20,7 @@ class IntegrationPayoutBooker(models.AbstractModel):
         if payout.state != "open":
             return payout.move_id
         connection = payout.connection_id
+        self._demand_no_draft(payout)
         self._demand_accounts(connection)
         document = payout._document()
         accounts = self._accounts(connection, document)
@@ -42,6 +43,18 @@ class IntegrationPayoutBooker(models.AbstractModel):
         payout.move_id.action_post()
         self._match_payments(payout, orders)
         return payout.move_id
+
+    def _demand_no_draft(self, payout):
+        """Somebody is correcting its entry: a second one would book all of it twice."""
+        if payout.move_id.state == "draft":
+            raise RejectedError(
+                self.env._(
+                    "The entry %s of this payout was set back to draft. Post it again, "
+                    "or cancel it to have the payout booked anew.",
+                    payout.move_id.name,
+                ),
+                code="payout_draft",
+            )
 
     def _demand_accounts(self, connection):
         if not (

@@ -109,7 +109,7 @@ class SaleOrder(models.Model):
 
     def action_take_over(self):
         """Handle a recorded order here: from now on it is an ordinary quotation."""
-        self.channel_connection_id._demand_operator()
+        self.channel_connection_id._demand("operator")
         orders = self.filtered(lambda order: order.channel_guard == "record")
         orders.check_access("write")
         orders.sudo().write({"channel_guard": False, "locked": False})

@@ -1,4 +1,4 @@
-"""One mail to the buyer for each parcel: from the shop, or from Odoo, never both."""
+"""One message to the buyer for each parcel: from the shop, or from Odoo, never both."""
 
 from odoo import models
 
@@ -11,7 +11,9 @@ class StockPicking(models.Model):
         of_shops = self.filtered(lambda picking: picking._channel_mails_buyer())
         result = super(StockPicking, self - of_shops)._send_confirmation_email()
         if of_shops:
-            silent = of_shops.with_context(channel_mails_buyer=True)
+            # ``skip_sms`` is the word of Odoo's own SMS add-on, which would ask its
+            # service at once, amid the validation.
+            silent = of_shops.with_context(channel_mails_buyer=True, skip_sms=True)
             super(StockPicking, silent)._send_confirmation_email()
         return result
 
@@ -21,7 +23,7 @@ class StockPicking(models.Model):
         return bool(binding and binding.connection_id.fulfilment_notify)
 
     def message_post_with_source(self, source_ref, **kwargs):
-        # The mail is sent amid other things of the validation: a label, an SMS
+        # The mail is sent amid other things of the validation: a label, for example
         template = self.company_id.stock_mail_confirmation_template_id
         if self.env.context.get("channel_mails_buyer") and source_ref == template:
             return self.env["mail.message"]

@@ -1,9 +1,10 @@
+from . import cases
 from . import fulfilment_push
 from . import inventory_update
 from . import listing_update
-from . import location_import
-from . import showcase_import
+from . import list_price_update
 from . import order_ask
+from . import order_compare
 from . import order_history
 from . import order_import
 from . import order_poll
@@ -14,3 +15,4 @@ from . import product_pictures
 from . import product_poll
 from . import stock_audit
 from . import stock_load
+from . import whole_lists

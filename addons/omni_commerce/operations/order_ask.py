@@ -37,6 +37,9 @@ class OrderAsk(Operation):
             **step.wish,
         }
 
+    def preview(self, env, jobs, plan):
+        return jobs[0].record(env).sudo()._changes() if plan else []
+
     def intent(self, jobs, plan):
         return {job.id: {"ref": plan["key"] if plan else ""} for job in jobs}
 

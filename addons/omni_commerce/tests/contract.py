@@ -14,8 +14,10 @@ from decimal import Decimal
 
 from odoo.addons.omni_core.lib.paging import items, pages
 
+from ..adapter import AddedLine, Can, EditOrder
 from ..codec import dump, load
-from ..documents import Kind, Order
+from ..documents import Kind, Money, Order
+from ..edit_wishes import is_as_wished
 from ..proof import prove
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=timezone.utc)
@@ -104,3 +106,58 @@ class AdapterContract:
                 if field.type in ("Decimal", "Decimal | None") and inner is not None:
                     self.assertIsInstance(inner, Decimal, f"{where}.{field.name}")
                 self.assertSound(inner, f"{where}.{field.name}")
+
+
+class OrderEditContract:
+    """Beside it, for an adapter that ``Can.EDIT_ORDER``.
+
+    ``an_order()`` is the reference of one that nothing was shipped of, with a line of
+    two pieces or more.
+    """
+
+    allow_inherited_tests_method = True
+
+    def open_adapter(self):
+        raise NotImplementedError
+
+    def an_order(self):
+        raise NotImplementedError
+
+    def read(self, ref):
+        return self.open_adapter().get(Kind.ORDER, [ref])[ref]
+
+    def edit(self, order, **changes):
+        wish = EditOrder(order.ref, notify_buyer=False, key="contract", **changes)
+        [result] = self.open_adapter().push([wish])
+        return wish, result
+
+    def test_what_is_changed_is_there_as_it_was_wished_and_proves(self):
+        self.assertIn(Can.EDIT_ORDER, self.open_adapter().can)
+        before = self.read(self.an_order())
+        line = before.lines[0]
+        wrapping = AddedLine(
+            "9", "Gift wrapping", Decimal(2), Money(Decimal("1.25"), before.currency)
+        )
+        fewer = ((line.ref, line.quantity - 1),)
+        wish, result = self.edit(before, quantities=fewer, added=(wrapping,))
+        self.assertTrue(result.ok, result.error)
+        after = self.read(before.ref)
+        known = {line.ref for line in before.lines}
+        self.assertTrue(is_as_wished(wish, known, after))
+        self.assertTrue(prove(after).holds, prove(after))
+
+    def test_a_line_is_taken_off_whole(self):
+        before = self.read(self.an_order())
+        nothing = ((before.lines[0].ref, Decimal(0)),)
+        _wish, result = self.edit(before, quantities=nothing)
+        self.assertTrue(result.ok, result.error)
+        after = self.read(before.ref)
+        self.assertFalse(sum(line.quantity for line in after.lines))
+        self.assertTrue(prove(after).holds, prove(after))
+
+    def test_all_of_a_change_is_done_or_nothing(self):
+        before = self.read(self.an_order())
+        fewer = ((before.lines[0].ref, Decimal(1)), ("no-such-line", Decimal(1)))
+        _wish, result = self.edit(before, quantities=fewer)
+        self.assertIsNotNone(result.error)
+        self.assertEqual(self.read(before.ref), before)

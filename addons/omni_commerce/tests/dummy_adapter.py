@@ -14,7 +14,14 @@ from odoo.addons.omni_core.engine.platform import (
 )
 from odoo.addons.omni_core.lib.paging import Page
 
-from ..adapter import Can, ChannelAdapter, ChannelPlatform, SetStock, UpsertProduct
+from ..adapter import (
+    Can,
+    ChannelAdapter,
+    ChannelPlatform,
+    SetListPrice,
+    SetStock,
+    UpsertProduct,
+)
 from ..documents import Kind, Payout
 from .dummy_channel import Channel
 
@@ -33,15 +40,21 @@ class DummyAdapter(ChannelAdapter):
             Can.COMPARE_AND_SET_STOCK,
             Can.WEBHOOKS,
             Can.PUSH_PRODUCTS,
+            Can.TRANSLATE,
             Can.CANCEL_ORDER,
+            Can.EDIT_ORDER,
             Can.REFUND,
             Can.CAPTURE,
             Can.RETURN,
             Can.WRITE_NUMBERS,
             Can.CLOSE_ORDER,
+            Can.READY_FOR_PICKUP,
+            Can.RELEASE_HOLDS,
         }
     )
-    most_per_call = MappingProxyType({SetStock: 250, UpsertProduct: 10})
+    most_per_call = MappingProxyType(
+        {SetStock: 250, UpsertProduct: 10, SetListPrice: 250}
+    )
 
     def check(self):
         channel.call("check")

@@ -12,7 +12,15 @@ from odoo.addons.omni_core.lib.errors import (
     TransientError,
 )
 
-from ..adapter import Ending, EndProduct, Result, SetStock, Ship, UpsertProduct
+from ..adapter import (
+    EditOrder,
+    Ending,
+    EndProduct,
+    Result,
+    SetStock,
+    Ship,
+    UpsertProduct,
+)
 from ..documents import Fulfilment, Kind, StockLevel
 from . import dummy_orders
 
@@ -69,6 +77,9 @@ class Channel:
     def _against(self, command):
         title = getattr(getattr(command, "product", None), "title", None)
         error = self.refused.get(type(command)) or self.refused.get(title)
+        if not error and isinstance(command, EditOrder):
+            order = self.documents[Kind.ORDER][command.order_ref]
+            return dummy_orders.against_edit(order, command)
         if error or not isinstance(command, SetStock):
             return error
         place = command.level.stock_ref, command.level.location_ref

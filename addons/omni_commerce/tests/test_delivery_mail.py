@@ -1,6 +1,11 @@
 """The buyer gets one mail about a parcel."""
 
+from unittest.mock import patch
+
+from odoo.modules import module
 from odoo.tests import tagged
+
+from odoo.addons.sms.tools.sms_api import SmsApi
 
 from .fulfilment_common import FulfilmentCase
 
@@ -23,6 +28,26 @@ class TestDeliveryMail(FulfilmentCase):
         self.validate(picking)
         self.assertTrue(self.told()[0].notify_buyer)
         self.assertFalse(self.mails(picking))
+
+    def sms_of(self, picking):
+        """What Odoo's SMS add-on sends at the end of a validation, tests apart."""
+        picking.partner_id.phone = "+1 503 555 0100"
+        company = self.env.company
+        company.stock_text_confirmation = True
+        company.stock_confirmation_type = "sms"
+        with (
+            patch.object(module, "current_test", False),
+            patch.object(SmsApi, "_send_sms_batch", return_value=[]),
+        ):
+            picking._send_confirmation_email()
+        return picking.message_ids.filtered(lambda one: one.message_type == "sms")
+
+    def test_nor_does_it_send_an_sms_beside_the_shops_mail(self):
+        picking = self.sold().picking_ids
+        self.validate(picking)
+        self.assertFalse(self.sms_of(picking))
+        self.connection.fulfilment_notify = False
+        self.assertEqual(len(self.sms_of(picking)), 1)
 
     def test_odoo_writes_where_the_shop_does_not(self):
         self.connection.fulfilment_notify = False

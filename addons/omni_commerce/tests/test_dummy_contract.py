@@ -6,8 +6,8 @@ from odoo.tests import tagged
 
 from ..documents import Kind
 from . import dummy_adapter
-from .contract import AdapterContract
-from .orders_common import OrderCase, money
+from .contract import AdapterContract, OrderEditContract
+from .orders_common import OrderCase, line, money, order
 from .sandbox_orders import document, world
 
 
@@ -32,3 +32,13 @@ class TestDummyContract(AdapterContract, OrderCase):
         self.channel.put(Kind.ORDER, replace(whole, lines=(line,)))
         with self.assertRaises(AssertionError):
             self.test_documents_are_exact_aware_and_storable()
+
+
+@tagged("post_install", "-at_install")
+class TestDummyOrderEdits(OrderEditContract, OrderCase):
+    def open_adapter(self):
+        return dummy_adapter.DummyAdapter()
+
+    def an_order(self):
+        self.channel.put(Kind.ORDER, order("e", lines=[line(quantity=3)]))
+        return "e"

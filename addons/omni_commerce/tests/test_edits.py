@@ -62,6 +62,7 @@ class TestEdits(TestCase):
                 "“Express” was added: 1 × 8.00",
                 f"Delivery address: {HOME_TEXT.format(1)} → {HOME_TEXT.format(2)}",
                 "Note: “” → “Ring twice”",
+                "Shipping method: – → Express",
             ],
         )
 

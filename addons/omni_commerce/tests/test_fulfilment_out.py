@@ -183,6 +183,16 @@ class TestFulfilmentOut(FulfilmentCase):
         self.drain()
         self.assertEqual((record.state, record.error), ("done", False))
 
+    def test_a_refusal_is_one_task_and_its_words_are_text(self):
+        self.channel.refused[Ship] = RejectedError("<b>Held</b>: weight < 1 kg & more")
+        picking = self.sold().picking_ids
+        self.validate(picking)
+        picking.action_channel_tell()
+        self.drain()
+        [activity] = picking.activity_ids
+        self.assertIn("<b>Held</b>: weight < 1 kg & more", activity.note.unescape())
+        self.assertNotIn("<b>", activity.note)
+
     def test_whoever_has_nothing_to_do_with_stock_tells_nothing(self):
         record = self.validate(self.sold().picking_ids)
         clerk = new_test_user(self.env, "clerk", groups="omni_core.group_viewer")

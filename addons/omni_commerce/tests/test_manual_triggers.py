@@ -85,7 +85,7 @@ class TestProductTriggers(Menu, ListingCase):
         entries = self.env["ir.actions.actions"].with_user(seller)
         shown = entries.get_bindings("product.template").get("action", ())
         self.assertNotIn("Send Listing Again", [entry["name"] for entry in shown])
-        with self.assertRaisesRegex(UserError, "[Oo]perators"):
+        with self.assertRaisesRegex(UserError, "role “operator”"):
             self.helmet.with_user(seller).action_channel_send()
 
 

@@ -190,10 +190,10 @@ class TestMatchProducts(StockCase):
         seen = listing.with_user(viewer)
         self.assertEqual(seen.best_product_id, self.rally, "a viewer sees it")
         for decide in (seen.action_accept_best, seen.action_ignore):
-            with self.assertRaisesRegex(UserError, "Only operators"):
+            with self.assertRaisesRegex(UserError, "role “operator”"):
                 decide()
         listing.action_accept_best()
-        with self.assertRaisesRegex(UserError, "Only operators"):
+        with self.assertRaisesRegex(UserError, "role “operator”"):
             listing.history_ids.with_user(viewer).action_undo()
 
     # -- what follows ------------------------------------------------------------------

@@ -18,6 +18,8 @@ from .orders_common import (
     tax,
 )
 
+PRODUCT = "delivery.product_product_delivery"
+
 
 def chains(quantity=3, **more):
     return line("1", quantity=quantity, title="Chain", **more)
@@ -111,6 +113,23 @@ class TestOrderEdit(OrderCase):
         self.assertEqual(self.sale.picking_ids.partner_id.street, "2 Side St")
         self.assertEqual(self.sale.partner_invoice_id.street, "1 Main St")
         self.assertEqual(self.sale.channel_note, "Ring twice")
+
+    def test_tags_come_and_go_and_those_that_were_put_on_here_stay(self):
+        self.edit(tags=("vip", "wholesale"))
+        mine = self.env["crm.tag"].create({"name": "call first"})
+        self.sale.tag_ids += mine
+        self.edit(tags=("vip", "gift"))
+        self.assertEqual(
+            set(self.sale.tag_ids.mapped("name")), {"vip", "gift", "call first"}
+        )
+        self.assertEqual(self.binding.step_ids[0].text, "Tags: + gift, − wholesale")
+        self.assertCarriedOut(40)
+
+    def test_tags_are_changed_whatever_has_happened_to_the_goods(self):
+        self.pick().button_validate()
+        self.edit(tags=("late",), note="Sorry")
+        self.assertEqual(self.sale.tag_ids.mapped("name"), ["late"])
+        self.assertCarriedOut(40)
 
     def test_a_locked_order_is_changed_and_stays_locked(self):
         self.sale.action_lock()
@@ -250,3 +269,67 @@ class TestOrderEdit(OrderCase):
         self.map_taxes(charged)
         self.drain()
         self.assertEqual((binding.order_id, sale.amount_total), (sale, 11))
+
+
+@tagged("post_install", "-at_install")
+class TestOrderCarrier(OrderCase):
+    """An order that goes by post, until the shop or the buyer chooses another way."""
+
+    def setUp(self):
+        super().setUp()
+        self.fulfil()
+        self.post, self.express, self.ours = (
+            self.env["delivery.carrier"].create(
+                {"name": name, "product_id": self.env.ref(PRODUCT).id}
+            )
+            for name in ("Post", "Express", "Our van")
+        )
+        self.map("carrier", "Post", self.post)
+        self.map("carrier", "Express", self.express)
+        self.whole = order(lines=[chains()], **self.by("Post"))
+        self.binding = self.arrive(self.whole)
+        self.sale = self.binding.order_id
+
+    def by(self, title, ref="s", price=5):
+        way = ShippingLine(ref, title, money(price))
+        total = 30 + price
+        return {
+            "shipping_lines": (way,),
+            "total": money(total),
+            "payments": (paid_by("card", total),),
+        }
+
+    def choose(self, *way, **changes):
+        self.whole = later(self.whole, **self.by(*way), **changes)
+        self.arrive(self.whole)
+
+    def carriers(self):
+        return self.sale.carrier_id | self.sale.picking_ids.carrier_id
+
+    def test_the_parcel_goes_by_the_new_carrier(self):
+        self.assertEqual(self.carriers(), self.post)
+        self.choose("Express", "s2", 9)
+        self.assertEqual(self.carriers(), self.express)
+        self.assertEqual((self.binding.state, self.sale.amount_total), ("imported", 39))
+        self.assertIn("Shipping method: Post → Express", self.binding.step_ids.text)
+
+    def test_a_carrier_that_was_chosen_here_stays_and_is_told(self):
+        self.sale.carrier_id = self.ours
+        self.choose("Express")
+        self.assertEqual(self.sale.carrier_id, self.ours)
+        self.assertEqual(self.binding.state, "held")
+        self.assertIn("it was changed here as well", self.binding.hold_text)
+
+    def test_goods_in_somebodys_hands_go_as_they_were_to(self):
+        for move in self.sale.picking_ids.move_ids:
+            move.write({"quantity": 3, "picked": True})
+        self.choose("Express")
+        self.assertEqual(self.carriers(), self.post)
+        self.assertIn("goods are being picked", self.binding.hold_text)
+
+    def test_a_way_that_nobody_has_mapped_waits_and_goes_on_by_itself(self):
+        self.choose("Drone")
+        self.assertIn("“Drone” is not mapped", self.binding.hold_text)
+        self.map("carrier", "Drone", self.ours)
+        self.drain()
+        self.assertEqual((self.binding.state, self.carriers()), ("imported", self.ours))

@@ -84,6 +84,14 @@ class TestOrderIntake(OrderCase):
                 binding.order_id.amount_total, float(total.amount), 2, whole.name
             )
             self.assertEqual(binding.order_id.currency_id.name, total.currency)
+        self.assertNothingDiffers(bindings)
+
+    def assertNothingDiffers(self, bindings):
+        """Nobody has changed anything, so nobody is told that somebody has."""
+        difference = self.env["integration.order.difference"]
+        for binding in bindings:
+            found = difference._compare(binding.order_id, binding)
+            self.assertFalse(found, f"{binding.name}: {found}")
 
     def test_two_workers_never_import_the_same_order(self):
         """A lock on the reference, since there is no row yet that could be locked."""

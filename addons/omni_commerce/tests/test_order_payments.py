@@ -52,6 +52,17 @@ class TestOrderPayments(OrderCase):
     def left(self):
         return self.sale.invoice_ids.amount_residual
 
+    def test_what_is_bought_on_new_years_eve_is_booked_in_the_old_year(self):
+        """Though it is January by the platform's clock already."""
+        self.connection.company_id.partner_id.tz = "America/Los_Angeles"
+        eve = NOON.replace(year=2026, month=1, day=1, hour=6)
+        paid = replace(paid_by("card", 10), at=eve)
+        self.arrive(order(created_at=eve, updated_at=eve, payments=(paid,)))
+        payment = self.env["account.payment"].search([("memo", "like", "#o1")])
+        sale = payment.reconciled_invoice_ids.line_ids.sale_line_ids.order_id
+        self.assertEqual(sale.invoice_ids.invoice_date, date(2025, 12, 31))
+        self.assertEqual(payment.date, date(2025, 12, 31))
+
     def test_what_is_paid_later_pays_the_invoice_that_is_there(self):
         self.begin()
         self.assertEqual(self.left(), 10)

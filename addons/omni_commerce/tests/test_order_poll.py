@@ -90,6 +90,23 @@ class TestOrderPoll(OrderCase):
         found = self.bindings.search([]).mapped("external_ref")
         self.assertEqual(sorted(found), ["may0", "may1"])
 
+    def test_days_are_those_of_the_people_here(self):
+        """Ten in the evening of May 31 in Portland is June by the platform's clock."""
+        self.connection.company_id.partner_id.tz = "America/Los_Angeles"
+        evening = NOON.replace(month=6, day=1, hour=5)
+        self.channel.put(Kind.ORDER, *some(1, evening, "may"))
+        self.channel.put(Kind.ORDER, *some(1, evening - timedelta(days=31), "april"))
+        fetch = self.env["integration.order.fetch"].create(
+            {
+                "connection_id": self.connection.id,
+                "date_from": "2025-05-01",
+                "date_to": "2025-05-31",
+            }
+        )
+        fetch.action_import()
+        self.drain()
+        self.assertEqual(self.bindings.search([]).mapped("external_ref"), ["may0"])
+
     def test_one_order_is_brought_in_by_its_number(self):
         self.channel.put(Kind.ORDER, *some(3, NOON))
         self.env["integration.order.fetch"].create(

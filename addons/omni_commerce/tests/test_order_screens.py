@@ -26,6 +26,20 @@ class TestOrderScreens(OrderCase):
         self.assertIn("Chain 520", proof)
         self.assertIn("Total of the channel", proof)
 
+    def test_who_sees_only_own_orders_sees_only_their_documents(self):
+        group = "sales_team.group_sale_salesman"
+        seller = new_test_user(self.env, "seller", group)
+        mine, others, nobodys = (self.arrive(order(ref)) for ref in "abc")
+        mine.order_id.user_id = seller
+        others.order_id.user_id = self.sales
+        everything = mine + others + nobodys
+        seen = self.bindings.with_user(seller).search([])
+        self.assertEqual(seen & everything, mine + nobodys)
+        with self.assertRaises(AccessError):
+            others.with_user(seller).read(["document"])
+        for user in (self.sales, self.operator):
+            self.assertEqual(everything.with_user(user).search([]), everything)
+
     def test_the_proof_says_by_which_rule_a_line_found_its_product(self):
         binding = self.arrive(order(lines=[line(quantity=2)]))
         self.assertIn("2 × 10", binding.proof_html)
@@ -44,7 +58,7 @@ class TestOrderScreens(OrderCase):
     def test_only_operators_decide_about_orders(self):
         binding = self.arrive(order(lines=[line(sku="GONE")]))
         for decide in ("action_approve", "action_process", "action_ignore"):
-            with self.assertRaisesRegex(Exception, "Only operators"):
+            with self.assertRaisesRegex(Exception, "role “operator”"):
                 getattr(binding.with_user(self.sales), decide)()
         binding.with_user(self.operator).action_ignore()
         self.assertEqual(binding.state, "ignored")

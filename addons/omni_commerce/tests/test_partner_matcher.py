@@ -79,6 +79,12 @@ class TestPartnerMatcher(OrderCase):
         pair = self.arrive(order("a", customer=person), order("b", customer=person))
         self.assertEqual(len(pair.partner_id), 1)
 
+    def test_a_number_that_is_none_makes_nobody_the_same_person(self):
+        guest = {"customer": Customer(phone="0"), "shipping": None}
+        elsewhere = replace(HOME, name="Bo Driver", street="9 Side Rd")
+        pair = self.arrive(order("a", **guest), order("b", **guest, billing=elsewhere))
+        self.assertEqual(len(pair.partner_id), 2)
+
     def test_strangers_of_whom_nothing_is_known_are_not_taken_for_one(self):
         nothing = {"customer": None, "billing": None, "shipping": None}
         whole = order("a", **nothing)

@@ -245,6 +245,20 @@ class TestPayouts(OrderCase):
         self.drain()
         self.assertEqual(found.state, "booked")
 
+    def test_while_somebody_corrects_its_entry_no_second_one_is_made(self):
+        self.book_all()
+        found = self.read(payout())
+        entry = found.move_id
+        entry.button_draft()
+        found.action_book()
+        self.drain()
+        self.assertEqual(found.move_id, entry)
+        wanted = [("operation", "=", "payout_book")]
+        job = self.jobs.search(wanted, order="id desc", limit=1)
+        self.assertIn("set back to draft", job.last_error)
+        entry.action_post()
+        self.assertEqual(found.state, "booked")
+
     def test_a_closed_period_is_told_in_words(self):
         self.book_all()
         self.journal.active = False

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
 from .. import documents as doc
-from .orders_common import OrderCase, order
+from .orders_common import OrderCase, later, order
 
 EMAIL, PHONE = "ada@example.org", "+1 503 555 0100"
 
@@ -37,6 +37,15 @@ class TestForgettingCustomers(OrderCase):
             self.assertNotIn(word, self.everything(binding, partner, evidence), word)
         self.assertFalse(partner.active)
         self.assertFalse(partner.channel_binding_ids)
+
+    def test_nor_does_it_stand_in_the_document_that_its_order_was_made_of(self):
+        self.connection.order_policy = "fulfil"
+        binding = self.arrive(of_ada())
+        newer = later(of_ada(), tags=("vip",))
+        binding._takes(newer, self.bindings._staged_vals(newer, False), False)
+        self.assertIn(EMAIL, json.dumps(binding.base_document))
+        self.forget()
+        self.assertNotIn(EMAIL, self.everything(binding))
 
     def test_the_order_itself_stays_with_its_lines_and_its_proof(self):
         binding = self.arrive(of_ada())

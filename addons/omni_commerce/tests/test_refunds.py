@@ -7,6 +7,7 @@ from unittest import TestCase
 from ..documents import (
     Discount,
     Fulfilment,
+    Money,
     Payment,
     PaymentKind,
     Refund,
@@ -14,7 +15,7 @@ from ..documents import (
     ShippingLine,
 )
 from ..proof import prove
-from ..refunds import credit_of, spread, wanted
+from ..refunds import credit_of, refund_of, spread, wanted
 from .orders_common import NOON, line, money, order, tax
 
 
@@ -81,8 +82,22 @@ class TestCredit(TestCase):
         self.assertFalse(credit_of(order(), given, "shop").settled)
 
     def test_no_cent_is_lost_in_parts(self):
-        parts = spread(Decimal("1.00"), [Decimal(1), Decimal(1), Decimal(1)])
-        self.assertEqual([str(part) for part in parts], ["0.33", "0.34", "0.33"])
+        for currency, amount, expected in (
+            ("USD", "1.00", ["0.33", "0.34", "0.33"]),
+            ("JPY", "100.0", ["33", "34", "33"]),
+            ("KWD", "1.00", ["0.333", "0.334", "0.333"]),
+        ):
+            parts = spread(Money(Decimal(amount), currency), [Decimal(1)] * 3)
+            self.assertEqual([str(part) for part in parts], expected)
+
+    def test_nobody_is_given_a_third_of_a_yen(self):
+        price = money(100, "JPY")
+        off = Discount(money(50, "JPY"))
+        whole = order(lines=[line(quantity=3, price=price, discounts=(off,))])
+        nothing = Money(Decimal(0), "JPY")
+        wish = [("1", Decimal(1))]
+        credit = refund_of(whole, wish, nothing, nothing, "shop", NOON)
+        self.assertEqual(str(credit.total), "83")
 
 
 class TestWanted(TestCase):

@@ -63,12 +63,12 @@ class TestStockScreens(StockCase):
         viewer = self.user("Viewer", "omni_core.group_viewer")
         listing = self.listing(self.helmet).with_user(viewer)
         self.assertEqual(listing.stock_note, "Main: 10", "a viewer sees it")
-        with self.assertRaisesRegex(UserError, "Only operators"):
+        with self.assertRaisesRegex(UserError, "role “operator”"):
             listing.action_ignore()
         finding = self.findings.create(
             {"binding_id": listing.id, "kind": "drift", "reason": "So what"}
         )
-        with self.assertRaisesRegex(UserError, "Only operators"):
+        with self.assertRaisesRegex(UserError, "role “operator”"):
             finding.with_user(viewer).action_ignore()
         with self.assertRaisesRegex(UserError, "Operator|operator"):
             self.connection.with_user(viewer).action_send_all_stock()

@@ -43,7 +43,7 @@ class IntegrationListingCreate(models.TransientModel):
 
     def action_create_listings(self):
         self.ensure_one()
-        self.connection_ids._demand_operator()
+        self.connection_ids._demand("operator")
         if not self.product_tmpl_ids or not self.connection_ids:
             raise UserError(self.env._("Choose products, and where to list them."))
         listings = self._create_missing()

@@ -19,13 +19,14 @@ class IntegrationOrderFetch(models.TransientModel):
 
     def action_import(self):
         self.ensure_one()
-        self.connection_id._demand_operator()
+        self.connection_id._demand("operator")
+        today = self.connection_id._day_of(fields.Datetime.now())
         if self.number:
             payload = {"name": self.number.strip()}
         elif self.date_from:
             payload = {
-                "created_since": _utc(self.date_from, time.min),
-                "created_until": _utc(self.date_to or fields.Date.today(), time.max),
+                "created_since": self._moment(self.date_from, time.min),
+                "created_until": self._moment(self.date_to or today, time.max),
             }
         else:
             raise UserError(self.env._("Enter a number, or a first day."))
@@ -37,6 +38,7 @@ class IntegrationOrderFetch(models.TransientModel):
         )
         return self.env["integration.preview"]._watch(batch)
 
-
-def _utc(day, at):
-    return datetime.combine(day, at, timezone.utc).isoformat()
+    def _moment(self, day, at):
+        """A day is one of the people here, not of the platform's clock."""
+        local = self.connection_id._zone().localize(datetime.combine(day, at))
+        return local.astimezone(timezone.utc).isoformat()

@@ -14,6 +14,7 @@ from odoo.addons.omni_core.lib.money import Money
 from ..adapter import RefundOrder
 from ..asking import refs_of
 from ..models.order_verdict import exact
+from ..payments import open_of
 from ..refunds import left_of, refund_of, shipping_left_of
 
 
@@ -35,6 +36,16 @@ class IntegrationOrderRefund(models.TransientModel):
     shipping_left = fields.Monetary("Shipping Paid", compute="_compute_shipping_left")
     shipping = fields.Monetary(help="Without taxes, unless prices include them.")
     goodwill = fields.Monetary(help="Beyond goods and shipping.")
+    overpaid_left = fields.Monetary(
+        "Owed to the Buyer", compute="_compute_overpaid_left"
+    )
+    overpaid = fields.Monetary(
+        "Paid Too Much",
+        compute="_compute_overpaid",
+        store=True,
+        readonly=False,
+        help="The order was made smaller after it was paid.",
+    )
     restock = fields.Boolean(
         "Back in Stock There",
         help="The channel puts the pieces back on sale.",
@@ -59,7 +70,9 @@ class IntegrationOrderRefund(models.TransientModel):
     def _compute_line_ids(self):
         for wizard in self.filtered("order_id"):
             left = left_of(wizard._document())
-            asked = wizard._quantities_of_credit_note()
+            # What was paid too much is for goods that are off the order already.
+            owed = open_of(wizard._document(), wizard._side()).amount < 0
+            asked = {} if owed else wizard._quantities_of_credit_note()
             wizard.line_ids = [Command.clear()] + [
                 Command.create(
                     {"line_ref": line.ref, "quantity": asked.get(line.ref, 0)}
@@ -87,10 +100,23 @@ class IntegrationOrderRefund(models.TransientModel):
             order, side = wizard._document(), wizard._side()
             wizard.shipping_left = float(shipping_left_of(order, side))
 
+    @api.depends("order_id")
+    def _compute_overpaid_left(self):
+        for wizard in self:
+            open_ = open_of(wizard._document(), wizard._side())
+            wizard.overpaid_left = max(-float(open_.amount), 0)
+
+    @api.depends("order_id", "move_id")
+    def _compute_overpaid(self):
+        """All of it, or as much as the credit note is about."""
+        for wizard in self:
+            most = wizard.move_id.amount_total or wizard.overpaid_left
+            wizard.overpaid = min(wizard.overpaid_left, most)
+
     # -- what will go back -------------------------------------------------------------
 
     def _wish(self):
-        """The command, and the credit that it leads to as far as we can reckon it."""
+        """The command, the credit that comes of it by our reckoning, and all of it."""
         order, side = self._document(), self._side()
         cent = Decimal(1).scaleb(-self.currency_id.decimal_places)
         code = self.currency_id.name
@@ -101,6 +127,7 @@ class IntegrationOrderRefund(models.TransientModel):
             for line in self.line_ids
             if line.quantity
         )
+        overpaid = exact(self.overpaid, cent)
         now = datetime.now(timezone.utc)
         credit = refund_of(order, lines, shipping, goodwill, side, now)
         command = RefundOrder(
@@ -108,15 +135,20 @@ class IntegrationOrderRefund(models.TransientModel):
             lines=lines,
             shipping=shipping if shipping else None,
             # Goods and shipping alone are reckoned by the channel.
-            amount=Money(credit.total, code) if goodwill or self.move_id else None,
+            amount=(
+                Money(credit.total + overpaid, code)
+                if goodwill or overpaid or self.move_id
+                else None
+            ),
             note=self.note or "",
             restock=self.restock,
             notify_buyer=self.notify,
             known=tuple(refs_of("refund", order)),
+            asked_at=now,
         )
-        return command, credit
+        return command, credit, credit.total + overpaid
 
-    @api.depends("line_ids.quantity", "shipping", "goodwill")
+    @api.depends("line_ids.quantity", "shipping", "goodwill", "overpaid")
     def _compute_preview(self):
         row = Markup("<tr class='{}'><td>{}</td><td class='text-end'>{}</td></tr>")
         total = Markup(
@@ -126,15 +158,18 @@ class IntegrationOrderRefund(models.TransientModel):
             wizard.preview = False
             if not wizard.order_id:
                 continue
-            _command, credit = wizard._wish()
-            if not credit.rows:
+            _command, credit, whole = wizard._wish()
+            if not whole:
                 continue
             code = wizard.currency_id.name
             rows = [row.format("", r.label, f"{r.amount} {code}") for r in credit.rows]
             taxes = sum(part for r in credit.rows for _tax, part in r.taxes)
             if taxes:
                 rows.append(row.format("", self.env._("Taxes"), f"{taxes} {code}"))
-            rows.append(total.format(self.env._("Goes back"), f"{credit.total} {code}"))
+            if wizard.overpaid:
+                paid = f"{whole - credit.total} {code}"
+                rows.append(row.format("", self.env._("Paid too much"), paid))
+            rows.append(total.format(self.env._("Goes back"), f"{whole} {code}"))
             wizard.preview = Markup("<table class='table table-sm'>{}</table>").format(
                 Markup().join(rows)
             )
@@ -147,6 +182,24 @@ class IntegrationOrderRefund(models.TransientModel):
             raise UserError(
                 self.env._("%s cannot be refunded on its channel.", order.name)
             )
+        self._demand_left()
+        command, _credit, whole = self._wish()
+        self._demand_worth(whole)
+        binding = order.sudo().channel_binding_id
+        self.env["integration.order.step"]._ask(
+            binding,
+            command,
+            text=self.env._(
+                "Refund of %(amount)s", amount=f"{whole} {self.currency_id.name}"
+            ),
+            amount=float(whole),
+            currency_id=self.currency_id.id,
+            move_id=self.move_id.id,
+        )
+        return True
+
+    def _demand_left(self):
+        """No more goes back than came."""
         for line in self.line_ids:
             if not 0 <= line.quantity <= line.left:
                 raise UserError(
@@ -160,31 +213,24 @@ class IntegrationOrderRefund(models.TransientModel):
             raise UserError(
                 self.env._("Of shipping, %g can go back at most.", self.shipping_left)
             )
-        command, credit = self._wish()
-        if credit.total <= 0:
+        if not 0 <= self.overpaid <= self.overpaid_left:
+            raise UserError(
+                self.env._("%g was paid too much, and no more.", self.overpaid_left)
+            )
+
+    def _demand_worth(self, whole):
+        """Something, and what the credit note says where it began with one."""
+        if whole <= 0:
             raise UserError(self.env._("Say first what goes back."))
-        note = self.move_id
-        given = float(credit.total)
+        note, given = self.move_id, float(whole)
         if note and note.currency_id.compare_amounts(note.amount_total, given):
             raise UserError(
                 self.env._(
                     "The credit note is about %(note)s, the choice makes %(total)s.",
                     note=note.amount_total,
-                    total=credit.total,
+                    total=whole,
                 )
             )
-        binding = order.sudo().channel_binding_id
-        self.env["integration.order.step"]._ask(
-            binding,
-            command,
-            text=self.env._(
-                "Refund of %(amount)s", amount=f"{credit.total} {self.currency_id.name}"
-            ),
-            amount=float(credit.total),
-            currency_id=self.currency_id.id,
-            move_id=self.move_id.id,
-        )
-        return True
 
 
 class IntegrationOrderRefundLine(models.TransientModel):

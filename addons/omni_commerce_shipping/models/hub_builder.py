@@ -6,7 +6,7 @@ from odoo import models
 class IntegrationHubBuilder(models.AbstractModel):
     _inherit = "integration.hub.builder"
 
-    def _aliases(self, picking):
+    def _other_numbers(self, picking):
         order = picking.sale_id.sudo().channel_binding_id
         known = (order.name, order.external_ref) if order else ()
-        return (*super()._aliases(picking), *known)
+        return tuple(dict.fromkeys((*super()._other_numbers(picking), *known)))

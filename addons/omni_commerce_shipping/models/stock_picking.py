@@ -1,8 +1,10 @@
 """A label gives a transfer its number; the shipment of the order tells it on."""
 
 from odoo import models
+from odoo.exceptions import UserError
 
 from odoo.addons.omni_commerce.documents import Parcel
+from odoo.addons.omni_commerce.models.order_handover import NO_CARRIER
 
 
 class StockPicking(models.Model):
@@ -29,7 +31,21 @@ class StockPicking(models.Model):
     def _channel_awaits_tracking(self, connection):
         """Its label is on the way: the buyer should get one mail, with the number."""
         waits = super()._channel_awaits_tracking(connection)
-        return waits or self.delivery_type == "omni"
+        by_label = self.delivery_type == "omni"
+        return waits or (by_label and self.channel_handover not in NO_CARRIER)
+
+    def _omni_intend(self):
+        """A label for what its buyer comes for is money thrown away."""
+        if self.channel_handover == "pickup" and not self.is_return_picking:
+            raise UserError(
+                self.env._("The buyer comes for %s: it needs no label.", self.name)
+            )
+        return super()._omni_intend()
+
+    def send_to_shipper(self):
+        """No carrier comes: the delivery method says no more than what it cost."""
+        if self.channel_handover not in NO_CARRIER:
+            return super().send_to_shipper()
 
     def _channel_is_told(self):
         """A hub that is connected to the shop tells it by itself: one owner is enough.

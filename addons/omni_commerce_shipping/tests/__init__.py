@@ -1,1 +1,2 @@
 from . import test_label_to_shop
+from . import test_pickup

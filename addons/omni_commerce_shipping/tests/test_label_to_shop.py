@@ -11,8 +11,7 @@ from odoo.addons.omni_commerce.tests.orders_common import later, line
 from odoo.addons.omni_shipping.tests.toy_carrier import POST_OFFICE, PostOffice
 
 
-@tagged("post_install", "-at_install")
-class TestLabelToShop(FulfilmentCase):
+class LabelCase(FulfilmentCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -42,6 +41,9 @@ class TestLabelToShop(FulfilmentCase):
         self.picking.carrier_id = self.method
         self.picking.action_assign()
 
+
+@tagged("post_install", "-at_install")
+class TestLabelToShop(LabelCase):
     def leave(self):
         self.picking.move_ids.picked = True
         self.picking._action_done()

@@ -1,7 +1,7 @@
 -- A copy of the database must never act for the original: neither with its secrets,
 -- nor on its webhooks, nor by itself.
 UPDATE integration_credential
-   SET value_sealed = NULL, has_value = false, key_id = NULL, expires_at = NULL;
+   SET value_sealed = NULL, value_mark = NULL, has_value = false, key_id = NULL, expires_at = NULL;
 DELETE FROM integration_credential WHERE slot = 'previous';
 UPDATE integration_connection
    SET state = 'blocked',

@@ -14,14 +14,13 @@ from datetime import datetime, timezone
 from odoo import SUPERUSER_ID, api
 
 from ..lib.redact import Redactor
-from ..lib.text import clean
+from ..lib.text import bounded, clean
 from .platform import ConnectionSettings, Delivery, InboundRequest, Platform
 
 # How long a door may be out of date: a changed secret, address or state counts after
 # this. Reading and decrypting them costs five times what the rest of a webhook does.
 DOOR_FRESH_S = 2.0
 _OPENING_S = 0.5  # while one thread looks anew, the others go by what was known
-_LONGEST_REF = 200
 WAKE_EVERY_S = 1.0
 
 _STORE = """
@@ -125,8 +124,8 @@ def store(cr, door: Door, request: InboundRequest, delivery: Delivery) -> int | 
         {
             "connection": door.connection_id,
             "company": door.company_id,
-            "ref": _bounded(delivery.delivery_id or digest(request.body)),
-            "topic": clean(delivery.topic)[:_LONGEST_REF],
+            "ref": bounded(delivery.delivery_id or digest(request.body)),
+            "topic": bounded(delivery.topic),
             "headers": json.dumps(door.redactor.headers(_telling(request.headers))),
             "raw": request.body,
             "size": len(request.body),
@@ -141,11 +140,6 @@ def store(cr, door: Door, request: InboundRequest, delivery: Delivery) -> int | 
 def digest(body: bytes) -> str:
     """The identity of a delivery whose platform gives it none: the same, once."""
     return hashlib.sha256(body).hexdigest()
-
-
-def _bounded(ref: str) -> str:
-    ref = clean(ref)
-    return ref if len(ref) <= _LONGEST_REF else digest(ref.encode())
 
 
 def _telling(headers: Mapping[str, str]) -> dict[str, str]:

@@ -59,7 +59,7 @@ class About:
 
 def likeness(message: str) -> str:
     """The message without what is particular to one record: "No product “…” in …"."""
-    plain = _REFERENCE.sub("…", _QUOTED.sub("“…”", message))
+    plain = _REFERENCE.sub("…", _QUOTED.sub("“…”", clean(message)))
     return re.sub(r"(…[\s,;]*)+", "…", plain).strip()
 
 

@@ -15,6 +15,7 @@ import psycopg2
 from odoo import SUPERUSER_ID, api
 
 from ..lib.errors import IntegrationError, RejectedError
+from ..lib.text import clean
 from ..lib.words import _lt
 from . import issues, queries
 from .claim import Batch
@@ -22,6 +23,7 @@ from .desk import Desk
 from .failures import Verdict, judge
 from .job import Job
 from .language import tell
+from .mapping import causes_of
 from .operation import Outcome
 from .platform import get_platform
 from .tally import Tally
@@ -101,6 +103,10 @@ class Landing:
                 cr.rollback()
                 if attempt == _APPLY_TRIES:
                     raise
+            except psycopg2.errors.UniqueViolation:
+                cr.rollback()
+                if attempt > 1:
+                    raise  # not another worker that was first, but a mistake
 
     def _enqueue(self, env, cause: Job, follow_up) -> None:
         connections = env["integration.connection"].sudo()
@@ -181,8 +187,8 @@ class Landing:
             "ids": [job.id for job in jobs],
             "worker": self._worker,
             "kind": verdict.kind,
-            "error": tell(jobs[0].context.get("lang"), verdict.message),
-            "detail": verdict.detail or None,
+            "error": _told(jobs[0], verdict),
+            "detail": clean(verdict.detail) or None,
         }
         self.touched_batches.update(job.batch_id for job in jobs if job.batch_id)
         self._tally.tried_in_vain(jobs, verdict)
@@ -208,7 +214,7 @@ class Landing:
     def _issue(self, job: Job, verdict: Verdict, cause: str = "") -> int:
         """The issue that stands for this error in the inbox of people."""
         about = issues.About(job.connection_id, job.platform, job.operation)
-        shown = tell(job.context.get("lang"), verdict.message)
+        shown = _told(job, verdict)
         query = issues.note(about, verdict.kind, verdict.message, cause, shown)
         [(issue_id,)] = self._desk.run(query)
         self.touched_issues.add(issue_id)
@@ -241,8 +247,7 @@ class Landing:
         mappings = env["integration.mapping"]
         mappings._note_unmapped(job.connection_id, verdict.unmapped)
         self._desk.commit()
-        first = verdict.unmapped[0]
-        return f"mapping:{job.connection_id}:{first.kind}:{first.key}"
+        return causes_of(job.connection_id, verdict.unmapped)[0]
 
     def _wait_for_credentials(self, job: Job, verdict: Verdict) -> str | None:
         env = environment(self._desk.work, job, superuser=True)
@@ -255,11 +260,15 @@ class Landing:
             connection._request_renewal()
             cause = f"token:{job.connection_id}"
         else:
-            why = tell(job.context.get("lang"), verdict.message)
-            connection._require_reauth(connection.ids, why)
+            connection._require_reauth(connection.ids, _told(job, verdict))
             cause = f"reauth:{job.connection_id}"
         self._desk.commit()
         return cause
+
+
+def _told(job: Job, verdict: Verdict) -> str:
+    """In the language of whoever asked. It may quote anything: make it storable."""
+    return clean(tell(job.context.get("lang"), verdict.message))
 
 
 def environment(cr, job: Job, *, superuser: bool = False) -> api.Environment:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from markupsafe import Markup
+
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 from ..lib.errors import IntegrationError
 from .language import tell
+
+
+def as_note(text: str) -> Markup:
+    """Notes of activities are HTML: what a platform says in one stays text."""
+    return text if isinstance(text, Markup) else plaintext2html(text)
 
 
 @contextmanager

@@ -176,23 +176,27 @@ CONTINUE = f"""
      WHERE sync_job.id = data.id AND worker = %(worker)s AND status = 'processing'
 """
 
-HAND_BACK = """
-    UPDATE sync_job
-       SET status = 'pending', worker = NULL
-     WHERE id = ANY(%(ids)s) AND worker = %(worker)s AND status = 'processing'
+# A pending twin may have come while a job was running (same identity key): then the
+# twin carries the newer wish, and what the running one leaves has nothing left to do.
+_BACK_IN_LINE = f"""
+           status = CASE WHEN twin.id IS NULL THEN 'pending' ELSE 'cancelled' END,
+           finished_at = CASE WHEN twin.id IS NULL THEN NULL ELSE {NOW} END,
+           worker = NULL
 """
-
-# What it was about to do has not happened for certain, so there is nothing to look up.
-BEGIN_ANEW = """
-    UPDATE sync_job
-       SET status = CASE WHEN twin.id IS NULL THEN 'pending' ELSE 'cancelled' END,
-           worker = NULL, intent = NULL, eta = NULL
+_OWN = """
       FROM sync_job self
       LEFT JOIN sync_job twin
         ON twin.identity_key = self.identity_key AND twin.status = 'pending'
-     WHERE sync_job.id = self.id AND self.id = ANY(%(ids)s)
-       AND sync_job.worker = %(worker)s AND sync_job.status = 'processing'
+     WHERE sync_job.id = self.id
+       AND self.id = ANY(%(ids)s)
+       AND sync_job.worker = %(worker)s
+       AND sync_job.status = 'processing'
 """
+
+HAND_BACK = f"UPDATE sync_job SET {_BACK_IN_LINE} {_OWN}"
+
+# What it was about to do has not happened for certain, so there is nothing to look up.
+BEGIN_ANEW = f"UPDATE sync_job SET {_BACK_IN_LINE}, intent = NULL, eta = NULL {_OWN}"
 
 INTEND = """
     UPDATE sync_job
@@ -201,13 +205,9 @@ INTEND = """
      WHERE sync_job.id = data.id AND worker = %(worker)s AND status = 'processing'
 """
 
-# A pending twin may have come while this job was running (same identity key): then the
-# twin carries the newer wish, and the failed try has nothing left to do.
 POSTPONE = f"""
     UPDATE sync_job
-       SET status = CASE WHEN twin.id IS NULL THEN 'pending' ELSE 'cancelled' END,
-           finished_at = CASE WHEN twin.id IS NULL THEN NULL ELSE {NOW} END,
-           worker = NULL,
+       SET {_BACK_IN_LINE},
            eta = {NOW} + make_interval(secs => %(delay)s),
            cause = %(cause)s,
            retry_count = sync_job.retry_count + %(counts)s,
@@ -216,13 +216,7 @@ POSTPONE = f"""
            error_kind = COALESCE(%(kind)s, sync_job.error_kind),
            error_detail = COALESCE(%(detail)s, sync_job.error_detail),
            issue_id = COALESCE(%(issue)s, sync_job.issue_id)
-      FROM sync_job self
-      LEFT JOIN sync_job twin
-        ON twin.identity_key = self.identity_key AND twin.status = 'pending'
-     WHERE sync_job.id = self.id
-       AND self.id = ANY(%(ids)s)
-       AND sync_job.worker = %(worker)s
-       AND sync_job.status = 'processing'
+    {_OWN}
 """
 
 FAIL = f"""
@@ -261,8 +255,11 @@ ORPHANS = """
 #
 # A worker that only lost its database may still be in the middle of an exchange. What
 # must not happen twice is looked up when that is over for certain, not before.
+#
+# Two orphans may have the same identity, the younger one being the newer wish.
 MAX_LOST = 5
 GIVE_BACK_ORPHANS = f"""
+    WITH orphan AS MATERIALIZED ({ORPHANS})
     UPDATE sync_job
        SET status = CASE
                 WHEN sync_job.lost_count + 1 >= {MAX_LOST} THEN 'failed'
@@ -279,10 +276,12 @@ GIVE_BACK_ORPHANS = f"""
            last_error = %(error)s, error_kind = 'lost'
       FROM sync_job self
       LEFT JOIN sync_job twin
-        ON twin.identity_key = self.identity_key AND twin.status = 'pending'
+        ON twin.identity_key = self.identity_key
+       AND (twin.status = 'pending'
+            OR twin.id > self.id AND twin.id IN (SELECT id FROM orphan))
      WHERE sync_job.id = self.id
        AND sync_job.status = 'processing'
-       AND self.id IN ({ORPHANS})
+       AND self.id IN (SELECT id FROM orphan)
  RETURNING sync_job.id, self.connection_id, self.platform, self.operation, self.worker,
            extract(epoch FROM self.started_at AT TIME ZONE 'UTC')::float8,
            sync_job.status

@@ -337,7 +337,8 @@ def _exchange(exchange: Exchange) -> Outcome:
             outcome = operation.lookup(client, batch.jobs, exchange.plan)
             if len(batch.jobs) > 1:
                 outcome = outcome or Outcome()
-                outcome.undone = set(batch.ids) - outcome.results.keys()
+                known = outcome.results.keys() | outcome.errors.keys()
+                outcome.undone = set(batch.ids) - known
         if outcome is None:
             outcome = operation.exchange(client, batch.jobs, exchange.plan)
     if not isinstance(outcome, Outcome):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .text import bounded, clean
 from .words import _lt
 
 
@@ -59,8 +60,12 @@ class Unmapped:
     """One value of the platform that nobody has matched to Odoo yet."""
 
     kind: str  # "tax", "carrier", "gateway" ...
-    key: str  # the platform's own identity of the value
+    key: str  # the platform's own identity of the value, ``bounded``
     label: str = ""  # what a person sees, "GST 5 %"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", bounded(self.key))
+        object.__setattr__(self, "label", clean(self.label))
 
 
 class MappingError(IntegrationError):

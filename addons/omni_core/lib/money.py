@@ -5,6 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+# ISO 4217: digits behind the point, where they are not two.
+_DIGITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW"), 0),
+    **dict.fromkeys(("PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+
+
+def cent_of(currency: str) -> Decimal:
+    """The smallest coin there is."""
+    return Decimal(1).scaleb(-_DIGITS.get(currency, 2))
+
 
 @dataclass(frozen=True, slots=True)
 class Money:

@@ -47,6 +47,12 @@ def pages(
         seen.add(cursor)
 
 
+def chunks(found: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """In parts that a platform takes in one call."""
+    for start in range(0, len(found), size):
+        yield found[start : start + size]
+
+
 def items(
     fetch: Callable[[str | None], Page[Item]], start: str | None = None
 ) -> Iterator[Item]:

@@ -5,8 +5,11 @@ One such character in one order note would otherwise fail the whole batch around
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Any
+
+LONGEST_KEY = 200  # PostgreSQL refuses index entries of some thousand bytes
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -27,6 +30,15 @@ def clean_deep(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [clean_deep(item) for item in value]
     return value
+
+
+def bounded(key: str) -> str:
+    """A key that an index can hold, of text from outside: another for any other."""
+    key = clean(key)
+    if len(key) <= LONGEST_KEY:
+        return key
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    return f"{key[: LONGEST_KEY - len(digest) - 1]}…{digest}"
 
 
 def excerpt(text: str, limit: int = 300) -> str:

@@ -18,7 +18,7 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import DecodeError, HTTPError, ReadTimeoutError
 
-from .errors import PayloadError, RejectedError, TransientError
+from .errors import AuthError, PayloadError, RejectedError, TransientError
 from .urls import is_loopback
 from .words import _lt
 
@@ -80,6 +80,17 @@ def send(
         )
     except requests.RequestException as error:
         raise _unsent(error, name) from None
+    except ValueError:
+        # Of all headers only those of the sign-in were not looked at before, and the
+        # error of Python's HTTP client quotes them.
+        raise AuthError(
+            _lt(
+                "A secret for %(name)s has a character that cannot be sent, a line "
+                "break perhaps. Enter it again.",
+                name=name,
+            ),
+            code="unsendable",
+        ) from None
 
 
 def read(

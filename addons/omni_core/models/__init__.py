@@ -5,6 +5,7 @@ from . import integration_connection_expiry
 from . import integration_connection_health
 from . import integration_connection_ask
 from . import integration_connection_check
+from . import integration_connection_copy
 from . import integration_connection_consent
 from . import integration_connection_setup
 from . import integration_connection_simulator
@@ -30,6 +31,7 @@ from . import sync_job
 from . import sync_job_actions
 from . import sync_job_display
 from . import sync_job_edit
+from . import sync_job_rpc
 from . import sync_job_waiting
 from . import integration_budget
 from . import integration_schedule

@@ -55,6 +55,10 @@ class IntegrationBindingMixin(models.AbstractModel):
         "Another record is already bound to this reference on the connection.",
     )
 
+    def _demand_operator(self):
+        """For buttons: whoever decides about these decides for their connection."""
+        self.connection_id._demand("operator")
+
     @api.model
     def _find(self, connection, refs):
         """{external_ref: binding} of those that are bound."""

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+import pytz
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
@@ -134,6 +136,8 @@ class IntegrationConnection(models.Model):
     def write(self, vals):
         if "platform" in vals:
             self._check_platform_stays(vals["platform"])
+        if vals.get("base_url"):
+            self._check_secrets_stay(vals["base_url"])
         result = super().write(vals)
         if "platform" in vals:
             empty = self.sudo().credential_ids.filtered(lambda c: not c.has_value)
@@ -186,6 +190,15 @@ class IntegrationConnection(models.Model):
     def _client(self, transport):
         return self._platform().client(self._settings(), transport)
 
+    def _zone(self):
+        """Where the people of its company keep their hours and their books."""
+        return pytz.timezone(self.company_id.partner_id.tz or self.env.user.tz or "UTC")
+
+    def _day_of(self, moment):
+        """The day of their books on which that was; ``moment`` is in UTC."""
+        aware = moment if moment.tzinfo else pytz.utc.localize(moment)
+        return aware.astimezone(self._zone()).date()
+
     # -- rules --
 
     @api.constrains("base_url", "environment")
@@ -205,6 +218,19 @@ class IntegrationConnection(models.Model):
                         "“%(url)s” is not a usable address. Write https://host, or "
                         "http://localhost:port for a simulator on this machine.",
                         url=connection.base_url,
+                    )
+                )
+
+    def _check_secrets_stay(self, url):
+        """Nobody reads a secret by having it sent to an address of his own."""
+        for connection in self.sudo().filtered(lambda c: c.base_url != url):
+            stored = any(connection.credential_ids.mapped("has_value"))
+            if stored and not is_loopback(url):
+                raise ValidationError(
+                    self.env._(
+                        "The secrets of “%(name)s” were entered for another address. "
+                        "Delete them, change the address, then enter them again.",
+                        name=connection.name,
                     )
                 )
 

@@ -1,8 +1,10 @@
 """What the queue asks of a connection."""
 
 from odoo import api, models
+from odoo.exceptions import ValidationError
 
-from ..engine.platform import JobRequest
+from ..engine.operation import known_operations
+from ..engine.platform import JobRequest, find_platform
 from ..lib.call import CallPolicy
 
 
@@ -17,9 +19,21 @@ class IntegrationConnection(models.Model):
         result = super()._set_state(state, reason, only_from)
         if state == "connected":
             self._add_missing_schedules()
-            for connection in self:
-                self.env["sync.job"]._release_cause(f"reauth:{connection.id}")
+            self.env["sync.job"]._release_causes(f"reauth:{id_}" for id_ in self.ids)
         return result
+
+    def _demand_operation(self, name):
+        """Whatever names an operation to be done later names one that there is."""
+        known = known_operations(self.platform)
+        if name not in known:
+            raise ValidationError(
+                self.env._(
+                    "%(platform)s has no operation “%(operation)s”. It has: %(known)s.",
+                    platform=self.platform,
+                    operation=name,
+                    known=", ".join(known),
+                )
+            )
 
     def _add_missing_schedules(self):
         """A connection starts with its platform's recurring operations; what somebody
@@ -51,17 +65,20 @@ class IntegrationConnection(models.Model):
         """Trade secrets that end soon for new ones, before anybody needs them; and try
         again where jobs still wait for a renewal that did not succeed."""
         for connection in self._expiring() | self._waiting_for_token():
-            if connection._platform().can_renew:
+            platform = find_platform(connection.platform)  # none: its add-on is gone
+            if platform and platform.can_renew:
                 connection._request_renewal()
 
     @api.model
     def _waiting_for_token(self):
-        groups = self.env["sync.job"]._read_group(
-            [("status", "=", "pending"), ("cause", "=like", "token:%")],
-            ["connection_id"],
+        """Those of the connected ones whose jobs do; asked by the whole cause, which
+        an index finds among a million that wait for something else."""
+        connected = self.search([("state", "=", "connected")])
+        by_cause = {f"token:{connection.id}": connection for connection in connected}
+        waiting = self.env["sync.job"]._read_group(
+            [("status", "=", "pending"), ("cause", "in", list(by_cause))], ["cause"]
         )
-        waiting = self.union(*(connection for (connection,) in groups))
-        return waiting.filtered(lambda connection: connection.state == "connected")
+        return self.union(*(by_cause[cause] for (cause,) in waiting))
 
     def _request_renewal(self):
         """One renewal at a time, ahead of everything else of the connection."""

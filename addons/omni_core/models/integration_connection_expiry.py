@@ -45,7 +45,8 @@ class IntegrationConnection(models.Model):
                 Domain("slot", "=", "current")
                 & Domain("has_value", "=", True)
                 & Domain("expires_at", "<", fields.Datetime.now() + margin)
-                & Domain("connection_id.state", "=", "connected"),
+                & Domain("connection_id.state", "=", "connected")
+                & Domain("connection_id.active", "=", True),
                 ["connection_id"],
             )
         )

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 
 from ..engine import queries
 from ..engine.language import tell
+from ..engine.plain import as_note
 from ..engine.queries import KILL_SWITCH
 
 REAUTH_ACTIVITY = "omni_core.mail_activity_reauth"
@@ -53,14 +54,13 @@ class IntegrationConnection(models.Model):
 
     def _demand(self, role):
         """Buttons are for whom they are shown to; RPC does not see what is hidden."""
-        if not self.env.su:
-            self.check_access("read")
-            if not self.env.user.has_group(f"omni_core.group_{role}"):
-                raise AccessError(
-                    self.env._(
-                        "This needs the role “%(role)s” of Integrations.", role=role
-                    )
-                )
+        if self.env.su:
+            return
+        if not self.env.user.has_group(f"omni_core.group_{role}"):
+            raise AccessError(
+                self.env._("This needs the role “%(role)s” of Integrations.", role=role)
+            )
+        self.check_access("read")
 
     def _missing_secrets(self):
         """The labels of those that the platform asks for and nobody has entered."""
@@ -154,7 +154,7 @@ class IntegrationConnection(models.Model):
                 REAUTH_ACTIVITY,
                 user_id=(connection.user_id or self.env.ref("base.user_admin")).id,
                 summary=self.env._("Sign in again: %(name)s", name=connection.name),
-                note=message,
+                note=as_note(message),
             )
             connection._alert(
                 self.env._("%s stopped: sign in again", connection.name), message

@@ -66,7 +66,7 @@ class IntegrationConnection(models.Model):
 
         A paused connection keeps receiving: its events wait like its jobs do.
         """
-        if not token:
+        if not token or not token.isprintable():  # NUL bytes are no question to ask
             return self.browse()
         return self.sudo().search(
             Domain("webhook_token", "=", token)

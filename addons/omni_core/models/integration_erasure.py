@@ -47,6 +47,24 @@ _SCRUB_CALLS = f"""
      WHERE connection_id = ANY(%(connections)s)
        AND {_CALL_TEXT} ~* %(pattern)s
 """
+# What stands beside the jobs: how people corrected them, what they failed of.
+_SCRUB_BESIDE = """
+    WITH edits AS (
+        UPDATE sync_job_edit edit
+           SET before = NULL, after = NULL, reason = %(forgotten)s
+          FROM sync_job job
+         WHERE job.id = edit.job_id AND job.connection_id = ANY(%(connections)s)
+           AND concat_ws(' ', edit.before::text, edit.after::text, edit.reason)
+               ~* %(pattern)s
+    ), health AS (
+        UPDATE integration_health
+           SET last_error = %(forgotten)s
+         WHERE connection_id = ANY(%(connections)s) AND last_error ~* %(pattern)s
+    )
+    UPDATE integration_issue
+       SET name = %(forgotten)s
+     WHERE connection_id = ANY(%(connections)s) AND name ~* %(pattern)s
+"""
 _COUNT_EVENTS = f"""
     SELECT count(*) FROM integration_event
      WHERE connection_id = ANY(%(connections)s) AND {_EVENT_TEXT} ~* %(pattern)s
@@ -136,6 +154,7 @@ class IntegrationConnection(models.Model):
     def _forget(self, person):
         """Do it; the counts for the evidence. Add-ons extend it with what they keep."""
         values = self._search_of(person)
+        self._scrub(_SCRUB_BESIDE, values)
         return {
             "event_count": self._scrub(_SCRUB_EVENTS, values),
             "call_count": self._scrub(_SCRUB_CALLS, values),

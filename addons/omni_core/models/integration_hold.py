@@ -5,10 +5,9 @@ Those that come later are put aside by the worker that meets them.
 """
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
-from ..engine.operation import known_operations
+from ..engine.queries import HOLDS
 
 
 class IntegrationHold(models.Model):
@@ -35,17 +34,7 @@ class IntegrationHold(models.Model):
     @api.constrains("operation", "connection_id")
     def _check_operation(self):
         for hold in self:
-            known = known_operations(hold.connection_id.platform)
-            if hold.operation not in known:
-                raise ValidationError(
-                    self.env._(
-                        "%(platform)s has no operation “%(operation)s”. It has: "
-                        "%(known)s.",
-                        platform=hold.connection_id.platform,
-                        operation=hold.operation,
-                        known=", ".join(known),
-                    )
-                )
+            hold.connection_id._demand_operation(hold.operation)
 
     @api.model
     def _cause(self, connection_id, operation):
@@ -89,9 +78,8 @@ class IntegrationHold(models.Model):
         return {self._cause(hold.connection_id.id, hold.operation) for hold in self}
 
     def _release(self, causes):
-        jobs = self.env["sync.job"].sudo()  # who may hold may let go
-        for cause in causes:
-            jobs._release_cause(cause)
+        # sudo: who may hold may let go
+        self.env["sync.job"].sudo()._release_causes(causes)
 
     @api.model
     def _release_forgotten(self):
@@ -99,11 +87,9 @@ class IntegrationHold(models.Model):
         self.env.cr.execute(
             SQL(
                 """UPDATE sync_job SET cause = NULL
-                    WHERE cause LIKE 'hold:%%' AND status = 'pending'
-                      AND NOT EXISTS (
-                        SELECT 1 FROM integration_hold hold
-                         WHERE hold.connection_id = sync_job.connection_id
-                           AND hold.operation = sync_job.operation)"""
+                    WHERE cause LIKE 'hold:%%' AND cause <> ALL(%s)
+                      AND status = 'pending'""",
+                [self._cause(*held) for held in self.env.execute_query(SQL(HOLDS))],
             )
         )
         if self.env.cr.rowcount:

@@ -4,6 +4,8 @@ A value that nobody has matched yet makes its jobs wait in the inbox of this mod
 matching it, or choosing to ignore it, lets them run.
 """
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -13,7 +15,9 @@ from ..engine.language import tell
 from ..engine.mapping import known_mapping_kinds, mapping_cause, mapping_model
 from ..engine.transaction import read_committed
 from ..lib.errors import MappingError, Unmapped
-from ..lib.text import clean
+from ..lib.text import bounded
+
+_LATELY = timedelta(hours=1)
 
 
 class IntegrationMapping(models.Model):
@@ -156,10 +160,41 @@ class IntegrationMapping(models.Model):
     def _release(self):
         """Jobs that waited for these values can go."""
         self.flush_recordset()
-        for mapping in self.filtered(lambda m: m.state != "unmapped"):
-            self.env["sync.job"].sudo()._release_cause(mapping._cause())
+        self.env["sync.job"].sudo()._release_causes(
+            mapping._cause() for mapping in self if mapping.state != "unmapped"
+        )
+
+    @api.model
+    def _release_forgotten(self):
+        """Jobs that went to wait at the moment in which somebody mapped their value:
+        neither of the two had seen the other."""
+        lately = fields.Datetime.now() - _LATELY
+        decided = Domain("write_date", ">", lately) & Domain("state", "!=", "unmapped")
+        self.search(decided)._release()
 
     # -- for operations --
+
+    @api.model
+    def _known(self, connection, kind, keys):
+        """{key: record or text, empty if ignored} of what somebody has decided."""
+        model = mapping_model(kind)
+        if not keys or (model and model not in self.env):
+            return {}
+        given = {bounded(key): key for key in keys}
+        mappings = self.sudo().search(
+            Domain("connection_id", "=", connection.id)
+            & Domain("kind", "=", kind)
+            & Domain("external_key", "in", list(given))
+            & Domain("state", "!=", "unmapped")
+        )
+        if not model:
+            return {given[m.external_key]: m.value or "" for m in mappings}
+        records = self.env[model].browse(mappings.mapped("res_id")).exists()
+        return {
+            given[m.external_key]: records.browse(m.res_id or ())
+            for m in mappings
+            if m.ignored or m.res_id in records._ids
+        }
 
     @api.model
     def _require(self, connection, kind, keys):
@@ -169,26 +204,11 @@ class IntegrationMapping(models.Model):
         still missing, so that a person maps them all at once.
         """
         labels = keys if isinstance(keys, dict) else dict.fromkeys(keys, "")
-        mappings = self.sudo().search(
-            Domain("connection_id", "=", connection.id)
-            & Domain("kind", "=", kind)
-            & Domain("external_key", "in", list(labels))
-            & Domain("state", "!=", "unmapped")
-        )
-        model = mapping_model(kind)
-        if model:
-            alive = self.env[model].browse(mappings.mapped("res_id")).exists()._ids
-            mappings = mappings.filtered(lambda m: m.ignored or m.res_id in alive)
-        found = {
-            m.external_key: self.env[model].browse(m.res_id)
-            if m.res_id
-            else m.value or None
-            for m in mappings
-        }
+        found = self._known(connection, kind, labels)
         missing = [key for key in labels if key not in found]
         if missing:
             raise MappingError(*(Unmapped(kind, key, labels[key]) for key in missing))
-        return found
+        return {key: target or None for key, target in found.items()}
 
     @api.model
     def _note_unmapped(self, connection_id, unmapped):
@@ -228,8 +248,8 @@ class IntegrationMapping(models.Model):
                 """,
                 connection=connection_id,
                 kind=value.kind,
-                key=clean(value.key),
-                label=clean(value.label or value.key),
+                key=value.key,
+                label=value.label or value.key,
                 model=mapping_model(value.kind),
                 uid=self.env.uid,
                 now=fields.Datetime.now(),

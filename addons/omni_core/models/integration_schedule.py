@@ -1,15 +1,18 @@
 """Recurring operations of a connection, each visible with its last and next run."""
 
+import logging
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
 
 from ..engine.platform import JobRequest
+from ..lib.errors import IntegrationError
 from ..lib.quiet import quiet_until
 from .sync_job import LANES
+
+_logger = logging.getLogger(__name__)
 
 
 class IntegrationSchedule(models.Model):
@@ -57,14 +60,29 @@ class IntegrationSchedule(models.Model):
         "This operation is scheduled for the connection already.",
     )
 
+    @api.constrains("operation", "connection_id")
+    def _check_operation(self):
+        for schedule in self:
+            schedule.connection_id._demand_operation(schedule.operation)
+
+    @api.constrains("payload")
+    def _check_payload(self):
+        if any(not isinstance(one.payload or {}, dict) for one in self):
+            raise ValidationError(
+                self.env._("The payload of a job must be a JSON object.")
+            )
+
     @api.model
     def _cron_run_due(self):
         """Put the due operations into the queue; late ones run once, not often."""
         self.env["integration.connection"]._renew_expiring()
         self.env["integration.hold"]._release_forgotten()
+        self.env["integration.mapping"]._release_forgotten()
         now = fields.Datetime.now()
         due = self.search(
-            [("next_run", "<=", now), ("connection_id.state", "=", "connected")]
+            Domain("next_run", "<=", now)
+            & Domain("connection_id.state", "=", "connected")
+            & Domain("connection_id.active", "=", True)
         )
         # Another host may have just done it; never wait for one that is doing it.
         due = due.try_lock_for_update().filtered(lambda s: s.next_run <= now)
@@ -73,7 +91,15 @@ class IntegrationSchedule(models.Model):
             if pause:
                 schedule.next_run = pause
             else:
-                schedule._run(now)
+                schedule._try_to_run(now)
+
+    def _try_to_run(self, now):
+        """One that cannot be asked for (its add-on is gone) stops no other."""
+        try:
+            self._run(now)
+        except IntegrationError:
+            self.next_run = now + timedelta(minutes=self.interval_minutes)
+            _logger.exception("%s was not scheduled", self.operation)
 
     def _run(self, now):
         """Enqueue one run; a run that is still pending takes this one in."""
@@ -104,7 +130,7 @@ class IntegrationSchedule(models.Model):
     def _quiet_until(self, now):
         """When the quiet hours end that ``now`` lies in; False outside of them."""
         self.ensure_one()
-        zone = pytz.timezone(self.company_id.partner_id.tz or self.env.user.tz or "UTC")
+        zone = self.connection_id._zone()
         return quiet_until(now, self.quiet_from, self.quiet_to, zone) or False
 
     def action_run_now(self):
@@ -112,6 +138,6 @@ class IntegrationSchedule(models.Model):
         if not self.env.su and not self.env.user.has_group("omni_core.group_operator"):
             raise AccessError(self.env._("Only operators may start an operation."))
         self.check_access("read")
-        for schedule in self.sudo().with_user(self.env.user).sudo():
+        for schedule in self.sudo():  # the role is checked
             schedule._run(fields.Datetime.now())
         return True

@@ -6,7 +6,6 @@ from odoo.tools import SQL
 
 from ..engine.enqueue import Asker, identity_of, insert_jobs
 from ..engine.operation import known_operations
-from ..engine.plain import as_user_error
 from ..engine.platform import JobRequest
 from ..engine.queries import SUBJECT
 from ..engine.wake import wake
@@ -247,42 +246,6 @@ class SyncJob(models.Model):
             self._wake(len(ids))
         return self.browse(ids)
 
-    @api.model_create_multi
-    def create(self, vals_list):  # pylint: disable=method-required-super
-        """The way in for XML-RPC and JSON-2; Python code calls :meth:`enqueue`."""
-        self.check_access("create")
-        jobs = self.browse()
-        for vals in vals_list:
-            jobs += self._create_one(dict(vals))
-        return jobs
-
-    def _create_one(self, vals):
-        connection = self.env["integration.connection"].browse(
-            vals.pop("connection_id", None) or ()
-        )
-        connection.check_access("read")
-        platform = vals.pop("platform", None) or connection.platform
-        if connection and platform != connection.platform:
-            raise ValidationError(
-                self.env._(
-                    "The connection “%(name)s” is not one of %(platform)s.",
-                    name=connection.name,
-                    platform=platform,
-                )
-            )
-        operation = vals.pop("operation", None)
-        allowed = set(JobRequest.__dataclass_fields__) - {"operation"}
-        if unknown := set(vals) - allowed:
-            raise ValidationError(
-                self.env._(
-                    "A job cannot be created with: %s.", ", ".join(sorted(unknown))
-                )
-            )
-        if vals.get("eta"):
-            vals["eta"] = fields.Datetime.to_datetime(vals["eta"])
-        with as_user_error(self.env):
-            return self.enqueue(connection, operation, platform=platform, **vals)
-
     def _depend_on(self, needs):
         """Run only when all of ``needs`` are done."""
         self.env.cr.execute(
@@ -305,18 +268,18 @@ class SyncJob(models.Model):
         wake(self.env, count)
 
     @api.model
-    def _release_cause(self, cause):
+    def _release_causes(self, causes):
         """What these jobs waited for is solved: they go on now."""
         self.env.cr.execute(
             SQL(
                 """UPDATE sync_job SET cause = NULL, eta = NULL
-                    WHERE cause = %s AND status = 'pending'""",
-                cause,
+                    WHERE cause = ANY(%s) AND status = 'pending'""",
+                list(causes),
             )
         )
         released = self.env.cr.rowcount
-        self.invalidate_model(["cause", "eta", "wait_reason"], flush=False)
         if released:
+            self.invalidate_model(["cause", "eta", "wait_reason"], flush=False)
             self._wake(released)
         return released
 

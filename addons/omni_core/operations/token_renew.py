@@ -34,4 +34,4 @@ class TokenRenew(Operation):
         for job in jobs:
             connection = env["integration.connection"].sudo().browse(job.connection_id)
             connection.credential_ids._store_many(connection, outcome.results[job.id])
-            env["sync.job"]._release_cause(f"token:{connection.id}")
+            env["sync.job"]._release_causes([f"token:{connection.id}"])

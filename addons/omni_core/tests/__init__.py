@@ -4,6 +4,7 @@ from . import test_budget_gate
 from . import test_call_record
 from . import test_connection_check
 from . import test_connection_consent
+from . import test_connection_copy
 from . import test_connection_health
 from . import test_connection_life
 from . import test_dashboard
@@ -40,6 +41,7 @@ from . import test_screens
 from . import test_settings
 from . import test_token_renew
 from . import test_toy_platform
+from . import test_twins
 from . import test_vault
 from . import test_vault_leaks
 from . import test_vault_races

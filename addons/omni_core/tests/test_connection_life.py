@@ -133,6 +133,7 @@ class TestConnectionLife(ConnectionCase):
         mail = self.env["mail.mail"].search([("email_to", "=", "ops@e.test")])
         self.assertIn(self.connection.name, mail.subject)
         self.assertIn("&lt;b&gt;revoked", mail.body_html)
+        self.assertIn("&lt;b&gt;revoked", self.connection.activity_ids.note)
 
     def test_a_refused_sign_in_does_not_restart_a_paused_connection_later(self):
         self.connect()
@@ -183,6 +184,15 @@ class TestConnectionLife(ConnectionCase):
                     continue
                 with self.assertRaises(ValidationError):
                     self.connection.write(vals)
+
+    def test_secrets_are_not_sent_to_an_address_that_came_after_them(self):
+        self.connect()
+        evil = {"base_url": "https://evil.example.com"}
+        with self.assertRaisesRegex(ValidationError, "for another address"):
+            self.connection.write({"environment": "sandbox", **evil})
+        self.connection.base_url = "http://127.0.0.1:8000"
+        self.connection.credential_ids.unlink()
+        self.connection.write(evil)
 
     def test_a_new_webhook_address_leaves_the_old_one_open_for_a_day(self):
         find = self.env["integration.connection"]._find_by_webhook_token

@@ -1,10 +1,14 @@
 """Jobs come with what asked for them, and go when they are old."""
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..engine.operation import LocalOperation, register_operation
 from ..engine.platform import JobRequest
+from . import toy_operations
 from .common import QueueCase
+
+LANDING = "odoo.addons.omni_core.engine.landing"
 
 
 @register_operation
@@ -38,6 +42,39 @@ class TestBeginning(QueueCase):
             self.enqueue("note", payload={"text": "never"})
             raise ZeroDivisionError
         self.assertFalse(jobs)
+
+
+@tagged("post_install", "-at_install")
+class TestTrouble(QueueCase):
+    def test_whatever_an_error_quotes_is_put_on_record(self):
+        """PostgreSQL knows no NUL, no half characters, and no endless keys."""
+        for how in ({"error": "bug"}, {"error": "refused"}, {"unmapped": "colour"}):
+            with self.subTest(**how), mute_logger(LANDING):
+                job = self.enqueue("quote", payload=how)
+                self.drain()
+                self.assertIn("🏍️", job.last_error)
+                self.pass_time(job)  # a mistake has a second chance
+                self.drain()
+                self.assertIn("🏍️", job.issue_id.name)
+        mapping = self.env["integration.mapping"].search([("kind", "=", "colour")])
+        mapping.value = "red"
+        self.assertFalse(job.cause, "mapping the value lets its job go")
+
+    def test_what_another_worker_created_a_moment_before_is_tried_again_at_once(self):
+        toy_operations.Collide.tries = 0
+        job = self.enqueue("collide")
+        with mute_logger("odoo.sql_db"):
+            self.drain()
+        self.assertEqual((job.status, job.retry_count), ("done", 0))
+        self.assertFalse(job.last_error)
+
+    def test_what_collides_with_itself_is_a_mistake(self):
+        toy_operations.Collide.tries = 0
+        job = self.enqueue("collide", payload={"always": True})
+        with mute_logger("odoo.sql_db", LANDING):
+            self.drain()
+        self.assertEqual((job.status, job.error_kind), ("pending", "bug"))
+        self.assertEqual(toy_operations.Collide.tries, 2)
 
 
 @tagged("post_install", "-at_install")

@@ -5,6 +5,7 @@ import io
 import socket
 import threading
 import time
+import traceback
 from decimal import Decimal
 from unittest import TestCase
 
@@ -374,6 +375,15 @@ class TestConnections(TransportCase):
 
 
 class TestRecord(TransportCase):
+    def test_a_secret_that_cannot_be_sent_is_not_told_in_the_error(self):
+        for value in ("first line\nhidden", "hidden\u2026"):
+            error = self.refusal(
+                AuthError, lambda h: h.answer(), auth=Bearer(Secret(value))
+            )
+            told = "".join(traceback.format_exception(error))
+            self.assertNotIn("hidden", f"{told} {error.detail}", repr(value))
+            self.assertIn("Enter it again", error.message)
+
     def test_a_call_is_on_record_without_its_secrets(self):
         self.serve(it=lambda h: h.answer(b'{"access_token": "t0k3n-new", "id": 7}'))
         transport = self.transport(

@@ -1,5 +1,6 @@
 """Mapping: an unknown value makes jobs wait in an inbox, not fail."""
 
+import secrets
 from unittest.mock import patch
 
 from odoo.exceptions import ValidationError
@@ -74,6 +75,24 @@ class TestMapping(VaultMixin, TransactionCase):
         self.note(GST)
         self.inbox().res_id = self.canada.id
         self.assertEqual(self.note(GST, NEW), [GST])
+
+    def test_a_job_that_went_to_wait_in_that_very_moment_is_found(self):
+        """Its worker and the person who maps the value had not seen each other."""
+        self.note(GST)
+        self.inbox().res_id = self.canada.id
+        job = self.env["sync.job"].enqueue(self.connection, "token_renew")
+        [job.sudo().cause] = causes_of(self.connection.id, [GST])
+        self.env["integration.schedule"]._cron_run_due()
+        self.assertFalse(job.cause)
+
+    def test_a_value_may_be_as_long_and_as_odd_as_it_likes(self):
+        odd = Unmapped("toy_condition", "\x00" + secrets.token_hex(5_000), "\x00")
+        self.note(odd)
+        self.inbox().value = "NEW"
+        found = self.mappings._require(self.connection, "toy_condition", [odd.key])
+        self.assertEqual(found, {odd.key: "NEW"})
+        other = Unmapped("toy_condition", f"{odd.key}!")
+        self.assertNotEqual(other.key, odd.key)
 
     def test_an_ignored_value_is_answered_with_nothing(self):
         self.note(GST)

@@ -90,6 +90,19 @@ class TestForgetting(InboxCase):
             with self.subTest(person), self.assertRaises(UserError):
                 self.forget(**person)
 
+    def test_neither_corrections_nor_errors_name_them(self):
+        job = self.enqueue("note", payload={"text": EMAIL, "fail": True})
+        self.drain()
+        job.action_edit_and_retry({"text": f"{EMAIL}!", "fail": True}, f"for {EMAIL}")
+        self.drain()
+        self.env.cr.execute(
+            "UPDATE integration_issue SET name = name || %s", [f" “{EMAIL}”"]
+        )
+        self.forget()
+        for record in (job, job.edit_ids, job.issue_id):
+            self.assertTrue(record)
+            self.assertNotIn(EMAIL, json.dumps(record.read(), default=str))
+
     def test_work_under_way_keeps_what_it_needs_and_is_counted(self):
         event = self.deliver({"name": EMAIL})
         self.sweep()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from xmlrpc.client import Fault
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -159,6 +159,19 @@ class TestCompanies(VaultMixin, TransactionCase):
         with self.assertRaises(AccessError):
             theirs.with_user(admin).action_pause()
 
+    def test_no_job_can_be_about_what_its_asker_may_not_read(self):
+        """Its operation may act for the superuser."""
+        company = self.env["res.company"].create({"name": "Other"})
+        theirs = self.make_connection(name="Theirs", company_id=company.id)
+        jobs = self.env["sync.job"].with_user(make_users(self.env)["administrator"])
+        about = {"connection_id": self.connection.id, "operation": "token_renew"}
+        about |= {"model": theirs._name, "record_id": theirs.id}
+        with self.assertRaises(AccessError):
+            jobs.create(about)
+        with self.assertRaisesRegex(ValidationError, "no model “res.nobody”"):
+            jobs.create({**about, "model": "res.nobody"})
+        self.assertTrue(jobs.create({**about, "record_id": self.connection.id}))
+
 
 @tagged("post_install", "-at_install")
 class TestRpc(VaultMixin, HttpCase):
@@ -301,7 +314,7 @@ class TestRpc(VaultMixin, HttpCase):
         for model, method in (
             ("sync.job", "enqueue"),
             ("sync.job", "enqueue_many"),
-            ("sync.job", "_release_cause"),
+            ("sync.job", "_release_causes"),
             ("integration.health", "_note"),
             ("integration.mapping", "_require"),
             ("integration.mapping", "_note_unmapped"),

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 from odoo.tests.common import freeze_time
+from odoo.tools import mute_logger
 
 from . import toy_operations  # noqa: F401  (declares its operations)
 from .common import QueueCase
+
+SCHEDULE = "odoo.addons.omni_core.models.integration_schedule"
 
 
 @tagged("post_install", "-at_install")
@@ -69,6 +72,14 @@ class TestSchedule(QueueCase):
         self.connection.action_pause()
         self.assertFalse(self.run_due())
 
+    def test_nothing_is_scheduled_for_an_archived_connection(self):
+        self.env["integration.credential"].search(
+            [("connection_id", "=", self.connection.id)]
+        ).expires_at = fields.Datetime.now()
+        self.connection.active = False
+        self.assertFalse(self.run_due())
+        self.assertFalse(self.env["integration.connection"]._expiring())
+
     def test_quiet_hours_over_midnight_put_a_run_off_until_morning(self):
         self.env.user.tz = "Europe/Berlin"
         self.schedule.write({"quiet_from": 22.0, "quiet_to": 6.5})
@@ -76,6 +87,25 @@ class TestSchedule(QueueCase):
             self.schedule.next_run = fields.Datetime.now()
             self.assertFalse(self.run_due())
         self.assertEqual(str(self.schedule.next_run), "2026-01-16 05:30:00")
+
+    def test_one_whose_operation_is_gone_stops_no_other(self):
+        gone = self.schedule.copy({"operation": "toy_push_all"})
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE integration_schedule SET operation = 'gone' WHERE id = %s",
+            [gone.id],
+        )
+        self.env.invalidate_all()
+        before = fields.Datetime.now()
+        with mute_logger(SCHEDULE):
+            self.assertEqual(len(self.run_due()), 1)
+        self.assertGreater(gone.next_run, before, "not once more every minute")
+
+    def test_what_is_no_operation_is_not_scheduled(self):
+        with self.assertRaisesRegex(ValidationError, "no operation “noet”.*note"):
+            self.schedule.operation = "noet"
+        with self.assertRaisesRegex(ValidationError, "JSON object"):
+            self.schedule.payload = ["text"]
 
     def test_run_now_is_for_operators(self):
         viewer = new_test_user(self.env, "looker", "omni_core.group_viewer")

@@ -75,6 +75,11 @@ class TestDelivery(WebhookCase):
             self.assertTiny(self.post(), 200)
         self.assertEqual(len(self.stored()), 1)
 
+    def test_an_address_with_bytes_that_nobody_can_ask_for_is_404(self):
+        for odd in ("%00", "%00" + self.connection.webhook_token, "%0a"):
+            with self.subTest(odd):
+                self.assertTiny(self.post(path=f"/omni/webhook/{odd}"), 404)
+
     def test_deliveries_without_a_number_are_told_apart_by_their_content(self):
         with patch.object(toy_platform.Toybox, "verify", _verify_without_id):
             self.post(b"one")

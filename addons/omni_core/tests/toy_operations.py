@@ -14,7 +14,7 @@ from ..engine.operation import (
     register_operation,
 )
 from ..engine.platform import JobRequest
-from ..lib.errors import RejectedError, TransientError
+from ..lib.errors import MappingError, RejectedError, TransientError, Unmapped
 from ..lib.retry import RetryPolicy
 
 NOW = RetryPolicy(max_tries=3, base_s=0, cap_s=0)
@@ -71,11 +71,51 @@ class Crash(Toy, LocalOperation):
 
 
 @register_operation
+class Quote(Toy, LocalOperation):
+    """Fails with words from over there, whatever they are."""
+
+    name = "quote"
+    text = "\x00🏍️\ud83d" + "x" * 10_000
+
+    def apply(self, env, jobs, outcome):
+        if kind := jobs[0].payload.get("unmapped"):
+            raise MappingError(Unmapped(kind, self.text, self.text))
+        error = jobs[0].payload["error"]
+        raise {"bug": ValueError, "refused": UserError}[error](self.text)
+
+
+@register_operation
+class Collide(Toy, LocalOperation):
+    """Creates what another worker created a moment before; or makes a mistake."""
+
+    name = "collide"
+    tries = 0
+
+    def apply(self, env, jobs, outcome):
+        Collide.tries += 1
+        if Collide.tries == 1 or jobs[0].payload.get("always"):
+            env.cr.execute(
+                "INSERT INTO ir_config_parameter (key, value) "
+                "VALUES ('database.uuid', 'another')"
+            )
+
+
+@register_operation
 class Chain(Toy, LocalOperation):
     name = "chain"
 
     def apply(self, env, jobs, outcome):
         return [JobRequest("note", {"text": "after"}) for _job in jobs]
+
+
+@register_operation
+class Wish(Toy, LocalOperation):
+    """Asks for another job, whatever that is."""
+
+    name = "wish"
+
+    def apply(self, env, jobs, outcome):
+        return [JobRequest(**job.payload) for job in jobs]
 
 
 @register_operation

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlencode
 
-from odoo.addons.omni_core.lib.auth import Basic
+from odoo.addons.omni_core.lib.auth import Basic, Renewed, tokens_of
 from odoo.addons.omni_core.lib.errors import AuthError, IntegrationError, PayloadError
 from odoo.addons.omni_core.lib.response import Response
 from odoo.addons.omni_core.lib.secret import Secret
@@ -16,8 +15,6 @@ from odoo.addons.omni_core.lib.transport import Transport
 from odoo.addons.omni_core.lib.words import _lt
 
 from .apis import APIS, Hosts
-
-Renewed = Mapping[str, tuple[str, "datetime | None"]]
 
 _SCOPE = "https://api.ebay.com/oauth/api_scope"
 APP_SCOPES = (_SCOPE,)
@@ -68,18 +65,16 @@ class SignIn:
         """Both tokens of a seller who has just consented."""
         ru_name = self._keyset.ru_name
         answer = self._ask("authorization_code", code=code, redirect_uri=ru_name)
-        return _tokens(answer, "access_token")
+        return tokens_of(answer)
 
     def renewed(self, refresh_token: Secret) -> Renewed:
         """The next access token; the refresh token stays the same for 18 months."""
-        return _tokens(
-            self._ask("refresh_token", refresh_token=refresh_token.reveal()),
-            "access_token",
-        )
+        token = refresh_token.reveal()
+        return tokens_of(self._ask("refresh_token", refresh_token=token))
 
     def as_application(self, scopes: Sequence[str] = APP_SCOPES) -> Renewed:
         answer = self._ask("client_credentials", scope=" ".join(scopes))
-        return _tokens(answer, "app_token")
+        return tokens_of(answer, "app_token")
 
     def _ask(self, grant: str, **form: str) -> Mapping[str, Any]:
         answer = self._transport.request(
@@ -96,21 +91,6 @@ class SignIn:
         if not isinstance(answer, Mapping) or not answer.get("access_token"):
             raise PayloadError(_lt("eBay answered without a token."), code="no_token")
         return answer
-
-
-def _tokens(answer: Mapping[str, Any], key: str) -> Renewed:
-    found = {key: (answer["access_token"], _ends(answer, "expires_in"))}
-    if answer.get("refresh_token"):
-        ends = _ends(answer, "refresh_token_expires_in")
-        found["refresh_token"] = (answer["refresh_token"], ends)
-    return found
-
-
-def _ends(answer: Mapping[str, Any], key: str) -> datetime | None:
-    seconds = answer.get(key)
-    if not seconds:
-        return None
-    return datetime.now(timezone.utc) + timedelta(seconds=int(seconds))
 
 
 _SAYS = {

@@ -15,7 +15,11 @@ from ebaysdk.response import Response as SdkResponse
 from ebaysdk.trading import Connection as Sdk
 
 from odoo.addons.omni_core.lib.auth import ApiKeyHeader
-from odoo.addons.omni_core.lib.errors import IntegrationError, PayloadError
+from odoo.addons.omni_core.lib.errors import (
+    IntegrationError,
+    PayloadError,
+    TransientError,
+)
 from odoo.addons.omni_core.lib.response import Response
 from odoo.addons.omni_core.lib.words import _lt
 
@@ -106,13 +110,14 @@ def _headers(sdk: Sdk, name: str) -> dict[str, str]:
 
 
 def _parsed(name: str, content: bytes) -> Node:
-    if b"<!DOCTYPE" in content[:2000]:
-        raise PayloadError(
-            _lt("eBay sent a document that we do not read."), code="doctype"
-        )
-    found = SdkResponse(SimpleNamespace(content=content), verb=name).dict()
+    found = None
+    if b"<!DOCTYPE" not in content[:2000]:  # eBay sends none; others hide bombs there
+        found = SdkResponse(SimpleNamespace(content=content), verb=name).dict()
     if not isinstance(found, dict) or "Ack" not in found:
-        raise PayloadError(_lt("eBay sent an answer that cannot be read."), code="xml")
+        # Cut short, or a page for people: what was asked is not refused by that.
+        raise TransientError(
+            _lt("eBay sent an answer that cannot be read."), code="xml"
+        )
     return found
 
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from odoo.addons.omni_commerce.adapter import RefundOrder, Result
 from odoo.addons.omni_commerce.documents import Money
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import EbayClient, Node
 from ..client.words import segment
-from ..translate.basics import amount, amount_json, moment
+from ..translate.basics import amount, amount_json
 
 _CENT = Decimal("0.01")
 _LONGEST_COMMENT = 1000
-# Tries of one wish end within a day; an equal refund before that is another one.
-_TRIES_LAST = timedelta(days=1)
+_CLOCKS_DIFFER = timedelta(minutes=10)  # ours and eBay's, at the very most
 ZERO = Decimal(0)
 
 
@@ -34,18 +34,22 @@ def refund_order(client: EbayClient, command: RefundOrder) -> Result:
     order = client.call("fulfillment", "GET", path).body
     body = _body(order, command)
     wanted = _total(body)
-    if ref := _given(order, wanted, command.known):
+    if ref := _given(order, wanted, command):
         return Result(ref)
     reply = client.call("fulfillment", "POST", f"{path}/issue_refund", json=body)
     return Result(reply.body["refundId"])
 
 
-def _given(order: Node, wanted: Decimal, known: Sequence[str]) -> str:
-    since = datetime.now(timezone.utc) - _TRIES_LAST
+def _given(order: Node, wanted: Decimal, command: RefundOrder) -> str:
+    """However long ago: a connection may rest for days between two tries."""
+    since = command.asked_at and command.asked_at - _CLOCKS_DIFFER
     for row in order["paymentSummary"]["refunds"]:
         at = moment(row.get("refundDate"))
-        is_ours = row["refundId"] not in known and row.get("refundStatus") != "FAILED"
-        if is_ours and amount(row["amount"]) == wanted and (not at or at > since):
+        is_before = bool(at and since and at < since)
+        is_other = row["refundId"] in command.known or is_before
+        if row.get("refundStatus") == "FAILED" or is_other:
+            continue
+        if amount(row["amount"]) == wanted:
             return row["refundId"]
     return ""
 

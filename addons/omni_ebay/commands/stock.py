@@ -19,6 +19,7 @@ from odoo.addons.omni_core.lib.errors import (
     ThrottledError,
     TransientError,
 )
+from odoo.addons.omni_core.lib.paging import chunks
 from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import EbayClient, Node
@@ -26,7 +27,6 @@ from ..client.errors import of_part
 from ..client.trading import TradingClient, errors_of, rows
 from ..refs import VariantRef
 from ..translate.basics import amount_json
-from .batches import chunks
 from .offers import offers_of
 
 MOST_PER_CALL = 25  # articles, and offers, of one bulk call

@@ -16,11 +16,11 @@ from odoo.addons.omni_core.lib.errors import (
     ThrottledError,
     TransientError,
 )
+from odoo.addons.omni_core.lib.paging import chunks
 from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import EbayClient, Node
 from ..client.errors import of_part
-from ..commands.batches import chunks
 from . import sites
 from .details import Details, group_key, has_variations
 

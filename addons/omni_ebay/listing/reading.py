@@ -15,13 +15,12 @@ from odoo.addons.omni_commerce.adapter import Result
 from odoo.addons.omni_commerce.documents import Media, Product, Variant
 from odoo.addons.omni_core.lib.errors import GoneError
 from odoo.addons.omni_core.lib.money import Money
-from odoo.addons.omni_core.lib.paging import Page
+from odoo.addons.omni_core.lib.paging import Page, chunks
 
 from ..client.client import EbayClient, Node
 from ..client.sites import Site, site_of
 from ..client.trading import TradingClient, rows
 from ..client.words import segment
-from ..commands.batches import chunks
 from ..commands.offers import offers_of
 from ..refs import VariantRef
 from .details import GROUP, SINGLE, TRADING, is_trading

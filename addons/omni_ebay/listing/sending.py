@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from odoo.addons.omni_commerce.adapter import Result, UpsertProduct
 from odoo.addons.omni_commerce.documents import Variant
 from odoo.addons.omni_core.lib.errors import GoneError, RejectedError
+from odoo.addons.omni_core.lib.paging import chunks
 from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import EbayClient, Node
 from ..client.sites import site_of
 from ..client.words import segment
-from ..commands.batches import chunks
 from . import bodies, merge, offering, pictures
 from .details import Details
 from .entry import EVERYTHING, MOST_PER_CALL, Entry, Stand, each, in_bulk

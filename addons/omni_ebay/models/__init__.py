@@ -10,7 +10,6 @@ from . import (
     sale_order,
     stock_revisions,
 )
-from . import ebay_case
 from . import integration_connection_reference
 from . import integration_fulfilment
 from . import ebay_tree

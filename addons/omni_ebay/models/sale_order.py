@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..translate.basics import moment
+from odoo.addons.omni_core.lib.moments import moment
 
 # eBay agrees by itself to nothing: after this the buyer may open a case.
 ANSWER_WITHIN = timedelta(days=3)
@@ -121,7 +121,7 @@ class IntegrationOrderBinding(models.Model):
             owner = order.user_id or binding.connection_id.user_id or self.env.user
             order.activity_schedule(
                 "mail.mail_activity_data_warning",
-                date_deadline=order.ebay_cancel_until.date(),
+                date_deadline=(order.ebay_cancel_until or fields.Datetime.now()).date(),
                 summary=summary,
                 user_id=owner.id,
                 note=self.env._(

@@ -8,7 +8,6 @@ from . import (
     notification_key,
     signing_key,
 )
-from . import ebay_cases
 from . import ebay_category_import
 from . import ebay_category_read
 from . import ebay_category_suggest

@@ -11,7 +11,7 @@ from odoo.addons.omni_core.lib.words import _lt
 
 from ..messages import already_sent, send
 
-LOOK_BACK = timedelta(hours=1)
+CLOCKS_DIFFER = timedelta(minutes=10)  # ours and eBay's, at the very most
 
 
 @register_operation
@@ -27,8 +27,13 @@ class MessageSend(Operation):
         messages = env["ebay.message"].sudo()
         return [messages.browse(job.record_id)._wish() for job in jobs]
 
+    def intent(self, jobs, plan):
+        """When: the next try may come days later, and looks as far back."""
+        at = datetime.now(timezone.utc).isoformat()
+        return {job.id: {"at": at} for job in jobs}
+
     def lookup(self, client, jobs, plan):
-        since = datetime.now(timezone.utc) - LOOK_BACK
+        since = datetime.fromisoformat(jobs[0].intent["at"]) - CLOCKS_DIFFER
         found = already_sent(client.client, plan[0], since)
         return Outcome(results={jobs[0].id: found}) if found else None
 

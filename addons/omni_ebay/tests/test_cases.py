@@ -19,22 +19,22 @@ class TestCases(OrderCase):
     def opened(self, what, order, **more):
         self.remote.act("ebay", f"open-{what}", order_id=order.channel_ref, **more)
         self.look()
-        return order.ebay_case_ids
+        return order.channel_case_ids
 
     def look(self):
-        self.enqueue("ebay_case_poll")
+        self.enqueue("case_poll")
         self.settle()
 
     def asked(self, order):
         return order.activity_ids.filtered(
-            lambda activity: activity.summary.startswith("Answer on eBay")
+            lambda activity: activity.summary.startswith("Answer the shop")
         )
 
     def test_a_return_is_told_on_its_order_with_the_day_to_answer(self):
         order = self.order()
         case = self.opened("return", order, reason="DOES_NOT_FIT")
         self.assertEqual((case.kind, case.reason), ("return", "Does not fit"))
-        self.assertEqual(order.ebay_open_case_id, case)
+        self.assertEqual(order.channel_open_case_id, case)
         self.assertEqual(self.asked(order).date_deadline, case.respond_by.date())
         self.look()
         self.assertEqual(len(self.asked(order)), 1)

@@ -1,11 +1,12 @@
 """From the buyer's click on eBay to Odoo, and back: orders, wishes, messages."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
+from ..translate.basics import stamp
 from .common import EbayCase
 
 
@@ -75,6 +76,17 @@ class TestOrders(OrderCase):
         self.assertEqual(order.state, "cancel")
         self.assertFalse(order.ebay_cancel_ref)
 
+    def test_a_wish_of_an_unknown_day_is_to_be_answered_today(self):
+        order = self.asks_to_cancel()
+        order.activity_ids.unlink()
+        binding = order.channel_binding_id
+        [request] = binding.document["extra"]["cancels"]
+        undated = {k: v for k, v in request.items() if k != "cancelRequestedDate"}
+        extra = {**binding.document["extra"], "cancels": [undated]}
+        binding.document = {**binding.document, "extra": extra}
+        binding._ebay_ask_for_answers()
+        self.assertEqual(order.activity_ids.date_deadline, datetime.now().date())
+
     def test_a_refused_wish_leaves_the_order_as_it_is(self):
         order = self.asks_to_cancel()
         order.action_ebay_refuse_to_cancel()
@@ -131,17 +143,44 @@ class TestOrders(OrderCase):
             [("order_id", "=", order.id), ("is_ours", "=", True)]
         )
         self.assertEqual((len(mine), mine.state), (1, "kept"))
-        conversations = self.remote.platform.seller().conversations.values()
-        said = [
-            message["messageBody"]
-            for conversation in conversations
-            for message in conversation.messages
-            if conversation.buyer == "rider_sandbox"
-        ]
-        self.assertEqual(said.count("Tomorrow morning."), 1)
+        self.assertEqual(self.said().count("Tomorrow morning."), 1)
         self.assertNotIn(
             "Answer rider_sandbox on eBay", order.activity_ids.mapped("summary")
         )
+
+    def test_an_answer_that_got_lost_is_not_sent_twice_however_late_it_is_tried(self):
+        order = self.order()
+        self.write_as_buyer(order, "When does it leave?")
+        self.remote.fault(
+            "hangup",
+            platform="ebay",
+            match={"path": "/send_message"},
+            times=1,
+            args={"after": True},
+        )
+        message = self.env["ebay.message"]._answer(order, "By Friday.")
+        self.drain()
+        job = self.jobs.search([("operation", "=", "message_send")], limit=1)
+        self.assertEqual((message.state, job.status), ("sending", "pending"))
+        self.assertEqual(self.said().count("By Friday."), 1)
+        sent_at = datetime.now(timezone.utc) - timedelta(days=2)
+        job.sudo().intent = {"at": sent_at.isoformat()}
+        for conversation in self.remote.platform.seller().conversations.values():
+            for one in conversation.messages:
+                one["createdDate"] = stamp(sent_at)
+        self.pass_time(job)
+        self.settle()
+        self.assertEqual(self.said().count("By Friday."), 1)
+        self.assertEqual(message.state, "kept")
+
+    def said(self):
+        """All that the buyer and we have written to each other."""
+        return [
+            message["messageBody"]
+            for conversation in self.remote.platform.seller().conversations.values()
+            for message in conversation.messages
+            if conversation.buyer == "rider_sandbox"
+        ]
 
     def test_an_empty_or_endless_answer_is_refused_before_it_is_sent(self):
         order = self.order()

@@ -36,7 +36,7 @@ class TestOrderRules(OrderCase):
         ours = self.read(self.sold())
         self.assertEqual(ours.order_id.company_id, self.connection.company_id)
         self.remote.act("ebay", "open-return", order_id=ours.external_ref)
-        self.enqueue("ebay_case_poll")
+        self.enqueue("case_poll")
         self.enqueue("ebay_policy_import")
         self.settle()
         other = self.env["res.company"].create({"name": "Other Parts"})
@@ -47,7 +47,7 @@ class TestOrderRules(OrderCase):
             company_id=other.id,
             company_ids=[Command.set(other.ids)],
         )
-        for model in ("ebay.case", "ebay.policy", "integration.order.binding"):
+        for model in ("integration.case", "ebay.policy", "integration.order.binding"):
             records = self.env[model]
             self.assertTrue(records.search([]), model)
             self.assertFalse(records.with_user(clerk).search([]), model)

@@ -28,12 +28,6 @@ def amount_json(value: Money) -> dict[str, str]:
     return {"value": f"{value.amount:.2f}", "currency": value.currency}
 
 
-def moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(timezone.utc)
-
-
 def stamp(at: datetime) -> str:
     """As eBay writes it: to the millisecond."""
     text = at.astimezone(timezone.utc).isoformat(timespec="milliseconds")

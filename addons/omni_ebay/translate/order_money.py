@@ -14,8 +14,9 @@ from odoo.addons.omni_commerce.documents import (
     Refund,
     RefundLine,
 )
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, moment, price
+from .basics import Node, price
 
 PAID = {
     "PAID": Paid.PAID,

@@ -6,9 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from odoo.addons.omni_commerce.documents import Address, Customer, Order, Pairs, Price
+from odoo.addons.omni_commerce.documents import (
+    Address,
+    Customer,
+    Order,
+    Paid,
+    Pairs,
+    Price,
+)
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, contact, moment, money, one_line
+from .basics import Node, contact, money, one_line
 from .order_lines import lines_of, shipping_lines_of, shipping_step
 from .order_money import PAID, payments_of, refunds_of
 from .parcels import fulfilments_of
@@ -38,7 +46,7 @@ def order_document(
         currency=node["pricingSummary"]["total"]["currency"],
         total=Price(money(node["pricingSummary"]["total"])),
         lines=tuple(lines_of(node, contained)),
-        paid=PAID[node["orderPaymentStatus"]],
+        paid=PAID.get(node["orderPaymentStatus"], Paid.UNKNOWN),
         taxes_included=bool(contained),
         shipping_lines=tuple(shipping_lines_of(node, contained)),
         customer=_customer(node),

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from odoo.addons.omni_commerce.documents import Fulfilment, Parcel
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, moment
+from .basics import Node
 
 NO_TRACKING = "999"  # what eBay calls a parcel without a number
 

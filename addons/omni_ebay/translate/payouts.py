@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from odoo.addons.omni_commerce.documents import Money, Payout, PayoutLine
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, amount, moment, money
+from .basics import Node, amount, money
 
 _STATUS = {
     "SUCCEEDED": "paid",

@@ -5,6 +5,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..adapter import spends_money
 from ..documents import Choice
 from .delivery_documents import decimal_of
 
@@ -187,8 +188,7 @@ class DeliveryCarrier(models.Model):
     def _omni_is_test(self):
         """Unless both switches say production, no money is spent."""
         connection = self.omni_connection_id.sudo()
-        real = connection.environment == "production" or connection.base_url
-        return not (self.prod_environment and real)
+        return not (self.prod_environment and spends_money(connection))
 
     # -- what stock_delivery asks of a provider --
 

@@ -66,11 +66,11 @@ class DeliveryCarrier(models.Model):
         )
 
     def _omni_price(self, rate, order):
-        """In the company's currency, as Odoo expects it, and what it is made of."""
+        """In the order's currency, as Odoo expects it, and what it is made of."""
         company = order.company_id or self.env.company
         foreign = self._omni_currency(rate.total.currency)
         price = foreign._convert(
-            float(rate.total.amount), company.currency_id, company, fields.Date.today()
+            float(rate.total.amount), order.currency_id, company, fields.Date.today()
         )
         parts = ", ".join(f"{part.label} {part.amount}" for part in rate.charges)
         days = self.env._("%s days", rate.days) if rate.days is not None else ""

@@ -1,9 +1,7 @@
 """From orders and transfers to the documents that adapters speak."""
 
 from dataclasses import replace
-from datetime import datetime, timezone
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -32,12 +30,16 @@ def decimal_of(number):
 class DeliveryCarrier(models.Model):
     _inherit = "delivery.carrier"
 
-    def _omni_ship_request(self, label, parcel):
-        """What to buy for one parcel. Raises what a person has to mend first."""
+    def _omni_ship_request(self, label, package):
+        """What to buy for one parcel. Raises what a person has to mend first.
+
+        :param package: one of ``_omni_packages``
+        """
         self.ensure_one()
         picking, service = label.picking_id, self.sudo().omni_service_ids
-        decided = service if len(service) == 1 else service.browse()
-        decided = label.service_id or decided
+        # With a cap even the only service has to say its price first.
+        is_decided = len(service) == 1 and not self.omni_most
+        decided = label.service_id or (service if is_decided else service.browse())
         ours, theirs = self._omni_sender(picking), picking.partner_id
         is_return = label.is_return
         sender, receiver = (theirs, ours) if is_return else (ours, theirs)
@@ -47,9 +49,9 @@ class DeliveryCarrier(models.Model):
             ref=label.ref,
             ship_from=self._omni_address(sender),
             ship_to=self._omni_address(receiver),
-            parcel=parcel,
+            parcel=self._omni_parcel(package),
             choice=self._omni_choice(),
-            ship_date=self._omni_ship_date(picking),
+            ship_date=picking._omni_day(fields.Datetime.now()),
             order_name=picking.sale_id.name or picking.origin or picking.name,
             carrier_ref=decided.carrier_ref or "",
             carrier_code=decided.carrier_code or "",
@@ -57,7 +59,7 @@ class DeliveryCarrier(models.Model):
             confirmation=self.omni_confirmation,
             label_format=self.omni_format,
             label_layout=self.omni_layout,
-            customs=self._omni_customs(picking, is_return),
+            customs=self._omni_customs(picking, package, is_return),
             insurer=self.omni_insurer,
             check_address=not is_return and self._omni_has_to_check(receiver),
             refuse_wrong_address=self.omni_address_check == "refuse",
@@ -82,23 +84,20 @@ class DeliveryCarrier(models.Model):
                 )
             )
 
-    def _omni_ship_date(self, picking):
-        """Today where the parcel leaves: a carrier refuses a day that is over."""
-        warehouse = picking.picking_type_id.warehouse_id
-        zone = warehouse.partner_id.tz or picking.company_id.partner_id.tz or "UTC"
-        return datetime.now(timezone.utc).astimezone(ZoneInfo(zone)).date()
-
     def _omni_sender(self, picking):
         warehouse = picking.picking_type_id.warehouse_id
         return warehouse.partner_id or picking.company_id.partner_id
 
     # -- parcels --
 
-    def _omni_parcels_of_picking(self, picking):
-        packages = self.with_context(picking_id=picking.id)._get_packages_from_picking(
+    def _omni_packages(self, picking):
+        """What goes into one parcel each, as Odoo packs: goods, weight and size."""
+        return self.with_context(picking_id=picking.id)._get_packages_from_picking(
             picking.with_context(picking_id=picking.id), self.omni_package_type_id
         )
-        return [self._omni_parcel(package) for package in packages]
+
+    def _omni_parcels_of_picking(self, picking):
+        return [self._omni_parcel(one) for one in self._omni_packages(picking)]
 
     def _omni_parcels_of_order(self, order):
         packages = self._get_packages_from_order(order, self.omni_package_type_id)
@@ -147,35 +146,43 @@ class DeliveryCarrier(models.Model):
 
     # -- customs --
 
-    def _omni_customs(self, picking, back=False):
-        """The declaration, for what crosses a border."""
+    def _omni_customs(self, picking, package, back=False):
+        """The declaration of what is in this parcel, if it crosses a border."""
         sender, receiver = self._omni_sender(picking), picking.partner_id
         if sender.country_id == receiver.country_id:
             return None
-        goods = self._omni_goods(picking)
         return Customs(
-            goods=goods,
+            goods=self._omni_goods(picking, package.commodities),
             contents="returned_goods" if back else self.omni_contents,
             abandon=self.omni_non_delivery == "abandon",
-            tax_ids=() if back else self._omni_tax_ids(sender, receiver, goods),
+            tax_ids=() if back else self._omni_tax_ids(picking, sender, receiver),
         )
 
-    def _omni_goods(self, picking):
-        currency = picking.company_id.currency_id.name
-        goods = self._get_commodities_from_stock_move_lines(picking.move_line_ids)
+    def _omni_priced_in(self, picking, product):
+        """Odoo values what was sold by the order, parts of kits by their own price."""
+        order = picking.sale_id
+        is_sold = product in order.order_line.product_id
+        return order.currency_id if is_sold else product.currency_id
+
+    def _omni_goods(self, picking, commodities):
         return tuple(
             Commodity(
                 description=one.product_id.name,
                 quantity=int(one.qty),
-                value=Money(decimal_of(round(one.monetary_value, 2)), currency),
+                value=self._omni_value(picking, one),
                 origin=one.country_of_origin or "",
                 hs_code=one.product_id.hs_code or "",
                 sku=one.product_id.default_code or "",
             )
-            for one in goods
+            for one in commodities
         )
 
-    def _omni_tax_ids(self, sender, receiver, goods):
+    def _omni_value(self, picking, commodity):
+        currency = self._omni_priced_in(picking, commodity.product_id)
+        value = currency.round(commodity.monetary_value)
+        return Money(decimal_of(value), currency.name)
+
+    def _omni_tax_ids(self, picking, sender, receiver):
         company = self.company_id or self.env.company
         ours = company.country_id.code or sender.country_id.code
         theirs, owner = receiver.country_id, receiver.commercial_partner_id
@@ -184,20 +191,25 @@ class DeliveryCarrier(models.Model):
             TaxId("eori", company.omni_eori or "", ours),
             TaxId("vat", owner.vat or "", theirs.code, "receiver"),
         ]
-        if self._omni_is_ioss(theirs, goods):
+        if self._omni_is_ioss(picking, theirs):
             found.append(TaxId("ioss", company.omni_ioss, theirs.code))
         return tuple(one for one in found if one.number)
 
-    def _omni_is_ioss(self, country, goods):
-        """Small parcels to people in the European Union, taxed where they were sold."""
+    def _omni_is_ioss(self, picking, country):
+        """Small consignments to people in the European Union, taxed where they were
+        sold; all parcels of a transfer are one consignment."""
         company = self.company_id or self.env.company
         union, euro = self.env.ref("base.europe"), self.env.ref("base.EUR")
-        if not company.omni_ioss or country not in union.country_ids or not goods:
+        if not company.omni_ioss or country not in union.country_ids:
             return False
-        currency = self._omni_currency(goods[0].value.currency)
-        worth = float(sum(one.value.amount * one.quantity for one in goods))
         today = fields.Date.today()
-        return currency._convert(worth, euro, company, today) <= IOSS_LIMIT
+        worth = sum(
+            self._omni_priced_in(picking, line.product_id)._convert(
+                line.sale_price, euro, company, today
+            )
+            for line in picking.move_line_ids
+        )
+        return worth <= IOSS_LIMIT
 
     # -- addresses --
 

@@ -20,7 +20,6 @@ class IntegrationHubBuilder(models.AbstractModel):
         sale = picking.sale_id
         ordered_at = sale.date_order or picking.create_date
         deadline = picking.date_deadline
-        aliases = (sale.client_order_ref, sale.name, *self._aliases(picking))
         return HubOrder(
             ref=order.ref,
             number=order.number,
@@ -29,8 +28,8 @@ class IntegrationHubBuilder(models.AbstractModel):
             ship_to=carrier._omni_address(picking.partner_id),
             lines=tuple(self._lines(order)),
             state=HubState(order.wanted),
-            aliases=tuple(filter(None, dict.fromkeys(aliases))),
-            ship_by=deadline.date() if deadline else None,
+            aliases=self._other_numbers(picking),
+            ship_by=picking._omni_day(deadline) if deadline else None,
             store_ref=order.connection_id.hub_store_id.external_ref or "",
             service=picking.carrier_id.name or "",
             note=html2plaintext(picking.note or ""),
@@ -40,9 +39,10 @@ class IntegrationHubBuilder(models.AbstractModel):
             remote_ref=order.remote_ref or "",
         )
 
-    def _aliases(self, picking):
-        """More numbers of the order; shops have some."""
-        return ()
+    def _other_numbers(self, picking):
+        """Under which numbers the order may be known; shops have more of them."""
+        sale = picking.sale_id
+        return tuple(filter(None, (sale.client_order_ref, sale.name)))
 
     def _lines(self, order):
         moves = order.picking_id.move_ids

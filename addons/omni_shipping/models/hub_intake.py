@@ -27,19 +27,19 @@ class IntegrationHubIntake(models.AbstractModel):
         refs = [one.label.remote_ref for one in shipments]
         known = labels.search(
             [("connection_id", "=", connection.id), ("remote_ref", "in", refs)]
-        )
-        by_ref = {label.remote_ref: label for label in known}
+        ).grouped("remote_ref")
         for shipment in shipments:
-            label = by_ref.get(shipment.label.remote_ref)
+            found = known.get(shipment.label.remote_ref)
             if shipment.label.voided_at:
-                self._take_void(label)
-            elif not label and not shipment.label.is_return:
+                self._take_void(found or labels)
+            elif not found and not shipment.label.is_return:
                 self._take_new(connection, shipment)
 
-    def _take_void(self, label):
-        if label and label.made_there and label.state == "bought":
-            label._note_voided()
-            label.hub_order_id._note_reopened()
+    def _take_void(self, labels):
+        """Of each transfer that was in the parcel."""
+        voided = labels.filtered(lambda one: one.made_there and one.state == "bought")
+        voided._note_voided()
+        voided.hub_order_id._note_reopened()
 
     def _take_new(self, connection, shipment):
         moves = self._moves_of(shipment)
@@ -145,6 +145,7 @@ class IntegrationHubIntake(models.AbstractModel):
                 "parcel": max(taken, default=0) + 1,
                 "ref": f"{order.connection_id.id}:{label.remote_ref}{suffix}",
                 "made_there": True,
+                "rides_along": not is_first,
                 "told_shop": shipment.told_shop,
                 "hub_order_id": order.id,
                 "test": label.test,
@@ -152,7 +153,7 @@ class IntegrationHubIntake(models.AbstractModel):
         )
         if not is_first:  # paid once, however many transfers are in the parcel
             free = Money(Decimal(0), label.cost.currency)
-            label = replace(label, cost=free, remote_ref=f"{label.remote_ref}{suffix}")
+            label = replace(label, cost=free)
         made._note_bought(label)
 
     def _validate(self, picking, shares):

@@ -31,22 +31,24 @@ class IntegrationHubOrder(models.Model):
             return True  # its job will say what is wrong with it
 
     @api.model
-    def _audit_since(self, connection_id):
-        oldest = self.search(
+    def _audit_plan(self, connection_id):
+        """(since when to ask, {id: what was sent last}); None if nothing is there."""
+        orders = self.search(
             [("connection_id", "=", connection_id), ("state", "in", AT_WORK)],
             order="create_date",
-            limit=1,
         )
-        if not oldest:
+        if not orders:
             return None
-        since = oldest.create_date.replace(tzinfo=timezone.utc) - timedelta(days=1)
-        return since.isoformat()
+        oldest = orders[0].create_date.replace(tzinfo=timezone.utc)
+        since = (oldest - timedelta(days=1)).isoformat()
+        return since, {order.id: order.sent_hash for order in orders}
 
     @api.model
-    def _compare(self, connection_id, known, stores):
+    def _compare(self, connection_id, known, stores, sent):
+        """What was sent anew while the hub was asked is not in its answer."""
         orders = self.search(
             [("connection_id", "=", connection_id), ("state", "in", AT_WORK)]
-        )
+        ).filtered(lambda order: sent.get(order.id) == order.sent_hash)
         by_ref = {one.ref: one for one in known}
         for order in orders:
             order._compare_one(by_ref.get(order.ref))
@@ -101,8 +103,11 @@ class IntegrationHubOrder(models.Model):
     def _hold_twins(self, known, feeding):
         """The shop has begun to feed the hub as well: nobody packs ours meanwhile."""
         builder = self.env["integration.hub.builder"]
-        documents = [builder._order_document(order) for order in self]
-        twins = find_twins(documents, known, feeding)
+        numbers = {
+            order.ref: (order.number, *builder._other_numbers(order.picking_id))
+            for order in self
+        }
+        twins = find_twins(numbers, known, feeding)
         for order in self.filtered(
             lambda one: one.ref in twins and one.state == "open"
         ):

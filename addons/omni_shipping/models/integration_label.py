@@ -6,7 +6,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.omni_core.engine.language import tell
-from odoo.addons.omni_core.lib.errors import GoneError
 
 STATES = [
     ("intent", "Being Bought"),
@@ -63,6 +62,12 @@ class IntegrationLabel(models.Model):
         readonly=True,
         help="Why there is no label, or why it could not be taken back.",
     )
+    rides_along = fields.Boolean(
+        readonly=True,
+        required=True,
+        default=False,
+        help="In the parcel of another transfer, whose label bears the cost.",
+    )
     job_id = fields.Many2one("sync.job", readonly=True, ondelete="set null")
     job_status = fields.Selection(related="job_id.status", string="Job")
     remote_ref = fields.Char("Platform's Reference", readonly=True, index=True)
@@ -92,7 +97,7 @@ class IntegrationLabel(models.Model):
 
     _ref_uniq = models.UniqueIndex("(ref)", "This reference is taken.")
     _remote_uniq = models.UniqueIndex(
-        "(connection_id, remote_ref) WHERE remote_ref IS NOT NULL",
+        "(connection_id, remote_ref) WHERE remote_ref IS NOT NULL AND NOT rides_along",
         "This label is known already.",
     )
     # Two people who press "Buy" at once buy one label.
@@ -150,12 +155,16 @@ class IntegrationLabel(models.Model):
         self.ensure_one()
         if self.state != "intent":
             return None
-        parcels = self.carrier_id._omni_parcels_of_picking(self.picking_id)
-        if self.parcel > len(parcels):
-            raise GoneError(
+        if self.picking_id.state == "cancel":
+            raise UserError(
+                self.env._("%s was cancelled meanwhile.", self.picking_id.name)
+            )
+        packages = self.carrier_id._omni_packages(self.picking_id)
+        if self.parcel > len(packages):
+            raise UserError(
                 self.env._("The transfer was packed anew; this parcel is gone.")
             )
-        return self.carrier_id._omni_ship_request(self, parcels[self.parcel - 1])
+        return self.carrier_id._omni_ship_request(self, packages[self.parcel - 1])
 
     def _note_bought(self, bought):
         """A purchase that came back, whichever try made it."""
@@ -192,7 +201,7 @@ class IntegrationLabel(models.Model):
         self.attachment_ids = self.env["ir.attachment"].create(
             [
                 {
-                    "name": f"{prefix}-{self.tracking_number}.{document.extension}",
+                    "name": f"{prefix}-{self.display_name}.{document.extension}",
                     "raw": document.content,
                     "res_model": "stock.picking",
                     "res_id": self.picking_id.id,

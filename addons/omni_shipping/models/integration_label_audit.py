@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from odoo.addons.omni_core.engine.platform import JobRequest
 
@@ -14,16 +15,18 @@ class IntegrationLabel(models.Model):
         """Compare labels of the platform with ours; only those that we bought."""
         prefix = self._ref_prefix()
         ours = [one for one in remote_labels if one.ref.startswith(prefix)]
-        rows = self.search(
-            [
-                ("connection_id", "=", connection_id),
-                ("ref", "in", [one.ref for one in ours]),
-            ]
+        named = Domain("ref", "in", [one.ref for one in ours])
+        # A second label under one reference has a row of its own.
+        met = Domain("connection_id", "=", connection_id) & Domain(
+            "remote_ref", "in", [one.remote_ref for one in ours]
         )
+        rows = self.search(named | met)
         by_ref = {row.ref: row for row in rows}
         by_remote = {row.remote_ref: row for row in rows if row.remote_ref}
         for remote in ours:
             row = by_remote.get(remote.remote_ref) or by_ref.get(remote.ref)
+            if row and row.connection_id.id != connection_id:
+                continue  # the same account connected twice: the other one's to audit
             if remote.voided_at:
                 self._reconcile_voided(row, remote)
             elif row or not remote.is_return:  # returns that people make are theirs
@@ -96,13 +99,14 @@ class IntegrationLabel(models.Model):
 
     @api.model
     def _still_moving(self, connection_id):
-        """Real labels whose parcels are not yet delivered."""
+        """Real labels whose parcels are not yet delivered, one of each parcel."""
         since = fields.Datetime.subtract(fields.Datetime.now(), days=45)
         return self.search(
             [
                 ("connection_id", "=", connection_id),
                 ("state", "=", "bought"),
                 ("test", "=", False),
+                ("rides_along", "=", False),
                 ("delivered_at", "=", False),
                 ("bought_at", ">", since),
             ]

@@ -1,11 +1,15 @@
 """Transfers and their labels: bought before the validation, never inside it."""
 
+from datetime import timezone
+from zoneinfo import ZoneInfo
+
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import groupby
 
+from odoo.addons.omni_core.engine.plain import as_note
 from odoo.addons.omni_core.lib.errors import IntegrationError
 
 from ..documents import AddressState
@@ -99,8 +103,7 @@ class StockPicking(models.Model):
             for label in labels
             if label.state in MEANT and label.is_return == is_return
         }
-        parcels = carrier._omni_parcels_of_picking(self)
-        for number, parcel in enumerate(parcels, 1):
+        for number, package in enumerate(carrier._omni_packages(self), 1):
             if number in served:
                 continue
             label = labels.create(
@@ -115,7 +118,7 @@ class StockPicking(models.Model):
                     "test": carrier._omni_is_test(),
                 }
             )
-            carrier._omni_ship_request(label, parcel)
+            carrier._omni_ship_request(label, package)
             label._enqueue_purchase()
 
     def action_omni_track(self):
@@ -220,9 +223,23 @@ class StockPicking(models.Model):
         Odoo does this when it buys the label itself; it adds a line for each call.
         """
         order, carrier = self.sale_id.sudo(), self.carrier_id
-        under_way = "intent" in self.sudo().omni_label_ids.mapped("state")
-        if not order or under_way or carrier.invoice_policy != "real":
+        states = set(self.sudo().omni_label_ids.mapped("state"))
+        is_known = "bought" in states and "intent" not in states
+        if not order or not is_known or carrier.invoice_policy != "real":
             return
+        try:
+            with self.env.cr.savepoint():
+                self._omni_write_freight(order, carrier)
+        except UserError as error:  # never undoes what was paid for
+            self._omni_warn(
+                self.env._(
+                    "The cost of the label could not be put onto %(order)s: %(why)s",
+                    order=order.name,
+                    why=error,
+                )
+            )
+
+    def _omni_write_freight(self, order, carrier):
         sent = order.picking_ids.filtered(lambda one: one.carrier_id == carrier)
         price = sum(
             sent.filtered(lambda one: not one.is_return_picking).mapped("carrier_price")
@@ -230,8 +247,10 @@ class StockPicking(models.Model):
         lines = order.order_line.filtered(
             lambda line: line.is_delivery and line.product_id == carrier.product_id
         )
+        is_locked, order.locked = order.locked, False  # agreed on: the real cost
         line = lines[:1] or order._create_delivery_line(carrier, price)
         line.write({**self._prepare_sale_delivery_line_vals(), "price_unit": price})
+        order.locked = is_locked
 
     def _omni_note_address(self, verdict, warn):
         partner, carriers = self.partner_id, self.env["delivery.carrier"]
@@ -248,6 +267,7 @@ class StockPicking(models.Model):
     def _omni_label_refused(self, message):
         for picking in self:
             picking._omni_warn(self.env._("No label was bought: %s", message))
+            picking._omni_charge_order()
 
     def _omni_label_voided(self, label):
         for picking in self:
@@ -267,6 +287,12 @@ class StockPicking(models.Model):
                 )
             )
 
+    def _omni_day(self, moment):
+        """The day where the parcel leaves: carriers refuse one that is over there."""
+        warehouse = self.picking_type_id.warehouse_id
+        zone = warehouse.partner_id.tz or self.company_id.partner_id.tz or "UTC"
+        return moment.replace(tzinfo=timezone.utc).astimezone(ZoneInfo(zone)).date()
+
     def _omni_refresh(self):
         """Tracking numbers and cost are those of the labels that count."""
         for picking in self:
@@ -283,12 +309,11 @@ class StockPicking(models.Model):
         )
 
     def _omni_charged(self, labels):
-        """The cost in the company's currency, with the method's margins."""
+        """The cost with the method's margins; as in Odoo, in the order's currency."""
         company = self.company_id
+        wanted = self.sale_id.currency_id or company.currency_id
         cost = sum(
-            currency._convert(
-                sum(label.cost for label in group), company.currency_id, company
-            )
+            currency._convert(sum(label.cost for label in group), wanted, company)
             for currency, group in groupby(labels, lambda label: label.currency_id)
         )
         if not labels:
@@ -310,5 +335,5 @@ class StockPicking(models.Model):
 
     def _omni_warn(self, message):
         self.activity_schedule(
-            WARNING, note=message, user_id=self.user_id.id or self.env.uid
+            WARNING, note=as_note(message), user_id=self.user_id.id or self.env.uid
         )

@@ -44,7 +44,7 @@ class StockPicking(models.Model):
                 note=self.env._(
                     "%(picking)s had to leave by %(day)s.",
                     picking=picking.name,
-                    day=picking.date_deadline.date(),
+                    day=picking._omni_day(picking.date_deadline),
                 ),
             )
 

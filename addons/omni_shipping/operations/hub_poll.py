@@ -97,15 +97,15 @@ class HubAudit(Operation):
     def prepare(self, env, jobs):
         [job] = jobs
         orders = env["integration.hub.order"].sudo()
-        return orders._audit_since(job.connection_id)
+        return orders._audit_plan(job.connection_id)
 
     def exchange(self, client, jobs, plan):
         [job] = jobs
         if plan is None or client.cannot_pack():
             return Outcome({job.id: None})
-        since = datetime.fromisoformat(plan)
-        known = list(items(partial(client.orders, since)))
-        return Outcome({job.id: (known, list(client.stores()))})
+        since, sent = plan
+        known = items(partial(client.orders, datetime.fromisoformat(since)))
+        return Outcome({job.id: (list(known), list(client.stores()), sent)})
 
     def apply(self, env, jobs, outcome):
         [job] = jobs

@@ -104,7 +104,8 @@ def _twins(client, new):
         return {}
     since = min(one.ordered_at for one in new) - timedelta(days=1)
     known = items(partial(client.orders, since))
-    return find_twins(new, list(known), feeding)
+    numbers = {one.ref: (one.number, *one.aliases) for one in new}
+    return find_twins(numbers, list(known), feeding)
 
 
 @register_operation

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
+from odoo.exceptions import UserError
+
 from odoo.addons.omni_core.engine.operation import (
     Operation,
     Outcome,
@@ -36,12 +38,12 @@ class LabelBuy(Operation):
     lookups = 50
 
     def prepare(self, env, jobs):
-        """{job id: what to buy; None if it was given up meanwhile}."""
-        return {job.id: job.record(env).sudo()._ship_request() for job in jobs}
+        """{job id: what to buy, or why not; None if it was given up meanwhile}."""
+        return {job.id: _wish(job.record(env).sudo()) for job in jobs}
 
     def preview(self, env, jobs, plan):
         wanted = [(job.record(env).sudo(), plan[job.id]) for job in jobs]
-        return [_change(env, label, request) for label, request in wanted if request]
+        return [_change(env, label, wish) for label, wish in wanted if wish]
 
     def intent(self, jobs, plan):
         """When, too: what came of many is looked for among the labels of that time."""
@@ -69,7 +71,28 @@ class LabelBuy(Operation):
                 job.record(env).sudo()._note_purchase(purchase)
 
 
-def _change(env, label, request: ShipRequest) -> Change:
+@dataclass(frozen=True, slots=True)
+class Hindered:
+    """A parcel for which nothing can be bought as things are now.
+
+    It has its reference all the same: an earlier try may have bought already.
+    """
+
+    ref: str
+    why: str
+
+
+def _wish(label) -> ShipRequest | Hindered | None:
+    try:
+        return label._ship_request()
+    except UserError as error:
+        return Hindered(label.ref, str(error))
+
+
+def _change(env, label, request: ShipRequest | Hindered) -> Change:
+    if isinstance(request, Hindered):
+        name, what = label.picking_id.name, env._("Label")
+        return Change(name, what, after=request.why, effect=Effect.REFUSED)
     to, weight = request.ship_to, request.parcel.weight
     return Change(
         label.picking_id.name,
@@ -108,7 +131,9 @@ def _found(client, jobs, refs) -> dict[str, Label]:
     return client.find_all(refs, min(times) - CLOCKS_DIFFER, max(times) + CLOCKS_DIFFER)
 
 
-def _buy(client, request: ShipRequest) -> Purchase:
+def _buy(client, request: ShipRequest | Hindered) -> Purchase:
+    if isinstance(request, Hindered):
+        return Purchase(refusal=RejectedError(request.why))
     verdict = None
     try:
         if request.check_address:

@@ -30,24 +30,58 @@ class TestDeliveryRate(ShippingCase):
         self.method.write({"free_over": True, "amount": 0})
         self.assertEqual(self.price(self.order())["price"], 0)
 
+    def test_an_order_in_another_currency_has_its_prices_in_that(self):
+        order = self.in_yen()
+        answer = self.price(order)
+        self.assertEqual(answer["price"], 750.0, "5 dollars at 150 yen")
+        self.method.invoice_policy = "real"
+        order.carrier_id = self.method
+        order.action_confirm()
+        self.buy(order.picking_ids)
+        freight = order.order_line.filtered("is_delivery")
+        self.assertEqual((freight.currency_id.name, freight.price_unit), ("JPY", 750.0))
+
+    def in_yen(self):
+        yen = self.env.ref("base.JPY")
+        yen.active = True
+        yen.rate_ids.unlink()
+        self.env["res.currency.rate"].create({"currency_id": yen.id, "rate": 150})
+        pricelist = self.env["product.pricelist"].create(
+            {"name": "Yen", "currency_id": yen.id}
+        )
+        order = self.order()
+        order.pricelist_id = pricelist
+        return order
+
     def test_the_same_question_is_asked_once_an_hour(self):
         for _time in range(3):
             self.price(self.order())
         self.assertEqual(POST_OFFICE.asked, 1)
+        newest = self.env["integration.rate"].search([], limit=1)
+        newest.copy()  # as somebody leaves it who asked at the same moment
+        self.assertEqual(self.price(self.order())["price"], 5.0)
         self.price(self.order(quantity=2))
         self.assertEqual(POST_OFFICE.asked, 2, "another parcel is another question")
         self.env["integration.rate"].search([]).asked_at = "2020-01-01"
         self.price(self.order())
         self.assertEqual(POST_OFFICE.asked, 3)
 
-    def test_a_method_of_one_service_takes_that(self):
+    def by_pigeon(self, **values):
         self.connection.action_fetch_services()
         self.drain()
         services = self.env["integration.carrier.service"].search(
             [("connection_id", "=", self.connection.id)]
         )
         pigeon = services.filtered(lambda one: one.code == "pigeon")
-        method = self.make_method(omni_service_ids=pigeon.ids)
+        return self.make_method(omni_service_ids=pigeon.ids, **values)
+
+    def test_a_method_of_one_service_never_pays_more_than_its_cap(self):
+        label = self.buy(self.transfer(method=self.by_pigeon(omni_most=12)))
+        self.assertEqual((label.state, POST_OFFICE.labels), ("failed", {}))
+        self.assertIn("Pigeon", label.problem)
+
+    def test_a_method_of_one_service_takes_that(self):
+        method = self.by_pigeon()
         self.assertEqual(self.price(self.order(), method)["price"], 12.5)
         label = self.buy(self.transfer(method=method))
         self.assertEqual(label.service_code, "pigeon")

@@ -1,5 +1,8 @@
 """What the platform says we bought must be known here, or it is money to get back."""
 
+from dataclasses import replace
+from datetime import datetime, timezone
+
 from odoo.tests import tagged
 
 from .common import ShippingCase
@@ -54,6 +57,28 @@ class TestLabelAudit(ShippingCase):
         self.drain()
         self.assertEqual(label.state, "bought")
         self.assertEqual(len(POST_OFFICE.labels), 1)
+
+    def test_a_second_label_under_one_reference_is_an_orphan_until_it_is_void(self):
+        label = self.buy(self.transfer())
+        second = replace(POST_OFFICE.labels[label.remote_ref], remote_ref="label-2")
+        POST_OFFICE.labels["label-2"] = second
+        for _run in range(2):
+            self.audit()
+            self.assertEqual(self.orphans().mapped("remote_ref"), ["label-2"])
+        orphan = self.orphans()
+        now = datetime.now(timezone.utc)
+        POST_OFFICE.labels["label-2"] = replace(second, voided_at=now)
+        self.audit()
+        self.assertEqual((orphan.state, label.state), ("voided", "bought"))
+
+    def test_an_account_that_is_connected_twice_has_no_orphan_for_the_other(self):
+        label = self.buy(self.transfer())
+        again = self.connection.copy({"name": "The same once more"})
+        again.state = "connected"
+        job = self.jobs.enqueue(again, "label_recover")
+        self.drain()
+        self.assertEqual((job.status, job.last_error), ("done", False))
+        self.assertEqual((label.state, self.orphans().ids), ("bought", []))
 
     def test_a_label_of_somebody_else_is_none_of_our_business(self):
         label = self.buy(self.transfer())

@@ -113,9 +113,12 @@ class TestLabelPurchase(ShippingCase):
         self.assertEqual(label.cost, 0)
 
     def test_a_sandbox_connection_spends_no_money_whatever_it_is_asked_for(self):
-        self.connection.environment = "sandbox"
+        self.connection.write(
+            {"environment": "sandbox", "base_url": "https://toy.example"}
+        )
         label = self.buy(self.transfer())
         self.assertTrue(POST_OFFICE.labels[label.remote_ref].test)
+        self.assertTrue(label.test)
 
     def test_trouble_on_the_way_is_somebodys_task(self):
         picking = self.transfer()
@@ -184,14 +187,58 @@ class TestLabelPurchase(ShippingCase):
             label.action_void()
             self.drain()
 
+    def test_the_real_cost_comes_onto_an_order_that_is_locked(self):
+        self.method.invoice_policy = "real"
+        order = self.sold()
+        order.action_lock()
+        label = self.buy(order.picking_ids)
+        self.assertEqual((label.state, self.charged(order)), ("bought", [5.0]))
+        self.assertTrue(order.locked)
+
+    def test_what_is_cancelled_before_its_turn_is_not_paid_for(self):
+        picking = self.transfer()
+        picking.action_omni_buy_labels()
+        picking.action_cancel()
+        self.drain()
+        label = picking.omni_label_ids
+        self.assertEqual((label.state, POST_OFFICE.labels), ("failed", {}))
+        self.assertIn("cancelled", label.problem)
+
+    def test_what_is_cancelled_after_it_was_paid_is_known_and_can_be_given_back(self):
+        POST_OFFICE.lose_answers = 1
+        picking = self.transfer()
+        label = self.buy(picking)
+        picking.action_cancel()
+        self.pass_time(label.job_id)
+        self.drain()
+        self.assertEqual((label.state, label.tracking_number), ("bought", "TOY00001"))
+
+    def test_a_parcel_that_is_gone_keeps_no_cost_off_the_order(self):
+        """Two parcels were wished for; packed anew, there is one."""
+        self.method.invoice_policy = "real"
+        order = self.sold(quantity=2)
+        picking = order.picking_ids
+        line = picking.move_line_ids
+        line.quantity = 1
+        boxes = self.env["stock.package"].create([{"name": "P1"}, {"name": "P2"}])
+        line.result_package_id = boxes[0]
+        line.copy({"quantity": 1}).result_package_id = boxes[1]
+        picking.action_omni_buy_labels()
+        picking.move_line_ids.result_package_id = boxes[0]
+        self.drain()
+        states = picking.omni_label_ids.sorted("parcel").mapped("state")
+        self.assertEqual(states, ["bought", "failed"])
+        self.assertEqual(self.charged(order), [5.0])
+
     def test_free_shipping_is_free_whatever_the_label_costs(self):
         self.method.write({"invoice_policy": "real", "free_over": True, "amount": 0})
         order = self.sold()
         label = self.buy(order.picking_ids)
         self.assertEqual((label.cost, self.charged(order)), (5.0, [0.0]))
 
-    def sold(self):
+    def sold(self, quantity=1):
         line = {"product_id": self.product.id, "price_unit": 20}
+        line["product_uom_qty"] = quantity
         order = self.env["sale.order"].create(
             {
                 "partner_id": self.customer.id,

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..documents import TaxId
+from ..documents import Money, TaxId
 from .common import ShippingCase
 from .toy_carrier import POST_OFFICE
 
@@ -61,6 +62,40 @@ class TestCustoms(ShippingCase):
         [goods] = customs.goods
         self.assertEqual((goods.quantity, goods.hs_code), (2, "7315.11"))
         self.assertEqual((customs.contents, customs.abandon), ("gift", True))
+
+    def test_each_parcel_declares_what_is_in_it(self):
+        picking = self.transfer(3, customer=self.jean)
+        line = picking.move_line_ids
+        line.quantity = 1
+        boxes = self.env["stock.package"].create([{"name": "P1"}, {"name": "P2"}])
+        line.result_package_id = boxes[0]
+        line.copy({"quantity": 2}).result_package_id = boxes[1]
+        self.buy(picking)
+        pieces = sorted(
+            [goods.quantity for goods in request.customs.goods]
+            for request in POST_OFFICE.bought
+        )
+        self.assertEqual(pieces, [[1], [2]])
+
+    def test_goods_are_worth_what_they_were_sold_for_in_that_currency(self):
+        yen = self.env.ref("base.JPY")
+        yen.active = True
+        pricelist = self.env["product.pricelist"].create(
+            {"name": "Yen", "currency_id": yen.id}
+        )
+        line = {"product_id": self.product.id, "price_unit": 1234, "tax_ids": False}
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": self.jean.id,
+                "carrier_id": self.method.id,
+                "pricelist_id": pricelist.id,
+                "order_line": [Command.create(line)],
+            }
+        )
+        order.action_confirm()
+        self.buy(order.picking_ids)
+        [goods] = POST_OFFICE.bought[-1].customs.goods
+        self.assertEqual(goods.value, Money(Decimal(1234), "JPY"))
 
     def test_numbers_of_traders_go_along(self):
         self.jean.vat = "FR23334175221"

@@ -17,12 +17,12 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 
 from odoo.addons.omni_core.lib.errors import IntegrationError, SignatureError
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.signature import check_fresh, verify_public_key
 from odoo.addons.omni_core.lib.urls import host_of, is_loopback
 from odoo.addons.omni_core.lib.words import _lt
 
 from ..const import V1_HOST, V2_HOST
-from .moments import read_v2
 
 KEY_ID = "x-shipengine-rsa-sha256-key-id"
 SIGNATURE = "x-shipengine-rsa-sha256-signature"
@@ -31,9 +31,9 @@ TIMESTAMP = "x-shipengine-timestamp"
 
 def verify_v2(body: bytes, headers: Mapping[str, str], jwks: str) -> None:
     """Over ``timestamp.body`` or the body alone: the vendor documents both forms."""
-    timestamp = headers.get(TIMESTAMP, "")
+    timestamp = headers.get(TIMESTAMP) or "none"
     try:
-        check_fresh(read_v2(timestamp))
+        check_fresh(moment(timestamp))
         signature = _decode(headers[SIGNATURE])
         key = _public_key(jwks, headers.get(KEY_ID, ""))
     except (IntegrationError, KeyError, ValueError):

@@ -86,6 +86,12 @@ class TestWebhook(TestCase):
         self.refused(self.signed(body_of(), age_s=301))
         self.refused(self.signed(body_of(), age_s=-301))
 
+    def test_a_time_that_is_none_proves_nothing(self):
+        for stamp in ("", "soon", "0001-01-01T00:00:00+14:00"):
+            request = self.signed(body_of())
+            request.headers["x-shipengine-timestamp"] = stamp
+            self.refused(request)
+
     def test_a_key_that_is_not_shipstations_proves_nothing(self):
         self.refused(self.signed(body_of()), keys=jwks("another"))
         self.refused(self.signed(body_of()), keys="")

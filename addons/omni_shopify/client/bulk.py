@@ -17,6 +17,7 @@ from string import Template
 from typing import Any, NamedTuple
 
 from odoo.addons.omni_core.lib.errors import ConflictError, PayloadError
+from odoo.addons.omni_core.lib.moments import moment
 from odoo.addons.omni_core.lib.text import clean_deep
 from odoo.addons.omni_core.lib.transport import dumps
 from odoo.addons.omni_core.lib.words import _lt
@@ -127,8 +128,7 @@ def _is_good(known: Node) -> bool:
     """On its way, or so new that nobody can have asked for the same once more."""
     if known["status"] in _RUNNING:
         return True
-    made = datetime.fromisoformat(known["createdAt"].replace("Z", "+00:00"))
-    age = datetime.now(timezone.utc) - made
+    age = datetime.now(timezone.utc) - moment(known["createdAt"])
     return known["status"] == "COMPLETED" and age < _NEW
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
-from typing import Any
 from urllib.parse import urlencode
 
+from odoo.addons.omni_core.lib.auth import Renewed, tokens_of
 from odoo.addons.omni_core.lib.errors import (
     AuthError,
     IntegrationError,
@@ -20,8 +19,6 @@ from odoo.addons.omni_core.lib.transport import Transport
 from odoo.addons.omni_core.lib.words import _lt
 
 _OFFLINE = "urn:shopify:params:oauth:token-type:offline-access-token"
-
-Renewed = Mapping[str, tuple[str, datetime | None]]
 
 
 def client_credentials(
@@ -147,18 +144,7 @@ def _ask(transport: Transport, admin_url: str, wanted: Mapping[str, str]) -> Ren
     ).json()
     if not isinstance(answer, Mapping) or not answer.get("access_token"):
         raise PayloadError(_lt("Shopify answered without a token."), code="no_token")
-    found = {"access_token": (answer["access_token"], _ends(answer, "expires_in"))}
-    if answer.get("refresh_token"):
-        ends = _ends(answer, "refresh_token_expires_in")
-        found["refresh_token"] = (answer["refresh_token"], ends)
-    return found
-
-
-def _ends(answer: Mapping[str, Any], key: str) -> datetime | None:
-    seconds = answer.get(key)
-    if not seconds:
-        return None
-    return datetime.now(timezone.utc) + timedelta(seconds=int(seconds))
+    return tokens_of(answer)
 
 
 _SAYS = {

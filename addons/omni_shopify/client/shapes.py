@@ -326,6 +326,7 @@ class OrderDetail(TypedDict):
     shippingAddress: PostalAddress | None
     customerJourneySummary: CustomerJourneySummary | None
     totalPriceSet: Bag
+    totalOutstandingSet: Bag
     totalTipReceivedSet: Bag
     totalCashRoundingAdjustment: CashRoundingAdjustment
     additionalFees: list[AdditionalFee]
@@ -431,6 +432,7 @@ class ResourcePublication(TypedDict):
 
 
 class ResourcePublicationConnection(TypedDict):
+    pageInfo: PageInfo
     nodes: list[ResourcePublication]
 
 
@@ -439,6 +441,7 @@ class Collection(TypedDict):
 
 
 class CollectionConnection(TypedDict):
+    pageInfo: PageInfo
     nodes: list[Collection]
 
 
@@ -671,6 +674,85 @@ class CustomerConnection(TypedDict):
 
 class CustomerDataAnswer(TypedDict):
     customers: CustomerConnection
+
+
+class ShopifyPaymentsDisputeReasonDetails(TypedDict):
+    reason: str
+
+
+class Order(TypedDict):
+    id: str
+
+
+class ShopifyPaymentsDispute(TypedDict):
+    id: str
+    type: str
+    status: str
+    initiatedAt: str
+    evidenceDueBy: str | None
+    evidenceSentOn: str | None
+    reasonDetails: ShopifyPaymentsDisputeReasonDetails
+    amount: MoneyV2
+    order: Order | None
+
+
+class ShopifyPaymentsDisputeConnection(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[ShopifyPaymentsDispute]
+
+
+class ShopifyPaymentsAccount(TypedDict):
+    disputes: ShopifyPaymentsDisputeConnection
+
+
+class DisputesAnswer(TypedDict):
+    shopifyPaymentsAccount: ShopifyPaymentsAccount | None
+
+
+class FulfillmentOrder(TypedDict):
+    id: str
+
+
+class FulfillmentOrderReleaseHoldUserError(TypedDict):
+    field: list[str] | None
+    message: str
+
+
+class FulfillmentOrderReleaseHoldPayload(TypedDict):
+    fulfillmentOrder: FulfillmentOrder | None
+    userErrors: list[FulfillmentOrderReleaseHoldUserError]
+
+
+class HoldReleaseAnswer(TypedDict):
+    fulfillmentOrderReleaseHold: FulfillmentOrderReleaseHoldPayload | None
+
+
+class PriceListPriceUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class PriceListFixedPricesAddPayload(TypedDict):
+    userErrors: list[PriceListPriceUserError]
+
+
+class ListPricesSetAnswer(TypedDict):
+    priceListFixedPricesAdd: PriceListFixedPricesAddPayload | None
+
+
+class MoneyInput(TypedDict):
+    amount: str
+    currencyCode: str
+
+
+class PriceListPriceInputAlways(TypedDict):
+    price: MoneyInput
+    variantId: str
+
+
+class PriceListPriceInput(PriceListPriceInputAlways, total=False):
+    compareAtPrice: MoneyInput | None
 
 
 class LocationsLocationsNodes(TypedDict):
@@ -910,11 +992,19 @@ class MetafieldsSetInput(MetafieldsSetInputAlways, total=False):
 
 
 class Node(TypedDict, total=False):
+    collections: CollectionConnection
+
+
+class MoreCollectionsAnswer(TypedDict):
+    node: Node | None
+
+
+class MoreLevelsNode(TypedDict, total=False):
     inventoryLevels: InventoryLevelConnection
 
 
 class MoreLevelsAnswer(TypedDict):
-    node: Node | None
+    node: MoreLevelsNode | None
 
 
 class MoreLinesNode(TypedDict, total=False):
@@ -965,12 +1055,31 @@ class MoreMetafieldsAnswer(TypedDict):
     node: MoreMetafieldsNode | None
 
 
+class MoreParcelLinesNodeFulfillmentLineItemsNodes(TypedDict):
+    id: str
+    quantity: int | None
+    lineItem: LineItem
+
+
+class MoreParcelLinesNodeFulfillmentLineItems(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[MoreParcelLinesNodeFulfillmentLineItemsNodes]
+
+
 class MoreParcelLinesNode(TypedDict, total=False):
-    fulfillmentLineItems: FulfillmentLineItemConnection
+    fulfillmentLineItems: MoreParcelLinesNodeFulfillmentLineItems
 
 
 class MoreParcelLinesAnswer(TypedDict):
     node: MoreParcelLinesNode | None
+
+
+class MorePublicationsNode(TypedDict, total=False):
+    resourcePublications: ResourcePublicationConnection
+
+
+class MorePublicationsAnswer(TypedDict):
+    node: MorePublicationsNode | None
 
 
 class MoreRefundLinesNode(TypedDict, total=False):
@@ -1046,18 +1155,106 @@ class OrderCaptureInput(OrderCaptureInputAlways, total=False):
     finalCapture: bool | None
 
 
-class Order(TypedDict):
+class OrderCloseOrderCloseOrder(TypedDict):
     id: str
     closedAt: str | None
 
 
 class OrderClosePayload(TypedDict):
-    order: Order | None
+    order: OrderCloseOrderCloseOrder | None
     userErrors: list[UserError]
 
 
 class OrderCloseAnswer(TypedDict):
     orderClose: OrderClosePayload | None
+
+
+class CalculatedLineItem(TypedDict):
+    id: str
+    discountedUnitPriceSet: Bag
+
+
+class OrderEditAddCustomItemPayload(TypedDict):
+    calculatedLineItem: CalculatedLineItem | None
+    userErrors: list[UserError]
+
+
+class OrderEditAddItemAnswer(TypedDict):
+    orderEditAddCustomItem: OrderEditAddCustomItemPayload | None
+
+
+class OrderEditAddVariantPayload(TypedDict):
+    calculatedLineItem: CalculatedLineItem | None
+    userErrors: list[UserError]
+
+
+class OrderEditAddVariantAnswer(TypedDict):
+    orderEditAddVariant: OrderEditAddVariantPayload | None
+
+
+class OrderEditBeginOrderEditBeginCalculatedOrderLineItemsPageInfo(TypedDict):
+    hasNextPage: bool
+
+
+class OrderEditBeginOrderEditBeginCalculatedOrderLineItemsNodes(TypedDict):
+    id: str
+
+
+class CalculatedLineItemConnection(TypedDict):
+    pageInfo: OrderEditBeginOrderEditBeginCalculatedOrderLineItemsPageInfo
+    nodes: list[OrderEditBeginOrderEditBeginCalculatedOrderLineItemsNodes]
+
+
+class CalculatedOrder(TypedDict):
+    id: str
+    lineItems: CalculatedLineItemConnection
+
+
+class OrderEditBeginPayload(TypedDict):
+    calculatedOrder: CalculatedOrder | None
+    userErrors: list[UserError]
+
+
+class OrderEditBeginAnswer(TypedDict):
+    orderEditBegin: OrderEditBeginPayload | None
+
+
+class OrderEditCommitPayload(TypedDict):
+    order: Order | None
+    userErrors: list[UserError]
+
+
+class OrderEditCommitAnswer(TypedDict):
+    orderEditCommit: OrderEditCommitPayload | None
+
+
+class OrderEditAddLineItemDiscountPayload(TypedDict):
+    calculatedLineItem: CalculatedLineItem | None
+    userErrors: list[UserError]
+
+
+class OrderEditDiscountAnswer(TypedDict):
+    orderEditAddLineItemDiscount: OrderEditAddLineItemDiscountPayload | None
+
+
+class OrderEditAppliedDiscountInput(TypedDict, total=False):
+    description: str | None
+    fixedValue: MoneyInput | None
+    percentValue: int | Decimal | None
+
+
+class OrderEditQuantityOrderEditSetQuantityCalculatedLineItem(TypedDict):
+    id: str
+    quantity: int
+
+
+class OrderEditSetQuantityPayload(TypedDict):
+    calculatedLineItem: OrderEditQuantityOrderEditSetQuantityCalculatedLineItem | None
+    userErrors: list[UserError]
+
+
+class OrderEditQuantityAnswer(TypedDict):
+    orderEditSetQuantity: OrderEditSetQuantityPayload | None
 
 
 class OrderMarkPaidOrderMarkAsPaidOrder(TypedDict):
@@ -1083,10 +1280,6 @@ class OrderStateAnswer(TypedDict):
     order: OrderStateOrder | None
 
 
-class OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo(TypedDict):
-    hasNextPage: bool
-
-
 class OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
     id: str
     quantity: int | None
@@ -1094,7 +1287,7 @@ class OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
 
 
 class OrderToReturnOrderFulfillmentsFulfillmentLineItems(TypedDict):
-    pageInfo: OrderToReturnOrderFulfillmentsFulfillmentLineItemsPageInfo
+    pageInfo: PageInfo
     nodes: list[OrderToReturnOrderFulfillmentsFulfillmentLineItemsNodes]
 
 
@@ -1152,15 +1345,11 @@ class OrderToShipOrderFulfillmentsTrackingInfo(TypedDict):
     number: str | None
 
 
-class OrderToShipOrderFulfillmentsFulfillmentLineItems(TypedDict):
-    nodes: list[FulfillmentLineItem]
-
-
 class OrderToShipOrderFulfillments(TypedDict):
     id: str
     status: str
     trackingInfo: list[OrderToShipOrderFulfillmentsTrackingInfo]
-    fulfillmentLineItems: OrderToShipOrderFulfillmentsFulfillmentLineItems
+    fulfillmentLineItems: FulfillmentLineItemConnection
 
 
 class OrderToShipOrderFulfillmentOrdersPageInfo(TypedDict):
@@ -1176,7 +1365,7 @@ class FulfillmentOrderAssignedLocation(TypedDict):
     location: Location | None
 
 
-class FulfillmentOrder(TypedDict):
+class OrderToShipOrderFulfillmentOrdersNodes(TypedDict):
     id: str
     status: str
     fulfillmentHolds: list[FulfillmentHold]
@@ -1186,7 +1375,7 @@ class FulfillmentOrder(TypedDict):
 
 class FulfillmentOrderConnection(TypedDict):
     pageInfo: OrderToShipOrderFulfillmentOrdersPageInfo
-    nodes: list[FulfillmentOrder]
+    nodes: list[OrderToShipOrderFulfillmentOrdersNodes]
 
 
 class OrderToShipOrder(TypedDict):
@@ -1246,12 +1435,12 @@ class ShopifyPaymentsBalanceTransactionConnection(TypedDict):
     nodes: list[ShopifyPaymentsBalanceTransaction]
 
 
-class ShopifyPaymentsAccount(TypedDict):
+class PayoutLinesShopifyPaymentsAccount(TypedDict):
     balanceTransactions: ShopifyPaymentsBalanceTransactionConnection
 
 
 class PayoutLinesAnswer(TypedDict):
-    shopifyPaymentsAccount: ShopifyPaymentsAccount | None
+    shopifyPaymentsAccount: PayoutLinesShopifyPaymentsAccount | None
 
 
 class ShopifyPaymentsPayout(TypedDict):
@@ -1274,6 +1463,45 @@ class PayoutsShopifyPaymentsAccount(TypedDict):
 
 class PayoutsAnswer(TypedDict):
     shopifyPaymentsAccount: PayoutsShopifyPaymentsAccount | None
+
+
+class FulfillmentOrderLineItemsPreparedForPickupUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class FulfillmentOrderLineItemsPreparedForPickupPayload(TypedDict):
+    userErrors: list[FulfillmentOrderLineItemsPreparedForPickupUserError]
+
+
+class PickupReadyAnswer(TypedDict):
+    fulfillmentOrderLineItemsPreparedForPickup: (
+        FulfillmentOrderLineItemsPreparedForPickupPayload | None
+    )
+
+
+class PreparedFulfillmentOrderLineItemsInput(TypedDict):
+    fulfillmentOrderId: str
+
+
+class FulfillmentOrderLineItemsPreparedForPickupInput(TypedDict):
+    lineItemsByFulfillmentOrder: list[PreparedFulfillmentOrderLineItemsInput]
+
+
+class PriceList(TypedDict):
+    id: str
+    name: str
+    currency: str
+
+
+class PriceListConnection(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[PriceList]
+
+
+class PriceListsAnswer(TypedDict):
+    priceLists: PriceListConnection
 
 
 class PricesSetProductVariantsBulkUpdateProductVariants(TypedDict):
@@ -1714,11 +1942,6 @@ class RefundLineItemInput(RefundLineItemInputAlways, total=False):
     restockType: Literal["CANCEL", "LEGACY_RESTOCK", "NO_RESTOCK", "RETURN"] | None
 
 
-class MoneyInput(TypedDict):
-    amount: str
-    currencyCode: str
-
-
 class StoreCreditRefundInputAlways(TypedDict):
     amount: MoneyInput
 
@@ -1779,10 +2002,12 @@ class RefundSuggestOrderFulfillmentsFulfillmentLineItemsNodes(TypedDict):
 
 
 class RefundSuggestOrderFulfillmentsFulfillmentLineItems(TypedDict):
+    pageInfo: PageInfo
     nodes: list[RefundSuggestOrderFulfillmentsFulfillmentLineItemsNodes]
 
 
 class RefundSuggestOrderFulfillments(TypedDict):
+    id: str
     status: str
     location: Location | None
     fulfillmentLineItems: RefundSuggestOrderFulfillmentsFulfillmentLineItems
@@ -2002,15 +2227,11 @@ class ShipmentCancelAnswer(TypedDict):
     fulfillmentCancel: FulfillmentCancelPayload | None
 
 
-class ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrderLineItems(TypedDict):
-    nodes: list[FulfillmentOrderLineItem]
-
-
 class ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrder(TypedDict):
     id: str
     status: str
     assignedLocation: FulfillmentOrderAssignedLocation
-    lineItems: ShipmentMoveFulfillmentOrderMoveMovedFulfillmentOrderLineItems
+    lineItems: FulfillmentOrderLineItemConnection
 
 
 class FulfillmentOrderMoveFulfillmentOrderMoveUserError(TypedDict):
@@ -2061,6 +2282,16 @@ class ShopAnswer(TypedDict):
     shop: Shop
     currentAppInstallation: AppInstallation
     publicApiVersions: list[ApiVersion]
+
+
+class ShopLocale(TypedDict):
+    locale: str
+    primary: bool
+    published: bool
+
+
+class ShopLocalesAnswer(TypedDict):
+    shopLocales: list[ShopLocale]
 
 
 class StockInventoryItemsNodes(TypedDict):
@@ -2132,6 +2363,36 @@ class InventorySetQuantitiesInput(InventorySetQuantitiesInputAlways, total=False
     referenceDocumentUri: str | None
 
 
+class DeliveryMethod(TypedDict):
+    methodType: str
+
+
+class ToShipOfOrdersNodesFulfillmentOrdersNodesFulfillmentHolds(TypedDict):
+    displayReason: str
+    reasonNotes: str | None
+
+
+class ToShipOfOrdersNodesFulfillmentOrdersNodes(TypedDict):
+    id: str
+    status: str
+    deliveryMethod: DeliveryMethod | None
+    fulfillmentHolds: list[ToShipOfOrdersNodesFulfillmentOrdersNodesFulfillmentHolds]
+    assignedLocation: FulfillmentOrderAssignedLocation
+
+
+class ToShipOfOrdersNodesFulfillmentOrders(TypedDict):
+    nodes: list[ToShipOfOrdersNodesFulfillmentOrdersNodes]
+
+
+class ToShipOfOrdersNodes(TypedDict, total=False):
+    id: str
+    fulfillmentOrders: ToShipOfOrdersNodesFulfillmentOrders
+
+
+class ToShipOfOrdersAnswer(TypedDict):
+    nodes: list[ToShipOfOrdersNodes | None]
+
+
 class TrackingSetFulfillmentTrackingInfoUpdateFulfillment(TypedDict):
     id: str
 
@@ -2143,6 +2404,59 @@ class FulfillmentTrackingInfoUpdatePayload(TypedDict):
 
 class TrackingSetAnswer(TypedDict):
     fulfillmentTrackingInfoUpdate: FulfillmentTrackingInfoUpdatePayload | None
+
+
+class TranslatableContent(TypedDict):
+    key: str
+    digest: str | None
+
+
+class Translation(TypedDict):
+    key: str
+    value: str | None
+    outdated: bool
+
+
+class TranslatableResource(TypedDict):
+    translatableContent: list[TranslatableContent]
+    translations: list[Translation]
+
+
+class TranslationsAnswer(TypedDict):
+    translatableResource: TranslatableResource | None
+
+
+class TranslationUserError(TypedDict):
+    code: str | None
+    field: list[str] | None
+    message: str
+
+
+class TranslationsRegisterPayload(TypedDict):
+    userErrors: list[TranslationUserError]
+
+
+class TranslationsRegisterAnswer(TypedDict):
+    translationsRegister: TranslationsRegisterPayload | None
+
+
+class TranslationInputAlways(TypedDict):
+    key: str
+    locale: str
+    translatableContentDigest: str
+    value: str
+
+
+class TranslationInput(TranslationInputAlways, total=False):
+    marketId: str | None
+
+
+class TranslationsRemovePayload(TypedDict):
+    userErrors: list[TranslationUserError]
+
+
+class TranslationsRemoveAnswer(TypedDict):
+    translationsRemove: TranslationsRemovePayload | None
 
 
 class PublishableUnpublishPayload(TypedDict):

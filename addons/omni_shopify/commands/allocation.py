@@ -67,8 +67,8 @@ def _too_much(
             why = holds[0].get("reasonNotes") or holds[0].get("reason") or "no reason"
             return RejectedError(
                 _lt(
-                    "Shopify holds this shipment back (%(why)s). Release it there, "
-                    "then try again.",
+                    "Shopify holds this shipment back (%(why)s). Release it on "
+                    "the order, or there.",
                     why=why,
                 ),
                 code="on_hold",

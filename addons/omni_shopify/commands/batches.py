@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from odoo.addons.omni_core.lib.errors import IntegrationError
 
 from ..client.errors import index_in, of_user_error, user_errors
 
-Item = TypeVar("Item")
 _OURS = uuid.UUID("6d1c3f0a-3a43-4ce5-9b53-6c3b6e0f7d11")
-
-
-def chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
 
 
 def key_of(keys: Sequence[str]) -> str:

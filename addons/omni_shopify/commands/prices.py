@@ -12,11 +12,12 @@ from odoo.addons.omni_core.lib.errors import (
     RejectedError,
     ThrottledError,
 )
+from odoo.addons.omni_core.lib.paging import chunks
 from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import ShopifyClient
 from ..client.const import MOST_INPUTS
-from .batches import chunks, refusals
+from .batches import refusals
 
 
 def set_prices(client: ShopifyClient, commands: Sequence[SetPrice]) -> list[Result]:

@@ -28,6 +28,8 @@ def refund_order(client: ShopifyClient, command: RefundOrder) -> Result:
     )
     if not order or not order["suggestedRefund"]:
         raise GoneError(_lt("Shopify does not have this order any more."))
+    for shipment in order["fulfillments"] if command.restock else ():
+        client.complete(shipment, "fulfillmentLineItems", "more_parcel_lines")
     wanted = _input(order, command)
     payload = client.do("refund_create", input=wanted, key=key_of([command.key]))
     return Result(payload["refund"]["id"])

@@ -30,6 +30,8 @@ def create_return(client: ShopifyClient, command: CreateReturn) -> Result:
     order = client.ask("order_to_return", id=command.order_ref)
     if not order:
         raise GoneError(_lt("Shopify does not have this order any more."))
+    for parcel in order["fulfillments"]:
+        client.complete(parcel, "fulfillmentLineItems", "more_parcel_lines")
     payload = client.do(
         "return_create",
         input={
@@ -79,5 +81,5 @@ def _with_buyer(order: Node) -> list[tuple[Node, int]]:
         (line, line["quantity"] - back[line["id"]])
         for parcel in order["fulfillments"]
         if parcel["status"] == "SUCCESS"
-        for line in whole(parcel["fulfillmentLineItems"])
+        for line in parcel["fulfillmentLineItems"]["nodes"]
     ]

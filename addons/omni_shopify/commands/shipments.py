@@ -30,7 +30,7 @@ def ship(client: ShopifyClient, command: Ship) -> Result:
         raise RejectedError(
             _lt("%(name)s was cancelled in Shopify.", name=order["name"])
         )
-    told, wanted = _already_told(order, command)
+    told, wanted = _already_told(client, order, command)
     if not wanted:
         return _result(told)
     sources = whole(order["fulfillmentOrders"])
@@ -49,7 +49,7 @@ def _result(refs: Sequence[str]) -> Result:
 
 
 def _already_told(
-    order: Node, command: Ship
+    client: ShopifyClient, order: Node, command: Ship
 ) -> tuple[list[str], list[tuple[str, Decimal]]]:
     """What an earlier try, whose answer was lost, has told; and what is left to tell.
 
@@ -63,6 +63,7 @@ def _already_told(
         if not same or row["status"] in _OVER:
             continue
         told.append(row["id"])
+        client.complete(row, "fulfillmentLineItems", "more_parcel_lines")
         for line in row["fulfillmentLineItems"]["nodes"]:
             name = line["lineItem"]["id"]
             if name in left:
@@ -95,6 +96,7 @@ def _moved(client: ShopifyClient, pick: Pick, location: str) -> list[Pick]:
         # same, and the buyer waits for the number: told from where it was planned.
         return [pick]
     target = payload["movedFulfillmentOrder"]
+    client.complete(target, "lineItems", "more_lines_to_ship")
     return allocate([target], pick.by_order_line, location)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from odoo.addons.omni_commerce.adapter import Result, SetStock
 from odoo.addons.omni_core.lib.errors import IntegrationError
+from odoo.addons.omni_core.lib.paging import chunks
 
 from ..client.client import ShopifyClient
 from ..client.const import MOST_INPUTS
-from .batches import chunks, key_of, refusals
+from .batches import key_of, refusals
 
 _NOT_STOCKED = "ITEM_NOT_STOCKED_AT_LOCATION"
 

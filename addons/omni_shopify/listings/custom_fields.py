@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from odoo.addons.omni_commerce.documents import CustomField
+from odoo.addons.omni_core.lib.paging import chunks
 
 from ..client.metafields import Metafields
-from ..commands.batches import chunks
 from ..translate.listings import metafield_input
 
 if TYPE_CHECKING:

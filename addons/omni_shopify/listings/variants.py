@@ -9,11 +9,11 @@ from odoo.addons.omni_commerce.documents import Product, Variant
 from odoo.addons.omni_commerce.listing_fields import OF_VARIANTS
 from odoo.addons.omni_commerce.listing_pairs import pairs
 from odoo.addons.omni_core.lib.errors import RejectedError
+from odoo.addons.omni_core.lib.paging import chunks
 from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import ShopifyClient
 from ..client.const import MOST_INPUTS
-from ..commands.batches import chunks
 from ..translate.listings import (
     NO_OPTION,
     metafield_input,

@@ -18,6 +18,7 @@ from odoo.addons.omni_core.lib.errors import GoneError, RejectedError
 from odoo.addons.omni_core.lib.words import _lt
 
 from ..client.client import ShopifyClient
+from ..client.errors import AccessDeniedError
 from ..commands.prices import demand_currency
 from ..reading import Reader
 from ..translate.listings import (
@@ -28,6 +29,7 @@ from ..translate.listings import (
 )
 from .custom_fields import CustomFields
 from .pictures import Pictures, with_checksums
+from .translations import Translations
 from .variants import Variants, of_variants
 
 # By this metafield a product is created once, however often its answer is lost.
@@ -69,6 +71,7 @@ class ListingWriter:
         self._fields = CustomFields(client)
         self._pictures = Pictures(client)
         self._variants = Variants(client, self._fields)
+        self._translations = Translations(client)
 
     def upsert(self, command: UpsertProduct) -> Result:
         command = in_currency(command, self._reader.currency)
@@ -79,8 +82,9 @@ class ListingWriter:
         self._variants.tell(change)
         self._fields.tell(change)
         self._tell_channels(change)
+        data = {"again": change.waits, **self._tell_translations(change)}
         there = with_checksums(self._read(ref), change)
-        return Result(ref, data={"again": change.waits}, product=there)
+        return Result(ref, data=data, product=there)
 
     def _read(self, ref: str) -> Product:
         found = self._reader.products([ref]).get(ref)
@@ -122,6 +126,14 @@ class ListingWriter:
             payload = self._client.do("product_update", product=product, media=media)
             self._pictures.note(change, payload["product"]["media"]["nodes"])
         self._pictures.tidy(change)
+
+    def _tell_translations(self, change: Change) -> dict:
+        """They need scopes of their own: without them all else is told."""
+        try:
+            self._translations.tell(change)
+        except AccessDeniedError as error:
+            return {"untold": frozenset({"translations"}), "hint": error.message}
+        return {}
 
     # -- channels --
 

@@ -16,6 +16,7 @@ class IntegrationConnection(models.Model):
 
     shopify_shop = fields.Char(
         "Store Address",
+        copy=False,
         tracking=True,
         help="my-store.myshopify.com, even if buyers see another address.",
     )

@@ -10,10 +10,10 @@ from odoo.addons.omni_commerce.adapter import Glance
 from odoo.addons.omni_commerce.operations import order_history
 from odoo.addons.omni_commerce.operations.order_poll import times
 from odoo.addons.omni_core.engine.operation import register_operation
+from odoo.addons.omni_core.lib.moments import moment
 
 from ..adapter import search_text
 from ..client.bulk_queries import ORDERS
-from ..translate.basics import moment
 from .in_bulk import InBulk
 
 

@@ -14,5 +14,6 @@ from ..client.const import MOST_WHOLE
 class OrderImport(order_import.OrderImport):
     platform = "shopify"
     batch_size = MOST_WHOLE
-    # The orders, their refunds and returns: three calls at four times the usual cost.
-    calls = 12
+    # The orders, their refunds and returns: three calls at four times the usual cost;
+    # and how they are to be shipped, at once.
+    calls = 13

@@ -1,7 +1,12 @@
 """What happens to an order of a store after it was read, on either side."""
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
+
+from odoo.addons.omni_commerce.tests.contract import OrderEditContract
+
+from tests.integration.shopify.store import connect
 
 from .common import ShopifyCase
 
@@ -76,6 +81,138 @@ class TestOrderEdits(OrderLifeCase):
         self.act("edit-order", sku=self.sku, quantity=1)
         self.assertEqual(self.binding.state, "held")
         self.assertIn("quantity 3 → 1", self.sale.activity_ids.note)
+
+
+@tagged("post_install", "-at_install")
+class TestEditsFromOdoo(OrderLifeCase):
+    """People change the order here, and the store follows."""
+
+    def setUp(self):
+        super().setUp()
+        self.connection.order_edit_push = "button"
+        self.order()
+        self.other = self.env["product.product"].create(
+            {"name": "Grease", "default_code": f"GREASE-{self.sku}", "taxes_id": False}
+        )
+
+    def list_other(self, price):
+        there = self.merchant.product(self.other.default_code, price=price)
+        variant = there["variants"]["nodes"][0]["id"]
+        self.env["integration.variant.binding"].create(
+            {
+                "connection_id": self.connection.id,
+                "external_ref": variant,
+                "product_id": self.other.id,
+            }
+        )
+
+    def change(self, quantity=2, price=5):
+        self.sale.order_line.product_uom_qty = quantity
+        row = {"product_id": self.other.id, "price_unit": price}
+        self.sale.order_line = [Command.create(row)]
+
+    def send(self):
+        self.sale.action_channel_send_changes()
+        self.settle()
+
+    def told(self):
+        return self.merchant.read(
+            """query Order($id: ID!) { order(id: $id) {
+                 edited currentTotalPriceSet { shopMoney { amount } }
+                 lineItems(first: 5) { nodes { title currentQuantity } }
+               } }""",
+            id=self.there["id"],
+        )
+
+    def assertAgreed(self, total):
+        self.assertEqual(
+            (self.binding.state, self.binding.hold_text), ("imported", False)
+        )
+        there = self.told()["currentTotalPriceSet"]["shopMoney"]["amount"]
+        self.assertEqual((float(there), self.sale.amount_total), (total, total))
+        self.assertEqual(self.binding.proof_state, "proven")
+        self.assertFalse(self.sale.channel_difference)
+        [step] = self.binding.step_ids
+        self.assertEqual((step.direction, step.state), ("out", "done"))
+
+    def test_a_change_in_odoo_is_a_change_in_the_store_and_its_echo_none(self):
+        self.list_other("6.00")
+        self.change(quantity=2, price=5)
+        self.send()
+        self.assertAgreed(55)
+        self.assertEqual(
+            [row["currentQuantity"] for row in self.told()["lineItems"]["nodes"]],
+            [2, 1],
+        )
+        self.assertEqual(len(self.sale.order_line), 2)
+        self.assertIn("The buyer gets 20.0", self.binding.step_ids.text)
+        self.read()
+        self.assertEqual(len(self.binding.step_ids), 1)
+
+    def test_what_was_paid_too_much_goes_back_and_nothing_is_owed(self):
+        self.connection.refund_credit_note = "posted"
+        self.sale.order_line.product_uom_qty = 2
+        self.send()
+        self.assertEqual(self.sale.channel_open, -25)
+        action = self.sale.action_channel_refund()
+        wizard = self.env[action["res_model"]].with_context(**action["context"])
+        wizard.create({}).action_refund()
+        self.settle()
+        self.assertEqual(self.binding.state, "imported", self.binding.hold_text)
+        self.assertEqual(self.sale.channel_open, 0)
+        self.assertFalse(self.sale.activity_ids)
+        self.assertEqual(self.sale.order_line.product_uom_qty, 2)
+
+    def test_what_the_store_does_not_list_is_an_item_of_its_own(self):
+        self.change(quantity=3, price=5)
+        self.send()
+        self.assertAgreed(80)
+        self.assertEqual(self.told()["lineItems"]["nodes"][1]["title"], "Grease")
+        self.assertIn("The buyer owes 5.0", self.binding.step_ids.text)
+
+    def test_a_price_that_the_store_cannot_charge_changes_nothing_there(self):
+        self.list_other("4.00")
+        self.change(quantity=2, price=5)
+        self.send()
+        self.assertEqual(self.binding.step_ids.state, "refused")
+        self.assertFalse(self.told()["edited"])
+        self.assertIn("A price can only be reduced there", self.binding.step_ids.text)
+
+    def test_a_change_whose_answer_was_lost_is_made_once(self):
+        self.change(quantity=3, price=5)
+        self.sale.action_channel_send_changes()
+        self.remote.fault(
+            "hangup",
+            platform="shopify",
+            match={"operation": "orderEditCommit"},
+            times=1,
+            args={"after": True},
+        )
+        self.settle()
+        self.assertEqual(len(self.told()["lineItems"]["nodes"]), 2)
+        self.assertAgreed(80)
+
+    def test_a_session_that_was_never_committed_is_begun_again(self):
+        self.change(quantity=2, price=5)
+        self.sale.action_channel_send_changes()
+        self.remote.fault(
+            "hangup",
+            platform="shopify",
+            match={"operation": "orderEditSetQuantity"},
+            times=1,
+            args={"after": True},
+        )
+        self.settle()
+        self.assertAgreed(55)
+
+
+@tagged("post_install", "-at_install")
+class TestShopifyKeepsTheContractOfEdits(OrderEditContract, ShopifyCase):
+    def open_adapter(self):
+        return connect(self.remote, self.merchant.shop)
+
+    def an_order(self):
+        return self.merchant.order(self.merchant.product(), quantity=3)["id"]
 
 
 class MoneyCase(OrderLifeCase):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -39,12 +38,6 @@ def negative(amount: Price) -> Price:
 
 def is_zero(amount: Price) -> bool:
     return not amount.shop and not (amount.buyer and amount.buyer.amount)
-
-
-def moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(timezone.utc)
 
 
 def pairs(rows: Sequence[Node]) -> Pairs:

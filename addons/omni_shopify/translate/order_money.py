@@ -14,8 +14,9 @@ from odoo.addons.omni_commerce.documents import (
     Refund,
     RefundLine,
 )
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, minus, moment, negative, plus, price, ref, text
+from .basics import Node, minus, negative, plus, price, ref, text
 
 if TYPE_CHECKING:
     from ..client import shapes

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from odoo.addons.omni_commerce.documents import Customer, Order, Paid, Price
+from odoo.addons.omni_core.lib.moments import moment
 
 from . import basics
-from .basics import Node, address, moment, pairs, price, ref, text
+from .basics import Node, address, pairs, price, ref, text
 
 if TYPE_CHECKING:
     from ..client import shapes
+from .handover import handover_of
 from .order_lines import lines_of, shipping_lines_of
 from .order_money import payments_of, refund_document
 from .parcels import fulfilment_document
@@ -51,9 +53,11 @@ def order_document(node: Node, admin_url: str = "", vat_attribute: str = "") -> 
         billing=address(node["billingAddress"], email),
         shipping=address(node["shippingAddress"]),
         payments=tuple(payments_of(node)),
+        outstanding=price(node["totalOutstandingSet"]),
         refunds=tuple(refund_document(row) for row in node["refunds"]),
         returns=tuple(return_document(row) for row in node.get("returns") or ()),
         fulfilments=tuple(fulfilment_document(row) for row in node["fulfillments"]),
+        **handover_of(node.get("parts")),
         cancelled_at=moment(node["cancelledAt"]),
         cancel_reason=text(node["cancelReason"]).lower(),
         is_test=node["test"],

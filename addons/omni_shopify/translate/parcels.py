@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from odoo.addons.omni_commerce.documents import Fulfilment, Parcel
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import moment, ref, text
+from .basics import ref, text
 
 if TYPE_CHECKING:
     from ..client import shapes

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from odoo.addons.omni_commerce.documents import Money, Payout, PayoutLine
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, moment, money, ref, text
+from .basics import Node, money, ref, text
 
 _STATUS = MappingProxyType(
     {

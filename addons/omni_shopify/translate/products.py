@@ -12,13 +12,15 @@ from odoo.addons.omni_commerce.documents import (
     Media,
     Money,
     Option,
+    PriceList,
     Product,
     Showcase,
     StockLevel,
     Variant,
 )
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, moment, money, text
+from .basics import Node, money, text
 
 if TYPE_CHECKING:
     from ..client import shapes
@@ -145,3 +147,7 @@ def _weight(item: shapes.InventoryItem) -> Decimal | None:
     if not weight:
         return None
     return Decimal(str(weight["value"])) * _GRAMS[weight["unit"]]
+
+
+def price_list_document(node: Node) -> PriceList:
+    return PriceList(node["id"], node["name"], node["currency"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from odoo.addons.omni_commerce.documents import Return, ReturnLine
+from odoo.addons.omni_core.lib.moments import moment
 
-from .basics import Node, moment, text
+from .basics import Node, text
 
 _STATUS = {
     "REQUESTED": "requested",

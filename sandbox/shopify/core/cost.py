@@ -30,7 +30,6 @@ from sandbox.contracts.shopify_rules import arguments_of
 
 MUTATION_COST = 10
 SINGLE_QUERY_LIMIT = 1000
-_WRAPPERS = {"nodes", "edges", "node", "pageInfo"}
 
 
 def growth(size: int) -> float:

@@ -118,10 +118,9 @@ def _order_processed(row: FulfillmentOrder) -> Any:
 
 @resolves("FulfillmentOrder.deliveryMethod")
 def _delivery(row: FulfillmentOrder) -> dict[str, Any]:
-    shipped = row.order.shipping_address is not None
     return {
         "id": f"gid://shopify/DeliveryMethod/{row.id}",
-        "method_type": "SHIPPING" if shipped else "PICK_UP",
+        "method_type": row.method,
     }
 
 

@@ -120,12 +120,12 @@ def _capturable(order: Order) -> bool:
 
 @resolves("Order.fullyPaid")
 def _fully_paid(order: Order) -> bool:
-    return not order.total_outstanding_set
+    return not order.total_outstanding_set.floor()
 
 
 @resolves("Order.unpaid", "Order.canMarkAsPaid")
 def _unpaid(order: Order) -> bool:
-    return bool(order.total_outstanding_set) and not order.cancelled_at
+    return bool(order.total_outstanding_set.floor()) and not order.cancelled_at
 
 
 @resolves("Order.fulfillable")

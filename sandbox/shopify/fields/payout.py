@@ -15,7 +15,11 @@ from ..state.payout import (
 )
 
 needs(
-    ("read_shopify_payments_accounts", "read_shopify_payments_payouts"),
+    (
+        "read_shopify_payments_accounts",
+        "read_shopify_payments_payouts",
+        "read_shopify_payments_disputes",
+    ),
     "QueryRoot.shopifyPaymentsAccount",
 )
 lists(

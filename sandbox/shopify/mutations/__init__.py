@@ -12,11 +12,13 @@ from . import (
     order,
     order_create,
     order_edit,
+    price_list,
     product,
     product_set,
     refund,
     returns,
     service,
+    translation,
     variants,
 )
 
@@ -32,10 +34,12 @@ ALL = (
     order,
     order_create,
     order_edit,
+    price_list,
     product,
     product_set,
     refund,
     returns,
     service,
+    translation,
     variants,
 )

@@ -13,6 +13,7 @@ from ..state.location import Location
 from .fulfillment import SHIP_SCOPE, Chosen, choose
 
 MAX_HOLDS = 10
+PREPARABLE = ("OPEN", "IN_PROGRESS")
 
 
 def _find(ctx: Context, global_id: str, field: str = "id") -> FulfillmentOrder:
@@ -112,6 +113,35 @@ def release_hold(
     ctx.emit("fulfillment_orders/hold_released", source)
     _changed(ctx, source)
     return {"fulfillment_order": source}
+
+
+# -- picked up by the buyer -------------------------------------------------
+@plays("fulfillmentOrderLineItemsPreparedForPickup", SHIP_SCOPE)
+def prepared_for_pickup(ctx: Context, input: dict[str, Any]) -> dict[str, Any]:
+    """The buyer is told to come; nothing has left yet."""
+    rows = [
+        _to_prepare(ctx, row["fulfillment_order_id"], at)
+        for at, row in enumerate(input["line_items_by_fulfillment_order"])
+    ]
+    for row in rows:
+        row.is_prepared, row.status = True, "IN_PROGRESS"
+        topic = "fulfillment_orders/line_items_prepared_for_pickup"
+        ctx.emit(topic, row)
+        _changed(ctx, row)
+    return {}
+
+
+def _to_prepare(ctx: Context, global_id: str, at: int) -> FulfillmentOrder:
+    path = ["input", "lineItemsByFulfillmentOrder", str(at), "fulfillmentOrderId"]
+    row = ctx.store.node(global_id)
+    if not isinstance(row, FulfillmentOrder) or row.method != "PICK_UP":
+        said = "Invalid fulfillment order ID provided."
+        raise refuse(said, path, "FULFILLMENT_ORDER_INVALID")
+    if row.is_prepared or not row.remaining or row.status not in PREPARABLE:
+        said = "The fulfillment order does not have any line items that can be prepared"
+        code = "NO_LINE_ITEMS_TO_PREPARE_FOR_FULFILLMENT_ORDER"
+        raise refuse(f"{said}.", path, code)
+    return row
 
 
 # -- moving and splitting ---------------------------------------------------

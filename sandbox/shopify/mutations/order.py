@@ -67,7 +67,7 @@ def order_open(ctx: Context, input: dict[str, Any]) -> dict[str, Any]:
 @plays("orderMarkAsPaid", "write_orders")
 def mark_as_paid(ctx: Context, input: dict[str, Any]) -> dict[str, Any]:
     order = find_order(ctx, input["id"])
-    if order.cancelled_at or not order.total_outstanding_set:
+    if order.cancelled_at or not order.total_outstanding_set.floor():
         raise refuse("Order cannot be marked as paid.", ["id"])
     kind = "CAPTURE" if order.total_capturable_set else "SALE"
     ordering.pay(ctx.store, order, kind, order.total_outstanding_set, "manual")

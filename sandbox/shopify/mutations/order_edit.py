@@ -2,98 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from .. import ordering
 from ..core.context import Context
 from ..core.errors import refuse
-from ..core.money import Bag, total
-from ..core.record import Record
+from ..core.money import Money
 from ..core.registry import plays, resolves
 from ..state.order import LineItem, Order
-from ..state.priced import ShippingLine
-from ..state.product import ProductVariant
+from ..state.order_edit import (
+    CalculatedLineItem,
+    CalculatedOrder,
+    off_one,
+    priced,
+    taxes_on,
+)
+from ..state.priced import (
+    DiscountAllocation,
+    DiscountApplication,
+    Percentage,
+    ShippingLine,
+)
 from .order import find_order
-
-
-@dataclass(kw_only=True, eq=False)
-class CalculatedLineItem(Record):
-    """A line as it will be; `line_item` is None where it is new."""
-
-    line_item: LineItem | None
-    title: str
-    quantity: int
-    original_unit_price_set: Bag
-    variant: ProductVariant | None = None
-    sku: str | None = None
-    requires_shipping: bool = True
-    taxable: bool = True
-    restock: bool = False
-    before: int = 0
-
-    @property
-    def discounted_unit_price_set(self) -> Bag:
-        line = self.line_item
-        return (
-            line.net.share(1, line.quantity) if line else self.original_unit_price_set
-        )
-
-    @property
-    def editable_quantity(self) -> int:
-        return self.quantity
-
-    @property
-    def editable_quantity_before_changes(self) -> int:
-        return self.before
-
-    @property
-    def variant_title(self) -> str | None:
-        return self.variant.title if self.variant else None
-
-    @property
-    def restocking(self) -> bool:
-        return self.restock
-
-    @property
-    def editable_subtotal_set(self) -> Bag:
-        return self.discounted_unit_price_set * self.quantity
-
-
-@dataclass(kw_only=True, eq=False)
-class CalculatedOrder(Record):
-    order: Order
-    line_items: list[CalculatedLineItem] = field(default_factory=list)
-    new_shipping: list[ShippingLine] = field(default_factory=list)
-    committed: bool = False
-
-    @property
-    def original_order(self) -> Order:
-        return self.order
-
-    @property
-    def added_line_items(self) -> list[CalculatedLineItem]:
-        return [row for row in self.line_items if row.line_item is None]
-
-    @property
-    def subtotal_price_set(self) -> Bag:
-        rows = (row.editable_subtotal_set for row in self.line_items)
-        return total(rows, self.order.zero)
-
-    @property
-    def total_price_set(self) -> Bag:
-        extra = self.subtotal_price_set - self.order.current_subtotal_price_set
-        shipping = (line.original_price_set for line in self.new_shipping)
-        whole = self.order.current_total_price_set + extra
-        return whole + total(shipping, self.order.zero)
-
-    @property
-    def total_outstanding_set(self) -> Bag:
-        return self.total_price_set - self.order.net_payment_set
-
-    @property
-    def subtotal_line_items_quantity(self) -> int:
-        return sum(row.quantity for row in self.line_items)
 
 
 def session(calculated: CalculatedOrder, row: Any = None) -> dict[str, Any]:
@@ -120,6 +51,7 @@ def begin(ctx: Context, id: str) -> dict[str, Any]:
         calculated.line_items.append(
             ctx.store.create(
                 CalculatedLineItem,
+                id=line.id,  # the same number under another name
                 line_item=line,
                 title=line.title,
                 quantity=line.current_quantity,
@@ -140,6 +72,14 @@ def _open(ctx: Context, id: str) -> CalculatedOrder:
     return found
 
 
+def _row(calculated: CalculatedOrder, line_item_id: str) -> CalculatedLineItem:
+    """By the name it has in the session; that of the order's line is not known here."""
+    row = next((r for r in calculated.line_items if r.gid == line_item_id), None)
+    if row is None:
+        raise refuse("The line item does not exist.", "lineItemId")
+    return row
+
+
 @plays("orderEditSetQuantity", "write_order_edits")
 def set_quantity(
     ctx: Context,
@@ -150,18 +90,7 @@ def set_quantity(
     location_id: str | None = None,
 ) -> dict[str, Any]:
     calculated = _open(ctx, id)
-    row = next((r for r in calculated.line_items if r.gid == line_item_id), None)
-    if row is None:
-        row = next(
-            (
-                r
-                for r in calculated.line_items
-                if r.line_item and r.line_item.gid == line_item_id
-            ),
-            None,
-        )
-    if row is None:
-        raise refuse("The line item does not exist.", "lineItemId")
+    row = _row(calculated, line_item_id)
     if quantity < 0:
         raise refuse("Quantity must be zero or more.", "quantity")
     if row.line_item is not None:
@@ -192,6 +121,7 @@ def add_variant(
         raise refuse(said, "variantId")
     row = ctx.store.create(
         CalculatedLineItem,
+        id=ctx.store.next_id("LineItem"),
         line_item=None,
         title=variant.product.title,
         quantity=quantity,
@@ -220,26 +150,67 @@ def add_custom_item(
     title: str,
     price: dict[str, Any],
     quantity: int,
-    requires_shipping: bool = True,
+    requires_shipping: bool = False,
     taxable: bool = True,
     location_id: str | None = None,
 ) -> dict[str, Any]:
     calculated = _open(ctx, id)
     if quantity < 1:
         raise refuse("Quantity must be greater than 0.", "quantity")
+    if Decimal(price["amount"]) < 0:
+        raise refuse("Price must be greater than or equal to 0.", "price")
     order = calculated.order
     row = ctx.store.create(
         CalculatedLineItem,
+        id=ctx.store.next_id("LineItem"),
         line_item=None,
         title=title,
         quantity=quantity,
-        original_unit_price_set=ctx.store.bag(
-            price["amount"], order.presentment_currency_code, rate_of(order)
+        original_unit_price_set=priced(
+            ctx.store.bag(1, order.presentment_currency_code, rate_of(order)),
+            Money(Decimal(price["amount"]), price["currency_code"]),
         ),
         requires_shipping=requires_shipping,
         taxable=taxable,
     )
     calculated.line_items.append(row)
+    return session(calculated, row)
+
+
+@plays("orderEditAddLineItemDiscount", "write_order_edits")
+def add_discount(
+    ctx: Context, id: str, line_item_id: str, discount: dict[str, Any]
+) -> dict[str, Any]:
+    """Only on what was added in this session; off each piece of it."""
+    calculated = _open(ctx, id)
+    row = _row(calculated, line_item_id)
+    if row.line_item is not None:
+        said = "Discounts can only be added to line items added in this edit."
+        raise refuse(said, "lineItemId")
+    fixed, percent = discount.get("fixed_value"), discount.get("percent_value")
+    if (fixed is None) == (percent is None):
+        raise refuse("Provide either a fixed value or a percentage.", "discount")
+    value = (
+        Money(Decimal(fixed["amount"]), fixed["currency_code"])
+        if fixed
+        else Percentage(float(percent))
+    )
+    title = discount.get("description") or ""
+    made = DiscountApplication(
+        "ManualDiscountApplication",
+        value,
+        len(calculated.order.discount_applications),
+        title=title,
+        description=title,
+        allocation_method="EACH",
+        target_selection="EXPLICIT",
+    )
+    if (
+        off_one(row.original_unit_price_set, made).shop
+        > row.original_unit_price_set.shop
+    ):
+        raise refuse("The discount is greater than the price.", "discount")
+    row.discounts.append(made)
     return session(calculated, row)
 
 
@@ -316,6 +287,11 @@ def _new_line(ctx: Context, order: Order, row: CalculatedLineItem) -> LineItem:
         requires_shipping=row.requires_shipping,
         taxable=row.taxable,
     )
+    for each in row.discounts:
+        order.discount_applications.append(each)
+        off = off_one(row.original_unit_price_set, each) * row.quantity
+        line.discount_allocations.append(DiscountAllocation(off, each))
+    line.tax_lines = taxes_on(order, line.net, line.taxable)
     order.line_items.append(line)
     return line
 

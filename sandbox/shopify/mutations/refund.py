@@ -175,6 +175,7 @@ def book_refund(
         before = line.refunded or order.zero
         line.refunded = before + suggestion.shipping_amount
     refund.duties = suggestion.refund_duties
+    overpaid = order.zero - order.total_outstanding_set
     for row in money:
         amount = row["amount_set"]
         if not isinstance(amount, Bag):
@@ -183,7 +184,7 @@ def book_refund(
             store, order, "REFUND", amount, row["gateway"], row["parent_transaction"]
         )
         refund.transactions.append(made)
-    _adjust(ctx, refund)
+    _adjust(ctx, refund, overpaid.floor())
     order.refunds.append(refund)
     ctx.emit("refunds/create", refund)
     return refund
@@ -210,11 +211,16 @@ def _take_back(ctx: Context, worth: Worth) -> RefundLineItem:
     )
 
 
-def _adjust(ctx: Context, refund: Refund) -> None:
-    """Money beyond the goods, or short of them, is booked as a discrepancy."""
+def _adjust(ctx: Context, refund: Refund, overpaid: Bag) -> None:
+    """Money beyond the goods, or short of them, is booked as a discrepancy.
+
+    What the buyer had paid too much, since the order was made smaller, is owed.
+    """
     if not refund.transactions:
         return
     difference = refund.goods - refund.total_refunded_set
+    if difference.shop < 0:
+        difference = difference + overpaid.capped(difference.zero - difference)
     if difference:
         refund.order_adjustments.append(
             ctx.store.create(

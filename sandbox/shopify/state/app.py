@@ -25,11 +25,14 @@ _NOUNS = (
     "companies",
     "order_edits",
     "shipping",
+    "translations",
+    "locales",
 )
 ALL_SCOPES = frozenset(
     [f"{verb}_{noun}" for verb in ("read", "write") for noun in _NOUNS]
     + ["read_all_orders", "read_shopify_payments_accounts"]
-    + ["read_shopify_payments_payouts", "read_reports"]
+    + ["read_shopify_payments_payouts", "read_shopify_payments_disputes"]
+    + ["read_reports"]
 )
 
 

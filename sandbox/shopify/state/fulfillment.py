@@ -44,6 +44,8 @@ class FulfillmentOrder(Record):
     location: Location
     status: str = "OPEN"
     request_status: str = "UNSUBMITTED"
+    chosen_method: str | None = None  # what the buyer chose, if not a parcel
+    is_prepared: bool = False  # for the buyer who comes for it
     line_items: list[FulfillmentOrderLineItem] = field(default_factory=list)
     fulfillment_holds: list[FulfillmentHold] = field(default_factory=list)
     fulfillments: list[Fulfillment] = field(default_factory=list)
@@ -57,6 +59,16 @@ class FulfillmentOrder(Record):
     @property
     def is_active(self) -> bool:
         return self.status in ACTIVE
+
+    @property
+    def method(self) -> str:
+        if self.chosen_method:
+            return self.chosen_method
+        if not any(item.line_item.requires_shipping for item in self.line_items):
+            return "NONE"
+        if self.order.source_name == "pos":
+            return "RETAIL"
+        return "SHIPPING"
 
     def settle(self) -> None:
         """Close what has nothing left to ship."""

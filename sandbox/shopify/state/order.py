@@ -317,7 +317,10 @@ class Order(Record):
 
     @property
     def total_outstanding_set(self) -> Bag:
-        return (self.current_total_price_set - self.net_payment_set).floor()
+        """Below zero: to the buyer. Goodwill was not owed, so it is not owed back."""
+        given = (a.amount_set for r in self.refunds for a in r.order_adjustments)
+        owed = self.current_total_price_set - self.net_payment_set
+        return owed + self._sum(given)
 
     @property
     def display_financial_status(self) -> str:

@@ -15,6 +15,7 @@ from ..core.lazy_table import LazyTable
 from ..core.money import Bag, rounded
 from ..core.record import Record
 from ..core.table import Table
+from ..translations import Languages
 
 if TYPE_CHECKING:
     from sandbox.kernel.kernel import Kernel
@@ -54,6 +55,7 @@ class Store:
         #: Turns neutral orders into ours (None: the store is empty).
         self.historian: Any = None
         self.metafields: list[Any] = []
+        self.languages = Languages()
         self.last_order_number = 1000
         self._events: list[tuple[str, Any]] = []
         self.on_events: Callable[[Store, list[tuple[str, Any]]], None] | None = None

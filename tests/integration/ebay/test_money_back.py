@@ -1,5 +1,6 @@
 """Refunds: exactly what was meant, and once."""
 
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from odoo.addons.omni_commerce.adapter import RefundOrder
 from odoo.addons.omni_commerce.documents import Kind, Money, Paid
 from odoo.addons.omni_core.lib.errors import RejectedError, TransientError
+from odoo.addons.omni_ebay.translate.basics import stamp
 
 from .test_orders import sold
 
@@ -52,6 +54,29 @@ def test_a_second_refund_of_the_same_amount_is_another_one(remote, ebay, order):
     [second] = ebay.push([wish])
     assert second.ref != first.ref
     assert refunds_there(remote, order) == [Decimal("4.00"), Decimal("4.00")]
+
+
+def test_a_refund_is_recognised_however_long_its_answer_was_lost(remote, ebay, order):
+    """The connection rested for days between the two tries."""
+    asked_at = datetime.now(timezone.utc) - timedelta(days=3)
+    wish = RefundOrder(order.ref, amount=dollars("4.00"), asked_at=asked_at)
+    [first] = ebay.push([wish])
+    [row] = remote.platform.seller().orders[order.ref].refunds
+    row["refundDate"] = stamp(asked_at + timedelta(minutes=1))
+    [again] = ebay.push([wish])
+    assert again.ref == first.ref
+    assert refunds_there(remote, order) == [Decimal("4.00")]
+
+
+def test_an_equal_refund_from_before_is_another_one(remote, ebay, order):
+    [first] = ebay.push([RefundOrder(order.ref, amount=dollars("4.00"))])
+    remote.advance(10)
+    [row] = remote.platform.seller().orders[order.ref].refunds
+    now = datetime.now(timezone.utc)
+    row["refundDate"] = stamp(now - timedelta(days=1))
+    wish = RefundOrder(order.ref, amount=dollars("4.00"), asked_at=now)
+    [second] = ebay.push([wish])
+    assert second.ref != first.ref
 
 
 def test_one_piece_of_two_gives_back_half_of_the_line(remote, ebay, order):

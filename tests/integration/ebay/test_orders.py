@@ -1,7 +1,7 @@
 """eBay's orders as documents: complete, proven, in order."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,9 @@ from odoo.addons.omni_commerce.documents import Kind
 from odoo.addons.omni_commerce.proof import prove, side_of
 from odoo.addons.omni_core.lib.paging import items, pages
 from odoo.addons.omni_ebay.client.client import PAGE_SIZE
+from odoo.addons.omni_ebay.translate import order_document
 
+from tests.contract.ebay_seller import FULFILLMENT
 from tests.sandbox.ebay_sandbox import EbayRemote
 
 from .account import connect
@@ -26,7 +28,7 @@ def year(running):
 
 
 def long_ago():
-    return doc.datetime.fromisoformat("2020-01-01T00:00:00+00:00")
+    return datetime.fromisoformat("2020-01-01T00:00:00+00:00")
 
 
 def sold(remote, sku="", **more):
@@ -89,6 +91,13 @@ def test_the_year_shows_every_kind_of_order(year):
         for shipment in order.fulfilments
         for parcel in shipment.parcels
     )
+
+
+def test_a_payment_status_that_nobody_has_heard_of_stops_no_order(remote):
+    ref = sold(remote)
+    node = remote.seller().ok("GET", f"{FULFILLMENT}/order/{ref}")
+    found = order_document({**node, "orderPaymentStatus": "IN_ESCROW"})
+    assert (found.ref, found.paid) == (ref, doc.Paid.UNKNOWN)
 
 
 def test_every_line_of_a_combined_purchase_is_kept(year, remote):

@@ -159,6 +159,16 @@ def test_a_used_up_budget_stops_the_rest_and_says_how_long(remote, ebay, skus):
     assert refusal.value.retry_after > 60
 
 
+def test_a_page_for_people_in_place_of_an_answer_is_no_refusal(
+    remote, ebay, old_listing
+):
+    ref = VariantRef(next(iter(old_listing.variations)), old_listing.listing_id)
+    remote.fault("html200", platform="ebay", times=1)
+    [result] = ebay.push([wish(ref, 3)])
+    assert isinstance(result.error, TransientError)
+    assert ebay.push([wish(ref, 3)])[0].ok
+
+
 def test_an_answer_that_is_lost_is_tried_again(remote, ebay, skus):
     [sku] = skus(1)
     remote.fault("hangup", platform="ebay", times=1)

@@ -114,6 +114,14 @@ class TestOrdersGoThere(PackingCase):
         self.assertEqual(rows, [("CHAIN", 2), ("PADS", 1)])
         self.assertEqual(there["shipTo"]["postalCode"], "10001")
 
+    def test_the_day_it_has_to_leave_is_the_warehouses_own(self):
+        """Late on the tenth in Texas it is the eleventh in UTC."""
+        self.warehouse.partner_id.tz = "America/Chicago"
+        picking = self.sold()
+        picking.move_ids.date_deadline = "2026-12-11 05:00:00"
+        there = self.there(self.send(picking))
+        self.assertEqual(there["shipByDate"][:10], "2026-12-10")
+
     def test_the_rule_chooses_and_the_preview_shows_what_would_go(self):
         one, two = self.sold(number="#1"), self.sold(number="#2")
         self.connection.hub_domain = f"[('id', 'in', {(one | two).ids})]"
@@ -331,6 +339,14 @@ class TestShipmentsComeBack(PackingCase):
         self.assertEqual(set(numbers), {parcel["trackingNumber"]})
         cost = sum((one | two).omni_label_ids.mapped("cost"))
         self.assertAlmostEqual(cost, parcel["shipmentCost"], 2, "paid once")
+        self.enqueue("parcel_track_all")
+        self.drain()
+        failed = self.jobs.search([("status", "=", "failed")])
+        self.assertFalse(failed, "followed once, for both")
+        self.seller.act("void-shipment", tracking_number=parcel["trackingNumber"])
+        self.look()
+        self.assertEqual(set((one | two).omni_label_ids.mapped("state")), {"voided"})
+        self.assertFalse((one | two).filtered("carrier_tracking_ref"))
 
     def test_a_void_takes_the_number_away_and_calls_somebody(self):
         picking = self.sold()
@@ -401,6 +417,23 @@ class TestFedOnce(PackingCase):
         self.connection.hub_polled_until = "2099-01-01"
         self.audit()
         self.assertIn("marked as shipped", order.problem)
+
+    def test_what_is_sent_while_the_hub_is_asked_is_not_missed(self):
+        """Its answer is older than the order."""
+        orders = self.env["integration.hub.order"]
+        early = self.send(self.sold(number="#1"))
+        _since, sent = orders._audit_plan(self.connection.id)
+        late = self.send(self.sold(number="#2"))
+        orders._compare(self.connection.id, [], [], sent)
+        self.assertEqual((early.state, late.state), ("failed", "open"))
+
+    def test_an_address_that_was_broken_since_stops_no_audit(self):
+        order = self.send(self.sold(number="#1001"))
+        self.customer.city = False
+        self.shop_feeds("1001")
+        self.audit()
+        self.assertIn("Motor Parts", self.connection.hub_double_feed)
+        self.assertTrue(order.problem)
 
     def test_both_sides_agree_where_all_is_well(self):
         order = self.send(self.sold())

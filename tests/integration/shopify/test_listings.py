@@ -335,18 +335,31 @@ def test_it_is_published_to_channels_and_taken_off_again(store):
     store.push([EndProduct(there.ref, Ending.DELETE)])
 
 
-def test_it_joins_a_collection_and_leaves_it(shop, merchant, list_it):
+def collection(merchant, title):
     made = merchant.do(
         """mutation C($c: CollectionCreateInput!) { collectionCreate(collection: $c) {
              collection { id } userErrors { message } } }""",
-        c={"title": "Summer"},
+        c={"title": title},
     )
-    ref = made["collection"]["id"]
+    return made["collection"]["id"]
+
+
+def test_it_joins_a_collection_and_leaves_it(shop, merchant, list_it):
+    ref = collection(merchant, "Summer")
     [summer] = showcases(shop, "collection")
     assert summer.ref == ref and summer.name == "Summer" and not summer.is_automatic
     product = shirt(collections=(ref,))
     there = list_it(product)
     assert there.collections == (ref,)
+    assert update(shop, product, there, collections=()).collections == ()
+
+
+def test_a_product_leaves_all_of_many_collections(merchant, shop, list_it):
+    """More than its own answer tells at once."""
+    refs = [collection(merchant, f"Fits model {number}") for number in range(25)]
+    product = shirt(collections=tuple(refs))
+    there = list_it(product)
+    assert set(there.collections) == set(refs)
     assert update(shop, product, there, collections=()).collections == ()
 
 
