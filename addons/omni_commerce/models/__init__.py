@@ -59,8 +59,6 @@ from . import order_binding_total
 from . import integration_price_list
 from . import list_price_planner
 from . import listing_translator
-from . import match_repair
-from . import match_suggester
 from . import integration_case
 from . import order_builder
 from . import order_carrier
