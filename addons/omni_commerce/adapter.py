@@ -64,6 +64,7 @@ class Can(str, Enum):
     TRANSLATE = "translate"
     PAYOUTS = "payouts"
     CASES = "cases"
+    CONSENT = "consent"
     PRICE_LISTS = "price_lists"
     WEBHOOKS = "webhooks"
 

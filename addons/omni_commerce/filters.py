@@ -61,5 +61,6 @@ def _country(order: Order) -> str:
 
 
 def _locations(order: Order) -> set[str]:
-    """Where it was sold, and where it is to leave from or has left."""
-    return {order.location_ref, *(one.location_ref for one in order.fulfilments)}
+    """Where it was sold, where the buyer comes for it, and where it has left."""
+    left = (one.location_ref for one in order.fulfilments)
+    return {order.location_ref, order.pickup_ref, *left}

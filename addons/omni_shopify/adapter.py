@@ -78,6 +78,7 @@ class ShopifyAdapter(ChannelAdapter):
             Can.RELEASE_HOLDS,
             Can.PAYOUTS,
             Can.CASES,
+            Can.CONSENT,
             Can.PUSH_PRODUCTS,
             Can.PRICE_LISTS,
             Can.TRANSLATE,
@@ -124,6 +125,8 @@ class ShopifyAdapter(ChannelAdapter):
             return self._showcases(cursor)
         if kind is Kind.PAYOUT:
             return self.reader.payouts(cursor, search_text(wanted, "issued_at"))
+        if kind is Kind.CONSENT:
+            return self.reader.consents(cursor, search_text(wanted))
         if kind is Kind.CASE:
             return self.reader.cases(cursor, search_text(wanted, "initiated_at"))
         operation, read = self._source(kind)

@@ -90,6 +90,7 @@ class Shopify(ChannelPlatform):
         ScheduleSpec("price_list_import", interval_minutes=24 * 60),
         ScheduleSpec("payout_poll", interval_minutes=12 * 60, lane="bulk"),
         ScheduleSpec("case_poll", interval_minutes=60),
+        ScheduleSpec("consent_poll", interval_minutes=60, lane="bulk"),
         ScheduleSpec("webhook_check", interval_minutes=60),
     )
     # The names that Shopify makes a tracking link of.

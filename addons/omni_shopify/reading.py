@@ -7,6 +7,7 @@ from functools import cached_property
 
 from odoo.addons.omni_commerce.documents import (
     Case,
+    MarketingConsent,
     Order,
     Payout,
     Product,
@@ -15,10 +16,11 @@ from odoo.addons.omni_commerce.documents import (
 from odoo.addons.omni_core.lib.paging import Page, items
 
 from .client.client import Node, ShopifyClient, page_of, whole
-from .client.const import PAGE_SIZE
+from .client.const import MOST_INPUTS, PAGE_SIZE
 from .client.errors import AccessDeniedError
 from .translate import (
     case_document,
+    consent_document,
     level_documents,
     order_document,
     payout_document,
@@ -133,6 +135,15 @@ class Reader:
             return page_of(account["balanceTransactions"])
 
         return list(items(fetch))
+
+    def consents(self, cursor: str | None, query: str | None) -> Page[MarketingConsent]:
+        """Customers' data may be withheld as a whole: then nobody's is known."""
+        try:
+            page = self._client.page("consents", cursor, MOST_INPUTS, query=query)
+        except AccessDeniedError:
+            return Page([])
+        found = [consent_document(node) for node in page.items]
+        return Page(found, page.cursor, page.has_more)
 
     def cases(self, cursor: str | None, query: str | None) -> Page[Case]:
         """Disputes need a scope of their own: without it there are none to see."""

@@ -152,6 +152,7 @@ VARIABLES = {
             }
         ],
     },
+    "consents": SEARCH,
     "customer_data": {},
     "locations": PAGE,
     "more_collections": rest_of("Product"),

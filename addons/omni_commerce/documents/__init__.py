@@ -14,7 +14,7 @@ from .order_goods import Fulfilment, Handover, Parcel, Return, ReturnLine
 from .order_money import Paid, Payment, PaymentKind, Refund, RefundLine
 from .orders import Discount, LineKind, Order, OrderLine, ShippingLine, Tax
 from .payouts import Payout, PayoutLine
-from .people import Address, Customer
+from .people import Address, Consent, Customer, MarketingConsent
 from .products import (
     CustomField,
     Media,
@@ -32,6 +32,7 @@ __all__ = [
     "Answer",
     "Case",
     "CaseKind",
+    "Consent",
     "CustomField",
     "Customer",
     "Discount",
@@ -40,6 +41,7 @@ __all__ = [
     "Kind",
     "LineKind",
     "Location",
+    "MarketingConsent",
     "Media",
     "Money",
     "Option",

@@ -15,7 +15,7 @@ class Kind(str, Enum):
 
     ORDER = "order"
     PRODUCT = "product"
-    CUSTOMER = "customer"
+    CONSENT = "consent"
     STOCK = "stock"
     LOCATION = "location"
     SHOWCASE = "showcase"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
 from typing import Any
 
 
@@ -39,3 +41,21 @@ class Customer:
     note: str = ""
     addresses: tuple[Address, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Consent(str, Enum):
+    """Whether a person wants to hear of offers; kept as told, never given by us."""
+
+    GIVEN = "given"
+    ASKED = "asked"  # the person has not confirmed it yet
+    REFUSED = "refused"  # or taken back
+    NEVER = "never"  # nobody has asked
+
+
+@dataclass(frozen=True, slots=True)
+class MarketingConsent:
+    """Of one account: no more of the person than that."""
+
+    ref: str  # the account over there
+    email: Consent
+    since: datetime | None = None

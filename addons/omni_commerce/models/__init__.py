@@ -55,9 +55,8 @@ from . import listing_prices
 from . import integration_price_list
 from . import list_price_planner
 from . import listing_translator
-from . import match_repair
-from . import match_suggester
 from . import integration_case
+from . import integration_consent
 from . import mapping_suggestion
 from . import order_binding_total
 from . import order_builder

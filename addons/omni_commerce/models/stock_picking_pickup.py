@@ -39,10 +39,16 @@ class StockPicking(models.Model):
                 picking.channel_handover == "pickup"
                 and picking.picking_type_code == "outgoing"
                 and picking.state == "assigned"
-                and picking.channel_ready not in ("asked", "done")
+                and picking.channel_ready != "done"
+                and not picking._channel_ready_is_asked()
                 and not picking.sale_id.channel_guard
                 and Can.READY_FOR_PICKUP in picking.sale_id._channel_abilities()
             )
+
+    def _channel_ready_is_asked(self):
+        """One wish at a time for an order: it is about all that waits at the place."""
+        steps = self.sudo().sale_id.channel_binding_id.step_ids
+        return any(step.kind == "ready" and step.state == "asked" for step in steps)
 
     def _action_done(self):
         """Goods that were picked for a buyer who comes for them wait at the door."""

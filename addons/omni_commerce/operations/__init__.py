@@ -1,4 +1,5 @@
 from . import cases
+from . import consent_poll
 from . import fulfilment_push
 from . import inventory_update
 from . import listing_update

@@ -1,5 +1,6 @@
 from . import test_codec
 from . import test_connection_copy
+from . import test_consent
 from . import test_control_room
 from . import test_dummy_contract
 from . import test_edits

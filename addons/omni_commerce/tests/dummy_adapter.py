@@ -22,7 +22,7 @@ from ..adapter import (
     SetStock,
     UpsertProduct,
 )
-from ..documents import Kind, Payout
+from ..documents import Kind, MarketingConsent, Payout
 from .dummy_channel import Channel
 
 channel = Channel()
@@ -50,6 +50,7 @@ class DummyAdapter(ChannelAdapter):
             Can.CLOSE_ORDER,
             Can.READY_FOR_PICKUP,
             Can.RELEASE_HOLDS,
+            Can.CONSENT,
         }
     )
     most_per_call = MappingProxyType(
@@ -91,6 +92,8 @@ def _wanted(document, wanted):
     since, name = wanted.get("since"), wanted.get("name")
     if isinstance(document, Payout):
         return not since or document.date >= since.date()
+    if isinstance(document, MarketingConsent):
+        return True  # it is told often enough
     created = wanted.get("created_since"), wanted.get("created_until")
     return (
         (not since or document.updated_at >= since)

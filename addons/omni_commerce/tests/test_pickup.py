@@ -61,6 +61,21 @@ class TestPickup(FulfilmentCase):
             (len(self.told(ReadyForPickup)), waiting.channel_ready), (1, "done")
         )
 
+    def test_two_transfers_of_an_order_that_are_ready_at_once_stop_nobody(self):
+        self.shelf.warehouse_id.delivery_steps = "pick_ship"
+        sale = self.pickup()
+        first = sale.picking_ids
+        first.action_assign()
+        first.move_ids.write({"quantity": 2, "picked": True})
+        first._action_done()
+        second = sale.picking_ids.filtered(lambda one: one.state == "assigned") - first
+        second = second.filtered(lambda one: one.picking_type_code == "internal")
+        second.move_ids.picked = True
+        second._action_done()
+        self.assertEqual(second.state, "done")
+        self.drain()
+        self.assertEqual(len(self.told(ReadyForPickup)), 1)
+
     def test_a_shop_that_writes_to_nobody_is_told_by_button_alone(self):
         self.connection.fulfilment_notify = False
         self.test_the_shop_hears_once_that_it_is_ready()

@@ -662,18 +662,37 @@ class CollectionsAnswer(TypedDict):
     collections: CollectionsCollections
 
 
+class ConsentsCustomersNodesDefaultEmailAddress(TypedDict):
+    marketingState: str
+    marketingUpdatedAt: str | None
+
+
 class Customer(TypedDict):
+    id: str
+    defaultEmailAddress: ConsentsCustomersNodesDefaultEmailAddress | None
+
+
+class CustomerConnection(TypedDict):
+    pageInfo: PageInfo
+    nodes: list[Customer]
+
+
+class ConsentsAnswer(TypedDict):
+    customers: CustomerConnection
+
+
+class CustomerDataCustomersNodes(TypedDict):
     id: str
     firstName: str | None
     defaultEmailAddress: CustomerEmailAddress | None
 
 
-class CustomerConnection(TypedDict):
-    nodes: list[Customer]
+class CustomerDataCustomers(TypedDict):
+    nodes: list[CustomerDataCustomersNodes]
 
 
 class CustomerDataAnswer(TypedDict):
-    customers: CustomerConnection
+    customers: CustomerDataCustomers
 
 
 class ShopifyPaymentsDisputeReasonDetails(TypedDict):

@@ -1,5 +1,6 @@
 from . import test_cases
 from . import test_connection
+from . import test_consent
 from . import test_end_to_end
 from . import test_in_bulk
 from . import test_list_prices

@@ -68,10 +68,10 @@ def _by_identifier(root: Any, ctx: Context, identifier: dict) -> Customer | None
 def _email(customer: Customer) -> dict[str, Any] | None:
     if not customer.email:
         return None
-    state = "SUBSCRIBED" if customer.accepts_marketing else "NOT_SUBSCRIBED"
     return {
         "email_address": customer.email,
-        "marketing_state": state,
+        "marketing_state": customer.marketing_state,
+        "marketing_updated_at": customer.marketing_updated_at,
         "valid_format": True,
     }
 

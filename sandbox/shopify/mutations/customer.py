@@ -48,6 +48,7 @@ def _fill(ctx: Context, customer: Customer, row: dict[str, Any]) -> None:
     consent = row.get("email_marketing_consent") or {}
     if consent.get("marketing_state"):
         customer.accepts_marketing = consent["marketing_state"] == "SUBSCRIBED"
+        customer.marketing_updated_at = ctx.now
     inputs.put_metafields(ctx, customer, row, ["input"])
 
 

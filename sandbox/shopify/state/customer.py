@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from ..core.record import Record
@@ -26,6 +27,7 @@ class Customer(Record):
     locale: str = "en"
     verified_email: bool = True
     accepts_marketing: bool = False
+    marketing_updated_at: datetime | None = None
     addresses: list[Address] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     metafields: list[Any] = field(default_factory=list)
@@ -34,6 +36,12 @@ class Customer(Record):
     @property
     def default_address(self) -> Address | None:
         return self.addresses[0] if self.addresses else None
+
+    @property
+    def marketing_state(self) -> str:
+        if self.accepts_marketing:
+            return "SUBSCRIBED"
+        return "UNSUBSCRIBED" if self.marketing_updated_at else "NOT_SUBSCRIBED"
 
     @property
     def display_name(self) -> str:
