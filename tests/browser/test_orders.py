@@ -147,6 +147,7 @@ def test_a_connection_says_whether_its_shop_hears_of_changes(room):
     room.browser.click(".o_notebook a.nav-link", "Orders")
     room.browser.wait_for("[name=order_edit_push] input")
     room.browser.run(
-        "document.querySelector('[name=order_edit_push]').scrollIntoView()"
+        "document.querySelector('[name=order_edit_push]')"
+        ".scrollIntoView({block: 'center'})"
     )
     room.picture("orders_settings")

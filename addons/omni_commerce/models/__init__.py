@@ -55,8 +55,6 @@ from . import listing_prices
 from . import integration_price_list
 from . import list_price_planner
 from . import listing_translator
-from . import match_repair
-from . import match_suggester
 from . import integration_case
 from . import integration_consent
 from . import mapping_suggestion

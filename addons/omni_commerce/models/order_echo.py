@@ -15,6 +15,9 @@ from ..payments import open_of
 from ..proof import side_of
 from .order_edit import UnprovenError
 
+# What the channel reckons from the lines changes with them.
+_DERIVED = {"channel_tax", "rounding"}
+
 
 class IntegrationOrderEcho(models.AbstractModel):
     _name = "integration.order.echo"
@@ -28,7 +31,7 @@ class IntegrationOrderEcho(models.AbstractModel):
             made = made_of(wish, step.wish["before"], arrival.order)
             self._link(arrival.binding.order_id, made)
             refs |= {*made.values(), *kept(wish, arrival.order)}
-        return refs
+        return refs | _DERIVED if refs else refs
 
     def _steps(self, binding):
         return binding.step_ids.filtered(
@@ -52,13 +55,13 @@ class IntegrationOrderEcho(models.AbstractModel):
         """
         theirs = parts_of(arrival.order, arrival.side)
         sale = arrival.binding.order_id.with_context(channel_knows=True)
+        ours = {line.channel_line_ref: line for line in sale.order_line}
         refs = {
-            line.channel_line_ref
-            for line in sale.order_line
-            if line.channel_line_ref in heard
-            and line.product_uom_qty
-            == float(theirs.get(line.channel_line_ref, GONE).quantity)
+            ref
+            for ref in heard & set(ours)
+            if ours[ref].product_uom_qty == float(theirs.get(ref, GONE).quantity)
         }
+        refs |= heard & _DERIVED & {*ours, *theirs}
         if not refs:
             return ""
         edit = self.env["integration.order.edit"]

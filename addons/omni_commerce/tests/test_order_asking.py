@@ -251,6 +251,10 @@ class TestOrderAsking(OrderCase):
             self.refund(4).action_refund()
         with self.assertRaisesRegex(UserError, "Say first"):
             self.refund(0).action_refund()
+        twice = self.refund(2)
+        twice.line_ids.copy()  # as a program may send it
+        with self.assertRaisesRegex(UserError, "Between 0 and 3"):
+            twice.action_refund()
         wizard = self.refund(0)
         wizard.shipping = 1
         with self.assertRaisesRegex(UserError, "Of shipping, 0 can go back"):

@@ -173,6 +173,15 @@ class TestOrderDifference(DifferenceCase):
         self.assertEqual(self.sale.amount_tax, 3)
         self.assertEqual(self.line_of("PADS").price_total, 10.99)
 
+    def test_the_tax_that_the_channel_pays_changes_along(self):
+        collected = tax("3.00", by_channel=True)
+        self.begin(
+            chains(taxes=(collected,)), total=33, payments=(paid_by("card", 33),)
+        )
+        self.line_of("CHAIN").product_uom_qty = 2
+        self.send()
+        self.assertAgreed(22)
+
     def test_an_order_that_is_invoiced_is_changed_as_well(self):
         self.begin()
         self.sale._create_invoices().action_post()

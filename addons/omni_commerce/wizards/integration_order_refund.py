@@ -201,7 +201,10 @@ class IntegrationOrderRefund(models.TransientModel):
     def _demand_left(self):
         """No more goes back than came."""
         for line in self.line_ids:
-            if not 0 <= line.quantity <= line.left:
+            same = self.line_ids.filtered(
+                lambda x, ref=line.line_ref: x.line_ref == ref
+            )
+            if line.quantity < 0 or sum(same.mapped("quantity")) > line.left:
                 raise UserError(
                     self.env._(
                         "Between 0 and %(left)g of “%(name)s” can go back.",

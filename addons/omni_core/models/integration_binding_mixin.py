@@ -100,6 +100,16 @@ class IntegrationBindingMixin(models.AbstractModel):
             found[binding.external_ref] = binding
         return found
 
+    @api.model
+    def _take_all(self, connection, rows):
+        """As ``_upsert``, of all that is there: what is gone from there is archived."""
+        every = self.with_context(active_test=False)
+        found = every._upsert(connection, [{"active": True, **row} for row in rows])
+        present = self.union(*found.values())
+        mine = self.search([("connection_id", "=", connection.id)])
+        (mine - present).action_archive()
+        return present
+
     def _update_from(self, row):
         """Write what differs: an unchanged binding costs no UPDATE and no conflict."""
         if not self._is_news(row.get("remote_updated_at")):

@@ -82,6 +82,7 @@ class TestMapping(VaultMixin, TransactionCase):
         self.inbox().res_id = self.canada.id
         job = self.env["sync.job"].enqueue(self.connection, "token_renew")
         [job.sudo().cause] = causes_of(self.connection.id, [GST])
+        job.flush_recordset()
         self.env["integration.schedule"]._cron_run_due()
         self.assertFalse(job.cause)
 

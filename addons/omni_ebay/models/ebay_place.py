@@ -21,11 +21,7 @@ class EbayPlace(models.Model):
 
     @api.model
     def _import(self, connection, rows):
-        known = self.with_context(active_test=False)
-        found = known._upsert(connection, rows)
-        present = self.union(*found.values())
-        mine = self.search([("connection_id", "=", connection.id)])
-        (mine - present).action_archive()
+        present = self._take_all(connection, rows)
         places = present.filtered("active")
         warehouses = self.env["stock.warehouse"].search(
             [("company_id", "=", connection.company_id.id)]

@@ -29,20 +29,14 @@ class EbayPolicy(models.Model):
 
     @api.model
     def _import(self, connection, rows):
-        """Keep what eBay has; policies that are gone are archived."""
-        known = self.with_context(active_test=False)
-        found = known._upsert(connection, self._vals_of(connection, rows))
-        present = self.union(*found.values())
-        mine = self.search([("connection_id", "=", connection.id)])
-        (mine - present).action_archive()
-        return present
+        return self._take_all(connection, self._vals_of(connection, rows))
 
     @api.model
     def _vals_of(self, connection, rows):
         sites = {site.marketplace: site.id for site in connection.ebay_site_ids}
         return [
             {k: v for k, v in row.items() if k != "marketplace"}
-            | {"site_id": sites.get(row["marketplace"], False), "active": True}
+            | {"site_id": sites.get(row["marketplace"], False)}
             for row in rows
         ]
 

@@ -15,17 +15,10 @@ _CUSTOM = [
 class IntegrationHubWarehouse(models.Model):
     _name = "integration.hub.warehouse"
     _description = "Warehouse of a Hub"
+    _inherit = ("integration.binding.mixin",)
     _order = "connection_id, name"
+    _rec_name = "name"
 
-    connection_id = fields.Many2one(
-        "integration.connection",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="cascade",
-    )
-    company_id = fields.Many2one(related="connection_id.company_id", store=True)
-    external_ref = fields.Char("Reference There", required=True, readonly=True)
     name = fields.Char("Ships From There", required=True, readonly=True)
     place = fields.Char(readonly=True)
     zip = fields.Char(readonly=True)
@@ -35,37 +28,28 @@ class IntegrationHubWarehouse(models.Model):
         check_company=True,
         help="None: the one with the same ZIP code.",
     )
-    active = fields.Boolean(default=True)
 
-    _ref_uniq = models.UniqueIndex(
-        "(connection_id, external_ref)", "This warehouse is known already."
-    )
     _warehouse_uniq = models.UniqueIndex(
         "(connection_id, warehouse_id) WHERE warehouse_id IS NOT NULL AND active",
         "This warehouse is another one over there already.",
     )
 
     @api.model
-    def _update(self, connection_id, warehouses):
-        """What is there now. People's choices stay; a ZIP code proposes the first."""
-        known = self.with_context(active_test=False).search(
-            [("connection_id", "=", connection_id)]
-        )
-        by_ref = {one.external_ref: one for one in known}
-        for said in warehouses:
-            vals = {
+    def _import(self, connection, warehouses):
+        """People's choices stay; a ZIP code proposes the first."""
+        every = self.with_context(active_test=False)
+        known = every.search([("connection_id", "=", connection.id)])
+        rows = [
+            {
+                "external_ref": said.ref,
                 "name": said.name,
                 "place": said.place,
                 "zip": said.zip,
-                "active": True,
             }
-            if mine := by_ref.pop(said.ref, None):
-                mine.write(vals)
-            else:
-                ids = {"connection_id": connection_id, "external_ref": said.ref}
-                self.create({**vals, **ids})._propose()
-        for gone in by_ref.values():
-            gone.active = False
+            for said in warehouses
+        ]
+        for new in self._take_all(connection, rows) - known:
+            new._propose()
 
     def _propose(self):
         near = self.env["stock.warehouse"].search(

@@ -79,9 +79,9 @@ class HubReference(Operation):
     def apply(self, env, jobs, outcome):
         for job in jobs:
             found, places = outcome.results[job.id]
-            env["integration.hub.store"].sudo()._update(job.connection_id, found)
-            warehouses = env["integration.hub.warehouse"].sudo()
-            warehouses._update(job.connection_id, places)
+            connection = env["integration.connection"].sudo().browse(job.connection_id)
+            connection.env["integration.hub.store"]._import(connection, found)
+            connection.env["integration.hub.warehouse"]._import(connection, places)
 
 
 @register_operation
