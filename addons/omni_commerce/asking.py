@@ -6,7 +6,8 @@ whether it was fulfilled: by what is there now and was not there before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -22,19 +23,19 @@ from .adapter import (
     ReleaseHolds,
 )
 from .codec import dump, load
-from .documents import Order, Paid, PaymentKind, Refund
+from .documents import Order, Paid, Payment, PaymentKind, Refund, Return
 from .edit_wishes import is_as_wished
 
-COMMANDS: Mapping[str, type] = {
-    "cancel": CancelOrder,
-    "capture": CapturePayment,
-    "edit": EditOrder,
-    "paid": MarkPaid,
-    "ready": ReadyForPickup,
-    "refund": RefundOrder,
-    "release": ReleaseHolds,
-    "return": CreateReturn,
-}
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One kind of wish."""
+
+    command: type
+    # What it has become, if the order has it: known by what was there before.
+    became: Callable[[Any, Collection[str], Order], str | None]
+    # What of that kind an order has.
+    rows: Callable[[Order], Sequence[Any]] = lambda order: ()
 
 
 def stored(command: Command) -> dict[str, Any]:
@@ -42,52 +43,72 @@ def stored(command: Command) -> dict[str, Any]:
 
 
 def command_of(kind: str, wish: Mapping[str, Any]) -> Command:
-    return load(COMMANDS[kind], wish)
+    return load(ASKINGS[kind].command, wish)
+
+
+def kind_of(command: Command) -> str:
+    return next(
+        kind for kind, asking in ASKINGS.items() if asking.command is type(command)
+    )
 
 
 def refs_of(kind: str, order: Order) -> list[str]:
     """What of that kind the order has already."""
-    if kind == "cancel":
-        return [order.ref] if order.cancelled_at else []
-    if kind == "edit":
-        return [line.ref for line in order.lines]
-    if kind == "capture":
-        return [p.ref for p in order.payments if p.kind is PaymentKind.CAPTURE]
-    if kind == "paid":
-        return [order.ref] if order.paid is Paid.PAID else []
-    rows = {"refund": order.refunds, "return": order.returns}.get(kind, ())
-    return [row.ref for row in rows]
+    return [row.ref for row in ASKINGS[kind].rows(order)]
 
 
 def came_of(command: Command, before: Iterable[str], order: Order) -> str | None:
     """The reference of what this wish has become, if the order has it."""
-    known = set(before)
-    if isinstance(command, CancelOrder):
-        return order.ref if order.cancelled_at else None
-    if isinstance(command, MarkPaid):
-        return order.ref if order.paid is Paid.PAID else None
-    if isinstance(command, EditOrder):
-        return command.key if is_as_wished(command, known, order) else None
-    if isinstance(command, ReleaseHolds):
-        return None if order.shipping_holds else command.key
-    if isinstance(command, ReadyForPickup):
-        return None  # an order does not tell; told twice, it is ready once
-    if isinstance(command, CapturePayment):
-        return next(
-            (
-                payment.ref
-                for payment in order.payments
-                if payment.kind is PaymentKind.CAPTURE
-                and payment.parent_ref == command.payment_ref
-                and payment.status != "failure"
-                and payment.ref not in known
-            ),
-            None,
-        )
-    if isinstance(command, CreateReturn):
-        return next((r.ref for r in order.returns if r.ref not in known), None)
-    fitting = (r for r in order.refunds if r.ref not in known and _fits(command, r))
-    return next((refund.ref for refund in fitting), None)
+    return ASKINGS[kind_of(command)].became(command, set(before), order)
+
+
+def _cancelled(_command: CancelOrder, _before: Collection[str], order: Order):
+    return order.ref if order.cancelled_at else None
+
+
+def _paid(_command: MarkPaid, _before: Collection[str], order: Order):
+    return order.ref if order.paid is Paid.PAID else None
+
+
+def _edited(command: EditOrder, before: Collection[str], order: Order):
+    return command.key if is_as_wished(command, before, order) else None
+
+
+def _ready(_command: ReadyForPickup, _before: Collection[str], _order: Order):
+    return None  # an order does not tell; told twice, it is ready once
+
+
+def _released(command: ReleaseHolds, _before: Collection[str], order: Order):
+    return None if order.shipping_holds else command.key
+
+
+def _captured(command: CapturePayment, before: Collection[str], order: Order):
+    return _first_new(
+        before,
+        (
+            payment
+            for payment in _captures(order)
+            if payment.parent_ref == command.payment_ref and payment.status != "failure"
+        ),
+    )
+
+
+def _captures(order: Order) -> list[Payment]:
+    return [p for p in order.payments if p.kind is PaymentKind.CAPTURE]
+
+
+def _returned(_command: CreateReturn, before: Collection[str], order: Order):
+    return _first_new(before, order.returns)
+
+
+def _refunded(command: RefundOrder, before: Collection[str], order: Order):
+    return _first_new(before, (row for row in order.refunds if _fits(command, row)))
+
+
+def _first_new(
+    before: Collection[str], rows: Iterable[Payment | Refund | Return]
+) -> str | None:
+    return next((row.ref for row in rows if row.ref not in before), None)
 
 
 def _fits(command: RefundOrder, refund: Refund) -> bool:
@@ -102,3 +123,15 @@ def _fits(command: RefundOrder, refund: Refund) -> bool:
         ((p.price.buyer or p.price.shop).amount for p in refund.payments), Decimal(0)
     )
     return command.amount.amount in (back, seen)
+
+
+ASKINGS: Mapping[str, Asking] = {
+    "cancel": Asking(CancelOrder, _cancelled),
+    "capture": Asking(CapturePayment, _captured, _captures),
+    "edit": Asking(EditOrder, _edited, lambda order: order.lines),
+    "paid": Asking(MarkPaid, _paid),
+    "ready": Asking(ReadyForPickup, _ready),
+    "refund": Asking(RefundOrder, _refunded, lambda order: order.refunds),
+    "release": Asking(ReleaseHolds, _released),
+    "return": Asking(CreateReturn, _returned, lambda order: order.returns),
+}

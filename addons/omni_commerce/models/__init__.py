@@ -58,6 +58,8 @@ from . import listing_translator
 from . import integration_case
 from . import integration_consent
 from . import mapping_suggestion
+from . import match_repair
+from . import match_suggester
 from . import order_binding_total
 from . import order_builder
 from . import order_carrier

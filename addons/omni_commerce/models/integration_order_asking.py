@@ -12,7 +12,7 @@ from odoo.exceptions import UserError
 
 from odoo.addons.omni_core.engine.preview import Change, Effect
 
-from ..asking import COMMANDS, came_of, command_of, refs_of, stored
+from ..asking import came_of, command_of, kind_of, refs_of, stored
 from .integration_order_binding import order_job
 
 
@@ -30,8 +30,7 @@ class IntegrationOrderStep(models.Model):
     @api.model
     def _ask(self, binding, command, **vals):
         """Remember the wish, and the job that carries it to the channel."""
-        kinds = {cls: kind for kind, cls in COMMANDS.items()}
-        kind = kinds[type(command)]
+        kind = kind_of(command)
         under_way = binding.step_ids.filtered(
             lambda step: step.kind == kind and step.state == "asked"
         )

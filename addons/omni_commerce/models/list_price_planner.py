@@ -36,11 +36,17 @@ class ListingPlanner(models.AbstractModel):
 class ListingBook(models.AbstractModel):
     _inherit = "integration.listing.book"
 
-    def _listed(self, connection, listing, row, result):
+    def _write_down(self, connection, plan, results):
         """A variant that was not there before is on no price list yet."""
-        super()._listed(connection, listing, row, result)
-        if not all(variant.ref for variant in row["command"].product.variants):
-            listing._set_due(DUE, Domain("id", "in", listing.ids))
+        super()._write_down(connection, plan, results)
+        new = [
+            row["listing"]
+            for row in plan["rows"]
+            if not all(variant.ref for variant in row["command"].product.variants)
+        ]
+        if new:
+            listings = self.env["integration.product.binding"]
+            listings._set_due(DUE, Domain("id", "in", new))
 
     def _write_down_list_prices(self, connection, plan, results):
         left = {row["listing"] for row in plan["rows"][len(results) :]}

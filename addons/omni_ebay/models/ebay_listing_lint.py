@@ -1,5 +1,7 @@
 """What eBay would refuse, said before it is asked, in words that help."""
 
+from decimal import Decimal
+
 from odoo import models
 
 from odoo.addons.omni_commerce.lint import Finding
@@ -11,7 +13,7 @@ from ..listing.sites import gaps
 
 MAX_TITLE, MAX_SKU, MAX_PICTURES, MAX_VARIATIONS = 80, 50, 24, 250
 MAX_DESCRIPTION = 500_000
-LOWEST_PRICE = 0.99
+LOWEST_PRICE = Decimal("0.99")
 POLICIES = {
     "fulfillment": "shipping",
     "payment": "payment",
@@ -192,7 +194,7 @@ class EbayListingLint(models.AbstractModel):
                 theirs=currency,
             )
             yield Finding(text, "variants.price")
-        elif price and price.amount and float(price.amount) < LOWEST_PRICE:
+        elif price and price.amount and price.amount < LOWEST_PRICE:
             text = self.env._("eBay's lowest price is %s.", LOWEST_PRICE)
             yield Finding(text, "variants.price")
 

@@ -102,10 +102,7 @@ class EbayTree(models.Model):
         )
 
     def _load_batch(self, batch):
-        """As they are, in one statement, and only what differs.
-
-        Parents come before their children, so one join finds them all.
-        """
+        """As they are, and only what differs."""
         self.env["ebay.category"].flush_model()
         rows = json.dumps(batch)
         self.env.cr.execute(
@@ -127,6 +124,12 @@ class EbayTree(models.Model):
                 rows=rows,
             )
         )
+        self._parent_batch(rows)
+        self._place_batch([row["ref"] for row in batch])
+        self.env["ebay.category"].invalidate_model()
+
+    def _parent_batch(self, rows):
+        """Parents come before their children, so one join finds them all."""
         self.env.cr.execute(
             SQL(
                 """
@@ -141,8 +144,6 @@ class EbayTree(models.Model):
                 rows=rows,
             )
         )
-        self._place_batch([row["ref"] for row in batch])
-        self.env["ebay.category"].invalidate_model()
 
     def _place_batch(self, refs):
         """Their ``parent_path``, level by level, until nothing is left to change."""

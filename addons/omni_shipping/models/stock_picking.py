@@ -253,8 +253,10 @@ class StockPicking(models.Model):
         order.locked = is_locked
 
     def _omni_note_address(self, verdict, warn):
-        partner, carriers = self.partner_id, self.env["delivery.carrier"]
-        partner._omni_note_verdict(carriers._omni_address_of(partner), verdict)
+        """Of an address that is there still: this comes with the news of a purchase."""
+        partner = self.partner_id
+        if address := partner._omni_place():
+            partner._omni_note_verdict(address, verdict)
         if warn and verdict.state is AddressState.WRONG:
             self._omni_warn(
                 self.env._(

@@ -1,5 +1,7 @@
 """A label costs money: bought once, before the validation, lost never."""
 
+from dataclasses import replace
+
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import UserError
@@ -7,8 +9,10 @@ from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..documents import AddressState, AddressVerdict
+from ..operations.label_buy import Purchase
 from .common import ShippingCase
-from .toy_carrier import POST_OFFICE
+from .toy_carrier import POST_OFFICE, ToyCarrier
 
 
 @tagged("post_install", "-at_install")
@@ -211,6 +215,17 @@ class TestLabelPurchase(ShippingCase):
         picking.action_cancel()
         self.pass_time(label.job_id)
         self.drain()
+        self.assertEqual((label.state, label.tracking_number), ("bought", "TOY00001"))
+
+    def test_a_paid_label_is_kept_though_the_address_was_broken_meanwhile(self):
+        picking = self.transfer()
+        picking.action_omni_buy_labels()
+        label = picking.omni_label_ids
+        wish = replace(label._ship_request(), service_code="snail")
+        bought = ToyCarrier(may_spend=True).ship(wish)
+        self.customer.city = False
+        verdict = AddressVerdict(AddressState.VERIFIED)
+        label._note_purchase(Purchase(bought, verdict=verdict))
         self.assertEqual((label.state, label.tracking_number), ("bought", "TOY00001"))
 
     def test_a_parcel_that_is_gone_keeps_no_cost_off_the_order(self):

@@ -25,12 +25,16 @@ def ready_for_pickup(client: ShopifyClient, command: ReadyForPickup) -> Result:
         raise RejectedError(
             _lt("Nothing of this order waits for its buyer in Shopify any more.")
         )
-    wanted = [{"fulfillmentOrderId": part["id"]} for part in here or waiting]
-    payload = client.ask("pickup_ready", input={"lineItemsByFulfillmentOrder": wanted})
-    for error in user_errors(payload):
+    for part in here or waiting:  # together, one that is ready would refuse the others
+        _prepared(client, part)
+    return Result(command.key)
+
+
+def _prepared(client: ShopifyClient, part: Node) -> None:
+    wanted = {"lineItemsByFulfillmentOrder": [{"fulfillmentOrderId": part["id"]}]}
+    for error in user_errors(client.ask("pickup_ready", input=wanted)):
         if error.get("code") != _READY_ALREADY:
             raise of_user_error(error)
-    return Result(command.key)
 
 
 def release_holds(client: ShopifyClient, command: ReleaseHolds) -> Result:
