@@ -5,7 +5,7 @@ from decimal import Decimal
 from odoo import models
 
 from odoo.addons.omni_core.engine.language import tell
-from odoo.addons.omni_core.lib.money import written
+from odoo.addons.omni_core.lib.money import Money, written
 
 from ..proof import own_tax
 
@@ -90,7 +90,7 @@ class IntegrationOrderVerdict(models.AbstractModel):
                 rows.append(
                     {
                         "label": label,
-                        "amount": f"{amount} {proof.currency}",
+                        "amount": str(Money(amount, proof.currency)),
                         "rule": "",
                         "counted": True,
                         "total": True,
