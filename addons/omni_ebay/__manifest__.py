@@ -1,7 +1,7 @@
 {
     "name": "OmniRoute eBay",
     "summary": "Sell on eBay from Odoo: orders, stock, listings, payouts",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales",
     "author": "OmniRoute",
     "license": "LGPL-3",

@@ -36,8 +36,8 @@ class IntegrationConnection(models.Model):
             )
 
     def _add_missing_schedules(self):
-        """A connection starts with its platform's recurring operations; what somebody
-        changed or switched off since stays as it is."""
+        """A connection has its platform's recurring operations, those too that an
+        update brings; what somebody changed or switched off stays as it is."""
         schedules = self.env["integration.schedule"].sudo()
         known = {
             (schedule.connection_id.id, schedule.operation)
@@ -55,7 +55,8 @@ class IntegrationConnection(models.Model):
                     "payload": dict(spec.payload),
                 }
                 for connection in self
-                for spec in connection._platform().schedules
+                if (platform := find_platform(connection.platform))
+                for spec in platform.schedules
                 if (connection.id, spec.operation) not in known
             ]
         )

@@ -75,7 +75,9 @@ class IntegrationSchedule(models.Model):
     @api.model
     def _cron_run_due(self):
         """Put the due operations into the queue; late ones run once, not often."""
-        self.env["integration.connection"]._renew_expiring()
+        connections = self.env["integration.connection"]
+        connections.search([("state", "=", "connected")])._add_missing_schedules()
+        connections._renew_expiring()
         self.env["integration.hold"]._release_forgotten()
         self.env["integration.mapping"]._release_forgotten()
         now = fields.Datetime.now()

@@ -41,6 +41,20 @@ class TestSchedule(QueueCase):
         )
         self.assertEqual(operations.mapped("operation"), ["toy_push_all"])
 
+    def test_what_an_update_of_the_platform_brings_is_scheduled_as_well(self):
+        """And what somebody switched off stays off."""
+        schedules = self.env["integration.schedule"].with_context(active_test=False)
+        ours = [("connection_id", "=", self.connection.id)]
+        self.run_due()
+        brought = schedules.search([*ours, ("operation", "=", "toy_push_all")])
+        self.assertTrue(brought.active)
+        brought.active = False
+        self.run_due()
+        self.assertEqual(
+            schedules.search([*ours, ("id", "!=", self.schedule.id)]), brought
+        )
+        self.assertFalse(brought.active)
+
     def test_a_due_operation_runs_once_and_keeps_its_rhythm(self):
         now = fields.Datetime.now()
         self.schedule.next_run = now - timedelta(minutes=5)
