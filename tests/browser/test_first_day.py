@@ -91,6 +91,22 @@ def test_what_is_still_open_is_told(first_day):
     assert 0 < first_day.score() < 100
 
 
+def test_the_first_stock_is_read_before_ones_eyes(first_day):
+    """With no product matched there is nothing to count, and it says what to do."""
+    browser = first_day.browser
+    shelf = first_day.search("stock.location", ("usage", "=", "internal"))[:1]
+    place = first_day.search("integration.location", ("active", "=", True))[:1]
+    filled = {"location_ids": [(6, 0, shelf)]}
+    first_day.odoo.call("integration.location", "write", place, filled)
+    first_day.open_connection("Web shop")
+    first_day.tab("Stock")
+    browser.click("button[name=action_load_stock]")
+    browser.wait_for(".o_arrow_button_current", "To Be Approved")
+    browser.wait_for(".o_form_sheet", "There is nothing to count")
+    first_day.picture("first_day_stock")
+    browser.click("button[name=action_give_up]")
+
+
 def test_when_nothing_is_left_open_it_is_ready_to_go_live(first_day):
     """Step by step, each by what its own text says is to be done."""
     browser = first_day.browser

@@ -18,6 +18,7 @@ import os
 import threading
 import time
 from contextlib import closing
+from dataclasses import dataclass
 
 import psycopg2
 
@@ -36,10 +37,13 @@ _JOBS_PER_WORKER = 32
 _LOCK = (queries.LOCK_CLASS, 0)  # workers lock their own numbers, which are above
 
 # A running worker's row is locked. One that was killed left its trigger behind, and
-# sleeps all the same: what it needs is the notification.
+# sleeps all the same: what it needs is the notification. Bulk is not for the first one
+# of several (``ir.cron._omni_lanes``).
 _IDLE_WORKERS = """
     SELECT id FROM ir_cron
      WHERE omni_worker > 0 AND active
+       AND NOT (%(bulk_only)s AND omni_worker = 1 AND EXISTS (
+                    SELECT 1 FROM ir_cron WHERE omni_worker > 1 AND active))
      ORDER BY omni_worker
        FOR SHARE SKIP LOCKED
      LIMIT %(wanted)s
@@ -103,8 +107,8 @@ def _beat_while_connected(connection, dbname: str) -> None:
                 time.sleep(_LISTENING_S)
             is_ours = is_ours or _is_free(cr)
             if is_ours:
-                wanted = _workers_wanted(cr)
-                if patience.allows(wanted, _is_busy(cr)) and _call(cr, wanted):
+                need = _need(cr)
+                if patience.allows(need, _is_busy(cr)) and _call(cr, need):
                     _notify(dbname)
             time.sleep(BEAT_S)
 
@@ -116,23 +120,30 @@ def _is_free(cr) -> bool:
     return is_ours
 
 
+@dataclass(frozen=True)
+class Need:
+    workers: int = 0
+    bulk_only: bool = False
+
+
 class _Patience:
     """Calls ever more rarely for work that stays undone while nothing runs at all, as
     that of a connection whose budget is used up for the day. Whoever wishes for a new
     job wakes a worker anyway."""
 
     def __init__(self) -> None:
-        self._wanted = self._skipped = self._pause = 0
+        self._need = Need()
+        self._skipped = self._pause = 0
 
-    def allows(self, wanted: int, busy: bool) -> bool:
-        if busy or wanted != self._wanted:
-            self._wanted, self._skipped, self._pause = wanted, 0, 0
+    def allows(self, need: Need, busy: bool) -> bool:
+        if busy or need != self._need:
+            self._need, self._skipped, self._pause = need, 0, 0
         if self._skipped < self._pause:
             self._skipped += 1
             return False
         self._skipped = 0
         self._pause = min(self._pause * 2 or 1, _LONGEST_PAUSE)
-        return wanted > 0
+        return need.workers > 0
 
 
 def _is_busy(cr) -> bool:
@@ -141,19 +152,22 @@ def _is_busy(cr) -> bool:
     return busy
 
 
-def _workers_wanted(cr) -> int:
+def _need(cr) -> Need:
     cr.execute(queries.DUE, {"limit": 100 * _JOBS_PER_WORKER, "now": None})
-    [due] = cr.fetchone()
+    due, not_bulk = cr.fetchone()
+    if due:
+        return Need(-(-due // _JOBS_PER_WORKER), bulk_only=not not_bulk)
     cr.execute(f"SELECT EXISTS ({queries.ORPHANS})", {"lock_class": queries.LOCK_CLASS})
     [orphaned] = cr.fetchone()
     cr.execute(queries.EVENTS_LEFT_BEHIND)
     [event_waits] = cr.fetchone()
-    return -(-due // _JOBS_PER_WORKER) or int(orphaned or event_waits)
+    return Need(int(orphaned or event_waits))
 
 
-def _call(cr, wanted: int) -> int:
+def _call(cr, need: Need) -> int:
     """Trigger idle workers; a busy one has its row locked, and looks by itself."""
-    cr.execute(_IDLE_WORKERS, {"wanted": wanted})
+    given = {"wanted": need.workers, "bulk_only": need.bulk_only}
+    cr.execute(_IDLE_WORKERS, given)
     crons = [id_ for (id_,) in cr.fetchall()]
     if crons:
         cr.execute(_TRIGGER, {"crons": crons})

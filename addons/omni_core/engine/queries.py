@@ -323,7 +323,7 @@ ENQUEUE = f"""
 # no budget is left for is not due before there is one again: then it is, at once.
 DUE = f"""
     WITH runnable AS ({RUNNABLE})
-    SELECT count(*)
+    SELECT count(*), count(*) FILTER (WHERE l.name <> 'bulk')
       FROM (SELECT 0 AS id UNION SELECT id FROM runnable) AS c
      CROSS JOIN unnest('{{realtime,normal,bulk}}'::text[]) AS l(name)
      CROSS JOIN LATERAL (

@@ -10,8 +10,7 @@ from ..engine.worker import Worker
 
 _logger = logging.getLogger(__name__)
 
-# The first worker leaves bulk alone, so that an urgent job never waits behind one.
-_FIRST_WORKER_LANES = ("realtime", "normal")
+_WITHOUT_BULK = ("realtime", "normal")
 
 
 class IrCron(models.Model):
@@ -31,15 +30,20 @@ class IrCron(models.Model):
     def _omni_drain(self):
         """What a worker's cron record runs. Never raises: Odoo switches off those."""
         cron = self.browse(self.env.context.get("cron_id"))
-        lanes = _FIRST_WORKER_LANES if cron.omni_worker == 1 else LANES
         try:
-            more = Worker(self.env.registry, lanes).drain()
+            more = Worker(self.env.registry, cron._omni_lanes()).drain()
         except Exception:
             # The jobs are safe: the next worker takes them back from this dead one.
             _logger.exception("a queue worker broke off")
             return
         if more:
             cron._trigger()
+
+    def _omni_lanes(self):
+        """The first of several workers leaves bulk alone, so that an urgent job never
+        waits behind one."""
+        is_alone = len(self._omni_worker_ids()) < 2
+        return LANES if self.omni_worker != 1 or is_alone else _WITHOUT_BULK
 
     @api.model
     def _omni_set_workers(self, count):

@@ -46,5 +46,6 @@ from . import test_vault
 from . import test_vault_leaks
 from . import test_vault_races
 from . import test_web_client
+from . import test_workers
 from . import test_webhook
 from . import test_words

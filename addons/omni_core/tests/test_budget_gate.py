@@ -168,7 +168,7 @@ class TestBudgetGate(QueueCase):
     def due(self):
         self.env.flush_all()
         self.env.cr.execute(queries.DUE, {"limit": 100, "now": None})
-        [due] = self.env.cr.fetchone()
+        due, _not_bulk = self.env.cr.fetchone()
         return due
 
     def test_the_reserve_is_for_what_is_urgent(self):

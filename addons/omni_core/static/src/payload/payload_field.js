@@ -5,16 +5,17 @@ import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const OPEN_LEVELS = 2;
+const SHORT = 1_500; // characters that are read at a glance, all unfolded
 const LARGEST_TREE = 200_000;
 
 /** One value of a JSON document; objects and lists can be folded. */
 export class PayloadNode extends Component {
     static template = "omni_core.PayloadNode";
     static components = {}; // itself, see below
-    static props = { value: true, name: { optional: true }, level: Number };
+    static props = { value: true, name: { optional: true }, openLevels: Number };
 
     setup() {
-        this.state = useState({ isOpen: this.props.level < OPEN_LEVELS });
+        this.state = useState({ isOpen: this.props.openLevels > 0 });
     }
 
     get isBranch() {
@@ -64,6 +65,10 @@ export class PayloadField extends Component {
         } catch {
             return []; // cut off, or not quite JSON
         }
+    }
+
+    get openLevels() {
+        return this.text.length < SHORT ? Infinity : OPEN_LEVELS;
     }
 
     async copy() {
